@@ -1,0 +1,7 @@
+//! From an idea to a typed application model, and from the model to files.
+//!
+//! * `understand` reads words into an [`AppModel`](crate::domain::app_model::AppModel) with the
+//!   help of the `lexicon`, and says what it understood, assumed and did not understand.
+//! * `render` turns a model into the files of a project; the shape of that project can be seen by
+//!   listing `src/blueprint/templates`.
+//! * `document` reads and writes `vibecober.yaml`.

@@ -1,0 +1,16 @@
+//! The typed model of the application to build: the only input of the renderer.
+//!
+//! It is written to the generated project as `vibecober.yaml`, may be edited by hand and rendered
+//! again, and has a JSON Schema ([`AppModel::json_schema`]).
+
+mod capability;
+mod entity;
+mod field;
+mod model;
+mod relation;
+
+pub use capability::Capability;
+pub use entity::{Access, Entity, Origin};
+pub use field::{Field, FieldType};
+pub use model::{AppModel, MODEL_VERSION, ProjectType, Role, Rule};
+pub use relation::{OnDelete, Relation, RelationKind};
