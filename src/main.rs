@@ -1,1 +1,3 @@
+//! The vibecober binary.
+
 fn main() {}
