@@ -8,3 +8,4 @@
 
 pub mod blueprint;
 pub mod domain;
+pub mod workspace;
