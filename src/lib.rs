@@ -8,4 +8,5 @@
 
 pub mod blueprint;
 pub mod domain;
+pub mod verify;
 pub mod workspace;

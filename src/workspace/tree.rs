@@ -88,17 +88,7 @@ pub fn tree_hash(root: &Path) -> Result<String, WorkspaceError> {
         hash.update(content.len().to_le_bytes());
         hash.update(&content);
     }
-    Ok(hex(&hash.finalize()))
-}
-
-/// Lower-case hexadecimal digits of `bytes`.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            digits.extend(char::from_digit(u32::from(nibble), 16));
-        }
-        digits
-    })
+    Ok(hex::encode(hash.finalize()))
 }
 
 fn collect(root: &Path, below: &str, paths: &mut Vec<String>) -> Result<(), WorkspaceError> {
