@@ -8,5 +8,6 @@
 
 pub mod blueprint;
 pub mod domain;
+pub mod text;
 pub mod verify;
 pub mod workspace;
