@@ -4,7 +4,8 @@
 //! import each other (`tests/it/layers.rs` fails the build when that breaks):
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`blueprint`]: what the machine offers.
+//! * floor 1, [`store`], [`blueprint`]: what the machine offers.
 
 pub mod blueprint;
 pub mod domain;
+pub mod store;
