@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use super::archives::StagedArchive;
 use super::error::StoreError;
 use super::feed::{Feed, Subscription};
 use super::migrate::{self, Goal};
@@ -15,6 +16,7 @@ use super::schema::{self, Found};
 use super::transaction::{ReadTx, WriteTx};
 use super::writer::{self, Writer};
 use super::{connection, damage, location};
+use crate::domain::ids::BuildId;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +126,15 @@ impl Store {
     pub fn subscribe(&self) -> Result<Subscription, StoreError> {
         let outcome = self.inner.feed.subscribe();
         outcome.map_err(|error| self.located(error))
+    }
+
+    /// Writes the zip file of a build that [`WriteTx::insert_build`] will store; it is removed
+    /// again when that does not happen.
+    ///
+    /// # Errors
+    /// [`StoreError::Beside`] or [`StoreError::Full`] when it cannot be written.
+    pub fn stage_archive(&self, build: BuildId, zip: &[u8]) -> Result<StagedArchive, StoreError> {
+        StagedArchive::write(&location::folder(&self.inner.path), build, zip)
     }
 
     /// The file.

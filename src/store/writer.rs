@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::archives::Pending;
 use super::error::StoreError;
 use super::feed::Feed;
 use super::patience::insist;
@@ -142,41 +143,80 @@ fn serve(
     feed: &Feed,
 ) {
     while let Ok(first) = waiting.recv() {
-        let mut done = Vec::new();
-        let committed = commit_together(connection, first, waiting, settings, &mut done)
+        let mut batch = Batch::default();
+        let committed = batch
+            .commit(connection, first, waiting, settings)
             .map_err(|error| error.at(&settings.path, settings.patience));
         feed.nudge();
-        for job in done {
+        for file in batch.files {
+            file.settle(committed.is_ok());
+        }
+        for job in batch.jobs {
             job.settle(committed.clone());
         }
     }
 }
 
-/// Runs the first job and those that wait behind it in one transaction; each is in `done` after.
-///
-/// Each has its own savepoint: one that fails takes back its own changes only.
-fn commit_together(
-    connection: &Connection,
-    first: Box<dyn Job>,
-    waiting: &Receiver<Box<dyn Job>>,
-    settings: &Settings,
-    done: &mut Vec<Box<dyn Job>>,
-) -> Result<(), StoreError> {
-    done.push(first);
-    let transaction = begin(connection, settings)?;
-    let began = Instant::now();
-    if let Some(job) = done.first_mut() {
-        run(&transaction, job.as_mut(), settings)?;
+/// What shares one transaction.
+#[derive(Default)]
+struct Batch {
+    jobs: Vec<Box<dyn Job>>,
+    files: Vec<Pending>,
+}
+
+impl Batch {
+    /// Runs the first job and those that wait behind it in one transaction.
+    ///
+    /// Each has its own savepoint: one that fails takes back its own changes only.
+    fn commit(
+        &mut self,
+        connection: &Connection,
+        first: Box<dyn Job>,
+        waiting: &Receiver<Box<dyn Job>>,
+        settings: &Settings,
+    ) -> Result<(), StoreError> {
+        self.jobs.push(first);
+        let transaction = begin(connection, settings)?;
+        let began = Instant::now();
+        self.run_last(&transaction, settings)?;
+        while self.jobs.len() < BATCH && began.elapsed() < GATHER {
+            let Ok(job) = waiting.try_recv() else {
+                break;
+            };
+            self.jobs.push(job);
+            self.run_last(&transaction, settings)?;
+        }
+        Ok(transaction.commit()?)
     }
-    while done.len() < BATCH && began.elapsed() < GATHER {
-        let Ok(mut job) = waiting.try_recv() else {
-            break;
+
+    /// Runs the newest job in its savepoint; fails only when the whole transaction is lost.
+    fn run_last(
+        &mut self,
+        transaction: &Transaction<'_>,
+        settings: &Settings,
+    ) -> Result<(), StoreError> {
+        let Some(job) = self.jobs.last_mut() else {
+            return Ok(());
         };
-        let outcome = run(&transaction, job.as_mut(), settings);
-        done.push(job);
-        outcome?;
+        transaction.execute_batch("SAVEPOINT job")?;
+        let folder = location::folder(&settings.path);
+        let change = WriteTx::new(transaction, &folder, (settings.clock)());
+        let outcome = job.run(&change);
+        let files = change.into_files();
+        if transaction.is_autocommit() {
+            // The engine has taken everything back by itself: the disk is full or failing.
+            self.files.extend(files);
+            return outcome.and(Err(StoreError::Full(settings.path.clone())));
+        }
+        if outcome.is_ok() {
+            self.files.extend(files);
+            return Ok(transaction.execute_batch("RELEASE job")?);
+        }
+        for file in files {
+            file.settle(false);
+        }
+        Ok(transaction.execute_batch("ROLLBACK TO job; RELEASE job")?)
     }
-    Ok(transaction.commit()?)
 }
 
 fn begin<'a>(
@@ -195,24 +235,4 @@ fn begin<'a>(
         expected: settings.version,
         found,
     })
-}
-
-/// Runs one job in its savepoint; fails only when the whole transaction is lost.
-fn run(
-    transaction: &Transaction<'_>,
-    job: &mut dyn Job,
-    settings: &Settings,
-) -> Result<(), StoreError> {
-    transaction.execute_batch("SAVEPOINT job")?;
-    let folder = location::folder(&settings.path);
-    let outcome = job.run(&WriteTx::new(transaction, &folder, (settings.clock)()));
-    if transaction.is_autocommit() {
-        // The engine has taken everything back by itself: the disk is full or failing.
-        return outcome.and(Err(StoreError::Full(settings.path.clone())));
-    }
-    let end = match outcome {
-        Ok(()) => "RELEASE job",
-        Err(_) => "ROLLBACK TO job; RELEASE job",
-    };
-    Ok(transaction.execute_batch(end)?)
 }
