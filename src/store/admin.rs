@@ -116,3 +116,6 @@ fn describe(
         path,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,3 +165,6 @@ fn current(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
     }
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests;

@@ -236,3 +236,6 @@ fn begin<'a>(
         found,
     })
 }
+
+#[cfg(test)]
+mod tests;
