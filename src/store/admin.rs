@@ -118,4 +118,5 @@ fn describe(
 }
 
 #[cfg(test)]
+#[path = "tests/admin.rs"]
 mod tests;

@@ -52,7 +52,7 @@ fn a_full_disk_refuses_the_write_and_keeps_what_was_there() {
     let kept = fixture.run();
     let store = &fixture.store;
     let limit = |pages: u32| {
-        let change = move |tx: &WriteTx<'_>| {
+        let change = move |tx: &WriteTx| {
             let command = format!("PRAGMA max_page_count = {pages}");
             tx.connection.query_row(&command, [], |_| Ok(()))?;
             Ok(())
