@@ -1,1 +1,9 @@
-//! The one integration binary.
+//! The one integration binary: every topic is a module.
+#![allow(
+    clippy::self_named_module_files,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
+
+mod layers;
