@@ -14,9 +14,9 @@ mod tree;
 
 pub use error::WorkspaceError;
 pub use merge::{Conflict, Decision, MergePlan, Preference, merge};
-pub use staging::{Staging, recover};
+pub use staging::{Placed, Staging, recover};
 pub use target::{Target, inspect};
-pub use tree::{FileTree, read_files, tree_hash};
+pub use tree::{FileTree, read_files, sha256, tree_hash};
 
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ use rustix::io::Errno;
 use super::journal::{Journal, Step, left_in};
 use super::{Decision, Target, WorkspaceError, inspect};
 
-/// A transaction on one target folder; dropped without [`Staging::commit`] it leaves no trace.
+/// A transaction on one target folder; dropped without [`Staging::place`] it leaves no trace.
 #[derive(Debug)]
 pub struct Staging {
     target: PathBuf,
@@ -75,26 +75,40 @@ impl Staging {
     ///
     /// # Errors
     /// Whatever stopped it; the target is as it was.
-    pub fn commit(mut self, decisions: &[(String, Decision)]) -> Result<(), WorkspaceError> {
+    pub fn place(self, decisions: &[(String, Decision)]) -> Result<Placed, WorkspaceError> {
         self.keep_modes(decisions)?;
         if inspect(&self.target)? == Target::Absent {
             let new = self.work.join("new");
             fs::rename(&new, &self.target)
                 .map_err(|error| WorkspaceError::write(&self.target, error))?;
-        } else {
-            let journal = self.journal(decisions)?;
-            journal.store()?;
-            for step in &journal.steps {
-                if let Err(error) = journal.perform(step) {
-                    journal.undo()?;
-                    journal.close()?;
-                    return Err(error);
-                }
-            }
-            journal.close()?;
+            return Ok(Placed {
+                staging: self,
+                way_back: WayBack::Remove,
+            });
         }
-        self.made_parents = None;
-        Ok(())
+        let steps = self.steps(decisions)?;
+        let journal = self.journal(steps);
+        journal.store()?;
+        for step in &journal.steps {
+            if let Err(error) = journal.perform(step) {
+                journal.undo()?;
+                journal.close()?;
+                return Err(error);
+            }
+        }
+        let way_back = WayBack::Undo(journal.steps);
+        Ok(Placed {
+            staging: self,
+            way_back,
+        })
+    }
+
+    fn journal(&self, steps: Vec<Step>) -> Journal<'_> {
+        Journal {
+            target: &self.target,
+            work: &self.work,
+            steps,
+        }
     }
 
     /// Gives a file that replaces another the mode of the one that it replaces.
@@ -113,7 +127,7 @@ impl Staging {
         Ok(())
     }
 
-    fn journal(&self, decisions: &[(String, Decision)]) -> Result<Journal<'_>, WorkspaceError> {
+    fn steps(&self, decisions: &[(String, Decision)]) -> Result<Vec<Step>, WorkspaceError> {
         let mut folders = BTreeSet::new();
         let mut moves = Vec::new();
         for (path, decision) in decisions {
@@ -130,12 +144,7 @@ impl Staging {
                 moves.push(Step::Place(path.clone()));
             }
         }
-        let steps = folders.into_iter().map(Step::Folder).chain(moves).collect();
-        Ok(Journal {
-            target: &self.target,
-            work: &self.work,
-            steps,
-        })
+        Ok(folders.into_iter().map(Step::Folder).chain(moves).collect())
     }
 
     /// True when a file stands at `path`; a folder or link there is in the way.
@@ -170,11 +179,7 @@ impl Staging {
         let steps = left_in(&self.work)?;
         let found = steps.is_some();
         if let Some(steps) = steps {
-            let journal = Journal {
-                target: &self.target,
-                work: &self.work,
-                steps,
-            };
+            let journal = self.journal(steps);
             journal.undo()?;
             journal.close()?;
         }
@@ -188,6 +193,55 @@ impl Staging {
             }
         }
         Ok(found)
+    }
+}
+
+/// Files that are in place and can still be taken back: dropped without [`Placed::keep`], they are.
+#[derive(Debug)]
+pub struct Placed {
+    staging: Staging,
+    way_back: WayBack,
+}
+
+#[derive(Debug)]
+enum WayBack {
+    /// The whole target is new.
+    Remove,
+    /// These steps led to what is there now.
+    Undo(Vec<Step>),
+    /// None any more.
+    Closed,
+}
+
+impl Placed {
+    /// Keeps what is in place for good.
+    ///
+    /// # Errors
+    /// The journal could not be closed; the target is as it was before.
+    pub fn keep(mut self) -> Result<(), WorkspaceError> {
+        if let WayBack::Undo(_) = &self.way_back {
+            self.staging.journal(Vec::new()).close()?;
+        }
+        self.way_back = WayBack::Closed;
+        self.staging.made_parents = None;
+        Ok(())
+    }
+}
+
+impl Drop for Placed {
+    fn drop(&mut self) {
+        let taken_back = match std::mem::replace(&mut self.way_back, WayBack::Closed) {
+            WayBack::Closed => return,
+            WayBack::Remove => fs::rename(&self.staging.target, self.staging.work.join("new"))
+                .map_err(|error| WorkspaceError::write(&self.staging.target, error)),
+            WayBack::Undo(steps) => {
+                let journal = self.staging.journal(steps);
+                journal.undo().and_then(|()| journal.close())
+            }
+        };
+        if let Err(error) = taken_back {
+            tracing::error!(%error, "could not take back what was written");
+        }
     }
 }
 

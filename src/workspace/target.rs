@@ -11,7 +11,7 @@ use super::WorkspaceError;
 pub enum Target {
     /// Nothing.
     Absent,
-    /// A folder with nothing in it.
+    /// A folder with nothing in it, or nothing but a fresh `.git`.
     Empty,
     /// A folder with something in it.
     Occupied,
@@ -40,9 +40,12 @@ pub fn inspect(path: &Path) -> Result<Target, WorkspaceError> {
     if !kind.is_dir() {
         return Err(WorkspaceError::NotAFolder(path.to_owned()));
     }
-    let mut entries = fs::read_dir(path).map_err(|error| WorkspaceError::read(path, error))?;
-    Ok(match entries.next() {
-        None => Target::Empty,
-        Some(_) => Target::Occupied,
-    })
+    let entries = fs::read_dir(path).map_err(|error| WorkspaceError::read(path, error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| WorkspaceError::read(path, error))?;
+        if entry.file_name() != ".git" {
+            return Ok(Target::Occupied);
+        }
+    }
+    Ok(Target::Empty)
 }

@@ -51,7 +51,7 @@ fn a_new_project_appears_whole_and_leaves_no_trace_beside_it() {
     staging.add("app/main.py", b"print()", false).unwrap();
     staging.add("run", b"#!/bin/sh", true).unwrap();
     assert!(!target.exists());
-    staging.commit(&[]).unwrap();
+    staging.place(&[]).unwrap().keep().unwrap();
     assert_eq!(fs::read(target.join("app/main.py")).unwrap(), b"print()");
     let mode = fs::metadata(target.join("run"))
         .unwrap()
@@ -114,7 +114,7 @@ fn files_links_and_blocked_folders_are_refused() {
     let staging = Staging::begin(&target).unwrap();
     write(&staging, &decisions);
     assert!(matches!(
-        staging.commit(&decisions),
+        staging.place(&decisions),
         Err(WorkspaceError::Blocked(_))
     ));
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
@@ -180,7 +180,7 @@ fn a_commit_changes_what_it_should_and_keeps_modes_and_strangers() {
     ];
     let staging = Staging::begin(&target).unwrap();
     write(&staging, &decisions);
-    staging.commit(&decisions).unwrap();
+    staging.place(&decisions).unwrap().keep().unwrap();
     let files = [("run", "new"), ("stranger", "mine")].map(|(p, t)| (p.to_owned(), t.to_owned()));
     assert_eq!(snapshot(&target), files);
     let mode = fs::metadata(target.join("run"))
@@ -188,6 +188,29 @@ fn a_commit_changes_what_it_should_and_keeps_modes_and_strangers() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o777, 0o750);
+}
+
+#[test]
+fn what_is_not_kept_is_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let decisions = [
+        ("old".to_owned(), Decision::Write(b"new".to_vec())),
+        ("a/b".to_owned(), Decision::Write(b"new".to_vec())),
+    ];
+    for exists in [false, true] {
+        let target = home.path().join("deep/shop");
+        if exists {
+            fs::create_dir_all(&target).unwrap();
+            fs::write(target.join("old"), "old").unwrap();
+        }
+        let before = snapshot(home.path());
+        let staging = Staging::begin(&target).unwrap();
+        write(&staging, &decisions);
+        let placed = staging.place(&decisions).unwrap();
+        assert_eq!(fs::read(target.join("old")).unwrap(), b"new");
+        drop(placed);
+        assert_eq!(snapshot(home.path()), before, "exists: {exists}");
+    }
 }
 
 #[test]

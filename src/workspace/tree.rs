@@ -66,6 +66,11 @@ pub fn read_files<'a>(
     Ok(files)
 }
 
+/// SHA-256 of `bytes`, lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
 /// SHA-256 over the sorted paths and contents of the files below `root`, caches and databases
 /// of the development server left out; lower-case hexadecimal.
 ///
