@@ -116,3 +116,7 @@ fn describe(
         path,
     }
 }
+
+#[cfg(test)]
+#[path = "tests/admin.rs"]
+mod tests;

@@ -23,7 +23,7 @@ macro_rules! select {
     };
 }
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// The builds that a run made, oldest first.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl ReadTx<'_> {
     /// [`StoreError::NotFound`] when there is none, [`StoreError::Ambiguous`] when there are several.
     pub fn find_build(&self, prefix: &str) -> Result<Build, StoreError> {
         let query = "SELECT id FROM builds WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 11";
-        self.build(prefix::only(self.connection, "build", query, prefix)?)
+        self.build(prefix::only(&self.connection, "build", query, prefix)?)
     }
 
     /// The zip file of a build, checked against the hash that was stored with it.
@@ -72,17 +72,17 @@ impl ReadTx<'_> {
             .query_row([id.to_string()], |row| row.get(0))
             .optional()?;
         let sha256 = sha256.ok_or_else(|| not_found(id))?;
-        archives::read(&archives::path(self.folder, id), &sha256)
+        archives::read(&archives::path(&self.folder, id), &sha256)
     }
 
     fn build_list(&self, query: &str, parameters: impl Params) -> Result<Vec<Build>, StoreError> {
         let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map(parameters, |row| build(row, self.folder))?;
+        let rows = statement.query_map(parameters, |row| build(row, &self.folder))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Stores the next version of what a run generated into a folder, with its
     /// [`EventKind::BuildStored`]. The zip file was staged before ([`super::Store::stage_archive`]).
     ///
@@ -105,7 +105,7 @@ impl WriteTx<'_> {
             version,
             target: target.to_path_buf(),
             manifest: manifest.to_vec(),
-            archive: archives::path(self.folder, id),
+            archive: archives::path(&self.folder, id),
             at: self.now(),
         };
         self.connection
@@ -174,4 +174,5 @@ fn not_found(id: BuildId) -> StoreError {
 }
 
 #[cfg(test)]
+#[path = "tests/builds.rs"]
 mod tests;

@@ -23,7 +23,7 @@ pub(super) fn make(
     at: Timestamp,
     patience: Duration,
 ) -> Result<PathBuf, StoreError> {
-    let stamp = at.strftime("%Y%m%dT%H%M%SZ");
+    let stamp = at.strftime("%Y%m%dT%H%M%S.%3fZ");
     let copy = unused(path, &format!(".v{version}-{stamp}"));
     let unfinished = beside(&copy, ".part");
     let outcome = write(path, &unfinished, patience).and_then(|()| {
@@ -73,8 +73,10 @@ fn age(file: &str, store: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (second, number) = stamp.split_once('-').unwrap_or((stamp, "00"));
     let (day, time) = second.strip_suffix('Z')?.split_once('T')?;
-    let is_copy = [version, day, time, number].into_iter().all(digits);
-    (is_copy && day.len() == 8 && time.len() == 6).then(|| format!("{second}-{number:0>4}"))
+    let (time, part) = time.split_once('.')?;
+    let is_copy = [version, day, time, part, number].into_iter().all(digits);
+    (is_copy && day.len() == 8 && time.len() == 6 && part.len() == 3)
+        .then(|| format!("{second}-{number:0>4}"))
 }
 
 fn unused(path: &Path, stem: &str) -> PathBuf {
@@ -111,17 +113,20 @@ mod tests {
     fn only_names_of_copies_count_and_they_sort_by_age() {
         let of = |file| age(file, "store.db");
         assert_eq!(
-            of("store.db.v3-20260102T030405Z.bak").unwrap(),
-            "20260102T030405Z-0000"
+            of("store.db.v3-20260102T030405.678Z.bak").unwrap(),
+            "20260102T030405.678Z-0000"
         );
-        assert!(of("store.db.v3-20260102T030405Z-02.bak") > of("store.db.v9-20260102T030405Z.bak"));
+        assert!(
+            of("store.db.v3-20260102T030405.678Z-02.bak")
+                > of("store.db.v9-20260102T030405.678Z.bak")
+        );
         for other in [
             "store.db",
             "store.db.bak",
             "store.db.v3-notes.bak",
-            "store.db.v3-20260102T030405Z.bak.part",
-            "other.db.v3-20260102T030405Z.bak",
-            "store.db.vx-20260102T030405Z.bak",
+            "store.db.v3-20260102T030405.678Z.bak.part",
+            "other.db.v3-20260102T030405.678Z.bak",
+            "store.db.vx-20260102T030405.678Z.bak",
         ] {
             assert_eq!(of(other), None, "{other}");
         }

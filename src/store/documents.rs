@@ -19,7 +19,7 @@ macro_rules! select {
     };
 }
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// The documents of a run in the order in which they were written.
     ///
     /// # Errors
@@ -50,11 +50,11 @@ impl ReadTx<'_> {
     /// [`StoreError::NotFound`] when there is none, [`StoreError::Ambiguous`] when there are several.
     pub fn find_document(&self, prefix: &str) -> Result<Document, StoreError> {
         let query = "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 11";
-        self.document(prefix::only(self.connection, "document", query, prefix)?)
+        self.document(prefix::only(&self.connection, "document", query, prefix)?)
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Stores a document; the caller appends the event that fits (`AgentCompleted`).
     ///
     /// # Errors
@@ -90,4 +90,5 @@ fn document(row: &Row<'_>) -> Result<Document, rusqlite::Error> {
 }
 
 #[cfg(test)]
+#[path = "tests/documents.rs"]
 mod tests;

@@ -234,8 +234,8 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let code = match &error {
-            rusqlite::Error::SqliteFailure(cause, _) => cause.extended_code,
-            rusqlite::Error::SqlInputError { error: cause, .. } => cause.extended_code,
+            rusqlite::Error::SqliteFailure(cause, _)
+            | rusqlite::Error::SqlInputError { error: cause, .. } => cause.extended_code,
             _ => 0,
         };
         Self::Engine {

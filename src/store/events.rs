@@ -15,7 +15,7 @@ macro_rules! select {
     };
 }
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// The events of a run after number `after` (0 for all), oldest first, at most `limit`.
     ///
     /// # Errors
@@ -23,7 +23,7 @@ impl ReadTx<'_> {
     pub fn events(&self, run: RunId, after: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
         let query = select!("WHERE run = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
         let from = (run.to_string(), column::integer(after), limit);
-        list(self.connection, query, from)
+        list(&self.connection, query, from)
     }
 
     /// The newest events of a run, oldest of them first, at most `limit`.
@@ -32,7 +32,7 @@ impl ReadTx<'_> {
     /// When the store cannot be read.
     pub fn last_events(&self, run: RunId, limit: u32) -> Result<Vec<Event>, StoreError> {
         let query = select!("WHERE run = ?1 ORDER BY seq DESC LIMIT ?2");
-        let mut events = list(self.connection, query, (run.to_string(), limit))?;
+        let mut events = list(&self.connection, query, (run.to_string(), limit))?;
         events.reverse();
         Ok(events)
     }
@@ -42,7 +42,7 @@ impl ReadTx<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn all_events(&self, after: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
-        self::after(self.connection, after, limit)
+        self::after(&self.connection, after, limit)
     }
 
     /// The number of the newest event; 0 when there has been none.
@@ -50,11 +50,11 @@ impl ReadTx<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn last_seq(&self) -> Result<u64, StoreError> {
-        newest(self.connection)
+        newest(&self.connection)
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Appends what happened to a run; it is told to subscribers once the change is committed.
     ///
     /// Changes of state, proof and builds append their events themselves.

@@ -8,7 +8,7 @@ use super::transaction::{ReadTx, WriteTx};
 use crate::domain::evidence::{Check, Evidence};
 use crate::domain::ids::RunId;
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// All evidence of a run, oldest first.
     ///
     /// # Errors
@@ -44,7 +44,7 @@ impl ReadTx<'_> {
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Stores evidence, sets the run's proof by it and appends the event that tells of it.
     ///
     /// # Errors
@@ -100,4 +100,5 @@ fn check(row: &Row<'_>) -> Result<Check, rusqlite::Error> {
 }
 
 #[cfg(test)]
+#[path = "tests/evidence.rs"]
 mod tests;

@@ -274,4 +274,5 @@ fn data_version(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 #[cfg(test)]
+#[path = "tests/feed.rs"]
 mod tests;

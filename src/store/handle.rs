@@ -101,7 +101,7 @@ impl Store {
     pub fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+        F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
     {
         let outcome = self.inner.writer.write(work);
         outcome.map_err(|error| self.located(error))
@@ -113,7 +113,7 @@ impl Store {
     /// What `work` returns, or why the store cannot be read.
     pub fn read<T>(
         &self,
-        work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
+        work: impl FnOnce(&ReadTx) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let outcome = self.inner.readers.read(work);
         outcome.map_err(|error| self.located(error))
@@ -165,3 +165,7 @@ fn current(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
     }
     Ok(connection)
 }
+
+#[cfg(test)]
+#[path = "tests/handle.rs"]
+mod tests;

@@ -1,4 +1,4 @@
-//! The store: one SQLite file that holds runs, events and all that belongs to them.
+//! The store: one `SQLite` file that holds runs, events and all that belongs to them.
 
 mod admin;
 mod archives;

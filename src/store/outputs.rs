@@ -26,7 +26,7 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
 }
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// The last output for a folder, without contents; none when nothing was generated there.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl ReadTx<'_> {
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Puts a new output in the place of a folder's last one; contents that no output has any more
     /// are forgotten.
     ///
@@ -153,4 +153,5 @@ impl WriteTx<'_> {
 }
 
 #[cfg(test)]
+#[path = "tests/outputs.rs"]
 mod tests;

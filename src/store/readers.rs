@@ -1,15 +1,15 @@
 //! Connections that read: opened when they are first needed, kept for the next reader.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Transaction, TransactionBehavior};
 
+use super::connection;
 use super::error::StoreError;
 use super::patience::insist;
 use super::transaction::ReadTx;
-use super::{connection, location};
 
 /// How many idle connections are kept.
 const KEPT: usize = 4;
@@ -19,7 +19,7 @@ const KEPT: usize = 4;
 pub(super) struct Readers {
     path: PathBuf,
     patience: Duration,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Vec<ReadTx>>,
 }
 
 impl Readers {
@@ -35,39 +35,34 @@ impl Readers {
     /// Runs `work` on the store as it is at this moment.
     pub(super) fn read<T>(
         &self,
-        work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
+        work: impl FnOnce(&ReadTx) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let idle = self.lock().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => connection::reader(&self.path, self.patience)?,
+        let view = match idle {
+            Some(view) => view,
+            None => ReadTx::new(connection::reader(&self.path, self.patience)?, &self.path),
         };
-        let outcome = self.look(&connection, work);
+        let outcome = self.look(&view, work);
         let mut idle = self.lock();
         if idle.len() < KEPT {
-            idle.push(connection);
+            idle.push(view);
         }
         outcome
     }
 
     fn look<T>(
         &self,
-        connection: &Connection,
-        work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
+        view: &ReadTx,
+        work: impl FnOnce(&ReadTx) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let snapshot = insist(self.patience, || {
-            Transaction::new_unchecked(connection, TransactionBehavior::Deferred)
-        })?;
-        let folder = location::folder(&self.path);
-        let view = ReadTx {
-            connection: &snapshot,
-            folder: &folder,
-        };
         // Dropping the transaction ends it; it has changed nothing.
-        work(&view)
+        let _snapshot = insist(self.patience, || {
+            Transaction::new_unchecked(&view.connection, TransactionBehavior::Deferred)
+        })?;
+        work(view)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<ReadTx>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -22,7 +22,7 @@ macro_rules! select {
     };
 }
 
-impl ReadTx<'_> {
+impl ReadTx {
     /// The run with that id.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl ReadTx<'_> {
     /// [`StoreError::NotFound`] when there is none, [`StoreError::Ambiguous`] when there are several.
     pub fn find_run(&self, prefix: &str) -> Result<Run, StoreError> {
         let query = "SELECT id FROM runs WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 11";
-        self.run(prefix::only(self.connection, "run", query, prefix)?)
+        self.run(prefix::only(&self.connection, "run", query, prefix)?)
     }
 
     /// The newest runs first, at most `limit`.
@@ -84,7 +84,7 @@ impl ReadTx<'_> {
     }
 }
 
-impl WriteTx<'_> {
+impl WriteTx {
     /// Makes a run that is idle and owned by `owner`, with its [`EventKind::RunCreated`].
     ///
     /// # Errors
@@ -231,4 +231,5 @@ fn not_found(id: String) -> StoreError {
 }
 
 #[cfg(test)]
+#[path = "tests/runs.rs"]
 mod tests;

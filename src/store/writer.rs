@@ -13,8 +13,8 @@ use super::archives::Pending;
 use super::error::StoreError;
 use super::feed::Feed;
 use super::patience::insist;
+use super::schema;
 use super::transaction::WriteTx;
-use super::{location, schema};
 
 /// How many writes may wait; whoever comes after them waits to get into the queue.
 const QUEUE: usize = 256;
@@ -41,20 +41,20 @@ pub(super) struct Settings {
 pub(super) struct Writer {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
-    id: ThreadId,
+    thread_id: ThreadId,
 }
 
 /// A write that waits for its turn.
 trait Job: Send {
     /// Runs the write; its changes are kept when it does not fail.
-    fn run(&mut self, transaction: &WriteTx<'_>) -> Result<(), StoreError>;
+    fn run(&mut self, transaction: &WriteTx) -> Result<(), StoreError>;
 
     /// Answers whoever waits, once it is known whether the transaction was committed.
     fn settle(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
 struct Work<T, F> {
-    work: Option<F>,
+    change: Option<F>,
     outcome: Option<Result<T, StoreError>>,
     reply: SyncSender<Result<T, StoreError>>,
 }
@@ -70,13 +70,13 @@ impl Writer {
         let (queue, waiting) = sync_channel(QUEUE);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || serve(&connection, &waiting, &settings, &feed))
+            .spawn(move || serve(connection, &waiting, &settings, &feed))
             .map_err(|error| StoreError::opening(&path, &error))?;
-        let id = thread.thread().id();
+        let thread_id = thread.thread().id();
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
-            id,
+            thread_id,
         })
     }
 
@@ -84,15 +84,15 @@ impl Writer {
     pub(super) fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+        F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
     {
-        if thread::current().id() == self.id {
+        if thread::current().id() == self.thread_id {
             return Err(StoreError::Nested);
         }
         let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
         let (reply, answer) = sync_channel(1);
         let job = Work {
-            work: Some(work),
+            change: Some(work),
             outcome: None,
             reply,
         };
@@ -107,7 +107,7 @@ impl Drop for Writer {
         let Some(thread) = self.thread.take() else {
             return;
         };
-        if thread::current().id() != self.id {
+        if thread::current().id() != self.thread_id {
             // A writer that ended by itself has already answered everybody.
             let _ = thread.join();
         }
@@ -117,11 +117,11 @@ impl Drop for Writer {
 impl<T, F> Job for Work<T, F>
 where
     T: Send,
-    F: FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send,
+    F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send,
 {
-    fn run(&mut self, transaction: &WriteTx<'_>) -> Result<(), StoreError> {
-        let work = self.work.take().ok_or(StoreError::Closed)?;
-        let outcome = self.outcome.insert(work(transaction));
+    fn run(&mut self, transaction: &WriteTx) -> Result<(), StoreError> {
+        let change = self.change.take().ok_or(StoreError::Closed)?;
+        let outcome = self.outcome.insert(change(transaction));
         outcome.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
@@ -137,15 +137,16 @@ where
 }
 
 fn serve(
-    connection: &Connection,
+    connection: Connection,
     waiting: &Receiver<Box<dyn Job>>,
     settings: &Settings,
     feed: &Feed,
 ) {
+    let change = WriteTx::new(connection, &settings.path);
     while let Ok(first) = waiting.recv() {
         let mut batch = Batch::default();
         let committed = batch
-            .commit(connection, first, waiting, settings)
+            .commit(&change, first, waiting, settings)
             .map_err(|error| error.at(&settings.path, settings.patience));
         feed.nudge();
         for file in batch.files {
@@ -170,52 +171,49 @@ impl Batch {
     /// Each has its own savepoint: one that fails takes back its own changes only.
     fn commit(
         &mut self,
-        connection: &Connection,
+        change: &WriteTx,
         first: Box<dyn Job>,
         waiting: &Receiver<Box<dyn Job>>,
         settings: &Settings,
     ) -> Result<(), StoreError> {
         self.jobs.push(first);
-        let transaction = begin(connection, settings)?;
+        let transaction = begin(&change.connection, settings)?;
         let began = Instant::now();
-        self.run_last(&transaction, settings)?;
+        self.run_last(change, settings)?;
         while self.jobs.len() < BATCH && began.elapsed() < GATHER {
             let Ok(job) = waiting.try_recv() else {
                 break;
             };
             self.jobs.push(job);
-            self.run_last(&transaction, settings)?;
+            self.run_last(change, settings)?;
         }
         Ok(transaction.commit()?)
     }
 
     /// Runs the newest job in its savepoint; fails only when the whole transaction is lost.
-    fn run_last(
-        &mut self,
-        transaction: &Transaction<'_>,
-        settings: &Settings,
-    ) -> Result<(), StoreError> {
+    fn run_last(&mut self, change: &WriteTx, settings: &Settings) -> Result<(), StoreError> {
         let Some(job) = self.jobs.last_mut() else {
             return Ok(());
         };
-        transaction.execute_batch("SAVEPOINT job")?;
-        let folder = location::folder(&settings.path);
-        let change = WriteTx::new(transaction, &folder, (settings.clock)());
-        let outcome = job.run(&change);
-        let files = change.into_files();
-        if transaction.is_autocommit() {
+        change.connection.execute_batch("SAVEPOINT job")?;
+        change.begin((settings.clock)());
+        let outcome = job.run(change);
+        let files = change.take_files();
+        if change.connection.is_autocommit() {
             // The engine has taken everything back by itself: the disk is full or failing.
             self.files.extend(files);
             return outcome.and(Err(StoreError::Full(settings.path.clone())));
         }
         if outcome.is_ok() {
             self.files.extend(files);
-            return Ok(transaction.execute_batch("RELEASE job")?);
+            return Ok(change.connection.execute_batch("RELEASE job")?);
         }
         for file in files {
             file.settle(false);
         }
-        Ok(transaction.execute_batch("ROLLBACK TO job; RELEASE job")?)
+        Ok(change
+            .connection
+            .execute_batch("ROLLBACK TO job; RELEASE job")?)
     }
 }
 
@@ -236,3 +234,7 @@ fn begin<'a>(
         found,
     })
 }
+
+#[cfg(test)]
+#[path = "tests/writer.rs"]
+mod tests;

@@ -68,7 +68,7 @@ fn an_illegal_or_outdated_change_leaves_no_trace() {
         }
     );
     assert_eq!(fixture.store.read(|tx| tx.run(id)).unwrap().reason, "");
-    assert_eq!(fixture.store.read(|tx| tx.last_seq()).unwrap(), 1);
+    assert_eq!(fixture.store.read(ReadTx::last_seq).unwrap(), 1);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn runs_that_ended_are_not_unfinished() {
         .store
         .write(move |tx| tx.change_state(ended, RunState::Idle, RunState::Cancelled, ""))
         .unwrap();
-    let left = fixture.store.read(|tx| tx.unfinished_runs()).unwrap();
+    let left = fixture.store.read(ReadTx::unfinished_runs).unwrap();
     let left: Vec<_> = left.iter().map(|run| run.id).collect();
     assert_eq!(left, [first, last]);
 }
