@@ -7,4 +7,3 @@
 )]
 
 mod layers;
-mod matrix;

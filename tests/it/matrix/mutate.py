@@ -43,6 +43,8 @@ LIBRARIES = [
     "sqlalchemy.dialects.sqlite",
     "uvicorn",
 ]
+# Plugins of pytest that the environment holds but the project does not know, and the cache.
+UNWANTED = ["schemathesis", "hypothesispytest", "cacheprovider"]
 LEAST_LIMIT = 30.0
 SLACK = 6.0
 
@@ -109,7 +111,8 @@ class Bench:
             os.dup2(output, 2)
             here = str(Path(__file__).parent)
             sys.path[:] = [entry for entry in sys.path if entry not in ("", here)]
-            options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider"]
+            options = ["-x", "-q", "--no-header"]
+            options += [option for name in UNWANTED for option in ("-p", f"no:{name}")]
             if mutant is not None:
                 relative = Path(mutant.path).relative_to("backend").with_suffix("")
                 name = ".".join(relative.parts).removesuffix(".__init__")
