@@ -1,10 +1,11 @@
 //! The plan of the house, enforced: floors, foreign crates, and the shape of files.
 //!
-//! [`check::check`] is a function over `(path, text)`; the modules `breaking` and `passing` hold
-//! sources that it must and must not refuse, and the tests here run it over the real tree.
+//! [`check::check`] is a function over `(path, text)`; the modules `breaking`, `misshapen` and
+//! `passing` hold sources that it must and must not refuse, and the tests here run it over the real tree.
 
 mod breaking;
 mod check;
+mod misshapen;
 mod passing;
 mod paths;
 mod rules;

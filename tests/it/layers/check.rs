@@ -40,10 +40,46 @@ pub type Crates = BTreeMap<String, bool>;
 
 /// Judges a list of `(path, text)`; paths are relative to the repository, with `/`.
 pub fn check(sources: &[(String, String)], crates: &Crates) -> Vec<Violation> {
+    let moved = moved_modules(sources);
     sources
         .iter()
-        .flat_map(|(path, text)| check_file(path, text, crates))
+        .flat_map(|(path, text)| check_file(path, text, crates, moved.get(path)))
         .collect()
+}
+
+/// The files that a `#[path = "…"] mod name;` names, with the module that they are then.
+fn moved_modules(sources: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
+    let mut moved = BTreeMap::new();
+    for (path, text) in sources {
+        let (Ok(place), Ok(file)) = (Place::of(path), syn::parse_file(text)) else {
+            continue;
+        };
+        for item in &file.items {
+            let syn::Item::Mod(module) = item else {
+                continue;
+            };
+            for attribute in &module.attrs {
+                if let syn::Meta::NameValue(pair) = &attribute.meta
+                    && pair.path.is_ident("path")
+                    && let syn::Expr::Lit(syn::ExprLit {
+                        lit: syn::Lit::Str(to),
+                        ..
+                    }) = &pair.value
+                {
+                    let mut module_path = place.module.clone();
+                    module_path.push(module.ident.to_string());
+                    moved.insert(beside(path, &to.value()), module_path);
+                }
+            }
+        }
+    }
+    moved
+}
+
+/// The path of `name` in the folder of `path`.
+fn beside(path: &str, name: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/{name}")
 }
 
 /// The extension of the last part of a path.
@@ -51,11 +87,19 @@ pub fn extension(path: &str) -> Option<&str> {
     Path::new(path).extension()?.to_str()
 }
 
-fn check_file(path: &str, text: &str, crates: &Crates) -> Vec<Violation> {
-    let place = match Place::of(path) {
+fn check_file(
+    path: &str,
+    text: &str,
+    crates: &Crates,
+    moved: Option<&Vec<String>>,
+) -> Vec<Violation> {
+    let mut place = match Place::of(path) {
         Ok(place) => place,
         Err(what) => return vec![Violation::new(path, 1, what)],
     };
+    if let Some(module) = moved {
+        place.module.clone_from(module);
+    }
     let is_rust = extension(path) == Some("rs");
     if !is_rust && place.room.is_some() {
         // Assets live in the room that uses them; how long they are is the room's affair.
@@ -81,7 +125,7 @@ fn check_file(path: &str, text: &str, crates: &Crates) -> Vec<Violation> {
     }
     let names: BTreeSet<String> = crates.keys().cloned().collect();
     for reference in references(tokens, &place.module, &names) {
-        if let Some(what) = place.judge(&reference, crates) {
+        if let Some(what) = place.judge(path, &reference, crates) {
             broken.push(Violation::new(path, reference.line, what));
         }
     }
@@ -144,8 +188,15 @@ impl Place {
         })
     }
 
-    fn judge(&self, reference: &Reference, crates: &Crates) -> Option<String> {
+    fn judge(&self, path: &str, reference: &Reference, crates: &Crates) -> Option<String> {
         match &reference.target {
+            Target::Moved(name) => {
+                let room = self.room.as_ref().map_or("", |(room, _)| room);
+                let inside = beside(path, name).starts_with(&format!("src/{room}/"));
+                let straight = !name.split('/').any(|part| part == "..");
+                (!inside || !straight)
+                    .then(|| format!("`#[path = \"{name}\"]` leads out of the room"))
+            }
             Target::Hidden(how) => Some(format!("`{how}` hides source from this check")),
             Target::Root => self.room.as_ref().map(|_| {
                 "brings the crate root into scope: name the room that is meant".to_owned()

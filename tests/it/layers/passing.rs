@@ -29,6 +29,10 @@ fn lower_floors_and_the_room_itself() {
             "pub(super) struct S;",
         ],
     );
+    none_refused(
+        "src/store/rows.rs",
+        &["#[cfg(test)]\n#[path = \"tests/rows.rs\"]\nmod tests;"],
+    );
     none_refused("src/app/mod.rs", &["pub use boot::boot;\nmod boot;"]);
     none_refused(
         "src/store/mod.rs",

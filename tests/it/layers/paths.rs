@@ -26,8 +26,10 @@ pub enum Target {
     Root,
     /// A foreign crate.
     Foreign(String),
-    /// Source that the scan cannot follow (`include!`, `#[path]`).
+    /// Source that the scan cannot follow (`include!`, a conditional or nested `#[path]`).
     Hidden(&'static str),
+    /// `#[path = "…"]` on a module of the file itself.
+    Moved(String),
 }
 
 /// All references of a file that stands at `module` (segments from the crate root).
@@ -41,6 +43,7 @@ pub fn references(
     let mut scan = Scan {
         crates,
         local,
+        depth: module.len(),
         module: module.to_vec(),
         found: Vec::new(),
     };
@@ -57,6 +60,8 @@ enum Place {
 struct Scan<'a> {
     crates: &'a BTreeSet<String>,
     local: BTreeSet<String>,
+    /// How deep the file itself stands; `module` is deeper inside its modules.
+    depth: usize,
     module: Vec<String>,
     found: Vec<Reference>,
 }
@@ -185,7 +190,11 @@ impl Scan<'_> {
         match ident(body.first()).as_deref() {
             // Links in documentation are not imports.
             Some("doc") => {}
-            _ if moves_source(&body) => self.push(line(&tokens[at]), Target::Hidden("#[path]")),
+            _ if moves_source(&body) => {
+                let moved = moved_to(&body).filter(|_| self.module.len() == self.depth);
+                let target = moved.map_or(Target::Hidden("#[path]"), Target::Moved);
+                self.push(line(&tokens[at]), target);
+            }
             _ => self.walk(&body, Place::Attribute),
         }
         2 + bang
@@ -258,6 +267,17 @@ fn moves_source(attribute: &[TokenTree]) -> bool {
             .split(|token| is_punct(Some(token), ','))
             .any(|part| ident(part.first()).as_deref() == Some("path")),
         _ => false,
+    }
+}
+
+/// Where a plain `path = "…"` leads.
+fn moved_to(attribute: &[TokenTree]) -> Option<String> {
+    match attribute {
+        [TokenTree::Ident(name), _, TokenTree::Literal(literal)] if *name == "path" => {
+            let text = syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?;
+            Some(text.value())
+        }
+        _ => None,
     }
 }
 

@@ -1,0 +1,9 @@
+//! How long the parts of `generate` take: `cargo bench`.
+
+#![allow(clippy::unwrap_used)]
+
+mod store;
+
+fn main() {
+    divan::main();
+}
