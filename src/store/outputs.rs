@@ -150,7 +150,3 @@ impl WriteTx {
         Ok(())
     }
 }
-
-#[cfg(test)]
-#[path = "tests/outputs.rs"]
-mod tests;

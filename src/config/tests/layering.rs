@@ -1,3 +1,5 @@
+//! Which layer wins, what each says, and what is shown of it.
+
 use std::path::Path;
 use std::time::Duration;
 

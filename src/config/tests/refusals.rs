@@ -1,3 +1,5 @@
+//! What is refused, in which words, and at which place.
+
 use std::fs;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
