@@ -8,13 +8,14 @@
 //! import each other (`tests/it/layers.rs` fails when that breaks). In reading order:
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`store`], [`blueprint`], [`workspace`], [`text`]: what the machine offers.
+//! * floor 1, [`config`], [`store`], [`telemetry`], [`blueprint`], [`workspace`], [`text`]: what the machine offers.
 //! * floor 2, [`verify`]: the only room that can make a result proven.
 
 pub mod blueprint;
 pub mod config;
 pub mod domain;
 pub mod store;
+pub mod telemetry;
 pub mod text;
 pub mod verify;
 pub mod workspace;

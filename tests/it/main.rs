@@ -7,3 +7,7 @@
 )]
 
 mod layers;
+mod store_children;
+mod store_crash;
+mod store_places;
+mod store_sharing;
