@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod cli;
 mod layers;
 mod store_children;
 mod store_crash;

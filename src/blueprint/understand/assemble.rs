@@ -47,7 +47,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
 
     /// A named domain of which the idea names fewer than two entities brings its core.
     fn cores(&mut self) {
-        for domain in self.draft.domains.clone() {
+        for (place, domain) in self.draft.domains.clone().into_iter().enumerate() {
             let Ok(entry) = self.lexicon.domain(domain) else {
                 continue;
             };
@@ -66,7 +66,12 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 continue;
             }
             let label = self.lexicon.domain_name(domain).replace('_', " ");
-            for name in &entry.core {
+            let few = if place > 0 && !self.draft.things.is_empty() {
+                1
+            } else {
+                entry.core.len()
+            };
+            for name in entry.core.iter().take(few) {
                 if self.draft.has(name) || self.draft.excluded.contains(name) {
                     continue;
                 }
@@ -95,7 +100,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
             let known = needed.entity == "User"
                 || self.draft.has(&needed.entity)
                 || self.draft.excluded.contains(&needed.entity);
-            if needed.optional || known || thing.complete {
+            if needed.optional || known || thing.complete || thing.loose {
                 continue;
             }
             if let Some(target) = self.lexicon.entity_near(id.domain, &needed.entity) {

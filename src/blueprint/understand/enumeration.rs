@@ -8,7 +8,7 @@ use super::token::{Kind, Token};
 use crate::domain::app_model::{Field, FieldType};
 
 /// Fields whose values people list.
-const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "status",
     "state",
     "priority",

@@ -1,5 +1,7 @@
 //! Names: of the project, of plurals, and of fields and references that would be reserved.
 
+use std::ops::Range;
+
 use heck::{ToKebabCase, ToSnakeCase};
 
 use super::chunk::{Chunk, Sense};
@@ -169,19 +171,29 @@ fn kebab(title: &str) -> String {
     name
 }
 
-/// The words after "called" or "named", which is the name that the person gives.
+/// The words after "called" or "named", which are the name that the person gives.
 fn called(tokens: &[Token]) -> Option<Vec<String>> {
+    let span = called_span(tokens)?;
+    let words = tokens[span].iter().skip(1);
+    let words: Vec<String> = words
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| token.text.clone())
+        .collect();
+    words[0].is_ascii().then_some(words)
+}
+
+/// Where the idea gives the project a name: "called" and the capitalised words after it.
+pub(super) fn called_span(tokens: &[Token]) -> Option<Range<usize>> {
     let at = tokens
         .iter()
         .position(|token| matches!(token.word.as_str(), "called" | "named"))?;
-    let words: Vec<String> = tokens[at + 1..]
+    let first = (at + 1..tokens.len()).find(|next| tokens[*next].kind != Kind::Other)?;
+    let count = tokens[first..]
         .iter()
-        .skip_while(|token| token.kind == Kind::Other)
-        .take_while(|token| token.kind == Kind::Word && token.text.starts_with(char::is_uppercase))
         .take(4)
-        .map(|token| token.text.clone())
-        .collect();
-    (!words.is_empty() && words[0].is_ascii()).then_some(words)
+        .take_while(|token| token.kind == Kind::Word && token.text.starts_with(char::is_uppercase))
+        .count();
+    (count > 0).then_some(at..first + count)
 }
 
 /// The first words that name the application, in title case.

@@ -135,14 +135,10 @@ impl Scene<'_> {
             return Some(stem);
         }
         if plain && previous.joins(self.tokens) {
-            let verb = self
-                .chunks
-                .iter()
-                .rev()
-                .skip(1)
-                .find(|chunk| !chunk.joins(self.tokens));
-            let follows = verb.is_some_and(|chunk| matches!(chunk.sense, Sense::Verb(_)));
-            return follows.then_some(stem);
+            let mut earlier = self.chunks.iter().rev().skip(1).take(6);
+            let verb =
+                earlier.find(|chunk| chunk.is_stop() || matches!(chunk.sense, Sense::Verb(_)));
+            return verb.is_some_and(|chunk| !chunk.is_stop()).then_some(stem);
         }
         None
     }

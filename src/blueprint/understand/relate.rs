@@ -50,6 +50,8 @@ pub(super) fn point(model: &mut AppModel, entity: &str, belonging: &Belonging) {
     let usual = target.to_snake_case() == belonging.name;
     let inverse = if usual || target == entity {
         inverse
+    } else if belonging.name == "assignee" {
+        naming::limited("assigned", &inverse)
     } else {
         naming::limited(&belonging.name, &inverse)
     };

@@ -43,7 +43,8 @@ impl Scene<'_> {
             Meaning::Class(class) => Some(*class),
             Meaning::Capabilities(_) | Meaning::Lexicon(_) | Meaning::Account => None,
         });
-        if class == Some(Class::Function) {
+        let doubtful = token.word == "like" && raw.span.len() == 1;
+        if class == Some(Class::Function) && !(doubtful && self.as_verb(token).is_some()) {
             return Sense::Class(Class::Function);
         }
         if raw.span.len() == 1
@@ -106,6 +107,11 @@ impl Scene<'_> {
         }
     }
 
+    /// True for an entity of a domain of which the idea says nothing else.
+    pub(super) fn is_loose(&self, id: EntityId) -> bool {
+        !self.lexicon.is_common(id) && self.rank(id) <= 2
+    }
+
     fn rank(&self, id: EntityId) -> usize {
         self.ranks.get(&id.domain).copied().unwrap_or_default()
     }
@@ -124,6 +130,10 @@ impl Scene<'_> {
                 | Meaning::Class(_) => continue,
             };
             let rank = self.rank(id);
+            let far = !exact && rank < 3 && !self.lexicon.is_common(id);
+            if far {
+                continue;
+            }
             let tier = match (rank >= 1000, self.lexicon.is_common(id), exact) {
                 (true, _, true) => 6,
                 (true, _, false) => 5,

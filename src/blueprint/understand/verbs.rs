@@ -90,11 +90,17 @@ fn attach(capability: Capability, object: Option<&str>, draft: &mut Draft) {
 }
 
 fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draft) {
+    let domain = draft.domains.first().copied().unwrap_or(DomainId::FIRST);
+    let core = lexicon
+        .domain(domain)
+        .map(|entry| entry.core)
+        .unwrap_or_default();
+    let special = core
+        .into_iter()
+        .find(|name| name.ends_with(entity) && !draft.domains.is_empty());
+    let entity = special.as_deref().unwrap_or(entity);
     let source = lexicon
-        .entity_near(
-            draft.domains.first().copied().unwrap_or(DomainId::FIRST),
-            entity,
-        )
+        .entity_near(domain, entity)
         .map_or(Source::Words, Source::Lexicon);
     draft.add(entity, Origin::Implied, source);
     if let Some(object) = object.filter(|object| *object != entity) {

@@ -174,8 +174,10 @@ impl Reader<'_> {
             state.list = vec![at];
             return;
         };
-        let verb = words.iter().any(|word| word.verb);
-        let left = if verb || relation != Relation::Whole {
+        let finite = words.iter().any(|word| {
+            (word.verb && relation != Relation::Late) || matches!(word.stem, "belong" | "have")
+        });
+        let left = if finite {
             state.list.clone()
         } else {
             state.list.last().copied().into_iter().collect()
