@@ -47,7 +47,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
 
     /// A named domain of which the idea names fewer than two entities brings its core.
     fn cores(&mut self) {
-        for (place, domain) in self.draft.domains.clone().into_iter().enumerate() {
+        for domain in self.draft.domains.clone() {
             let Ok(entry) = self.lexicon.domain(domain) else {
                 continue;
             };
@@ -66,11 +66,8 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 continue;
             }
             let label = self.lexicon.domain_name(domain).replace('_', " ");
-            let few = if place > 0 && !self.draft.things.is_empty() {
-                1
-            } else {
-                entry.core.len()
-            };
+            let side = self.draft.side.contains(&domain) && !self.draft.things.is_empty();
+            let few = if side { 1 } else { entry.core.len() };
             for name in entry.core.iter().take(few) {
                 if self.draft.has(name) || self.draft.excluded.contains(name) {
                     continue;

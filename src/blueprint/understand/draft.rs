@@ -48,6 +48,8 @@ pub(super) enum Join {
     May(Option<&'static str>),
     /// Freely; the names of both sides where they have their own.
     Many(Option<(&'static str, &'static str)>),
+    /// The second is sorted by several of the first, unless they are joined already.
+    Sorts,
     /// The second has a parent of its own kind.
     Tree,
 }
@@ -91,6 +93,8 @@ pub(super) struct Draft {
     /// Entities that the idea does not want.
     pub excluded: BTreeSet<String>,
     pub domains: Vec<DomainId>,
+    /// Those among them that come after other things: they bring one entity only.
+    pub side: Vec<DomainId>,
     /// Entities by the words of the idea, where those are other words than the lexicon's.
     pub renamed: Vec<(String, String)>,
     pub powers: Powers,

@@ -106,6 +106,9 @@ fn values(tokens: &[Token], from: usize, closed: bool) -> Option<(Vec<String>, u
             if words.is_empty() && !alternative && token.kind == Kind::Comma {
                 return None;
             }
+            if sealed && !words.is_empty() && !or {
+                break;
+            }
             flush(&mut words, &mut values);
             alternative = alternative || or;
             sealed = or;

@@ -8,7 +8,7 @@ use super::explicit::{self, Explicit};
 use super::ledger::Ledger;
 use super::token::Token;
 use super::vocabulary::Vocabulary;
-use super::{access, know, links, naming, negation, nouns, record, scan, verbs};
+use super::{access, know, links, negation, nouns, record, scan, title, verbs};
 use crate::blueprint::lexicon::{DomainId, Lexicon};
 use crate::domain::app_model::{Field, Origin};
 
@@ -30,7 +30,7 @@ pub(super) fn gather(
     let fixed = fixed(&spelled, &enums);
     let mut chunks = scan::scan(tokens, &fixed, &vocabulary, lexicon);
     negation::mark(tokens, &mut chunks);
-    if let Some(span) = naming::called_span(tokens) {
+    if let Some(span) = title::called_span(tokens) {
         ledger.understood(span, "the name of the project");
     }
     for entity in &spelled {

@@ -10,7 +10,7 @@ use super::ledger::Ledger;
 use super::token::Token;
 use super::words::Class;
 use crate::blueprint::lexicon::{DomainId, EntityId, Lexicon};
-use crate::domain::app_model::Origin;
+use crate::domain::app_model::{Origin, is_entity_name, is_reserved_entity};
 
 /// Turns entities of the lexicon into things of the draft, and notes the domains.
 pub(super) fn take(
@@ -33,9 +33,13 @@ pub(super) fn take(
         }
         match chunks[at].sense.clone() {
             Sense::Known(id) => {
-                let name = lexicon.entity_name(id).to_owned();
+                let mut name = lexicon.entity_name(id).to_owned();
                 let said = said(tokens, &chunks[at]);
-                if said == name {
+                let other = is_another(&name, &said, &exact, draft);
+                if other {
+                    name = said;
+                    draft.add(&name, Origin::Named, Source::Lexicon(id));
+                } else if said == name {
                     exact.insert(name.clone());
                 } else {
                     draft.renamed.push((name.clone(), said));
@@ -51,6 +55,17 @@ pub(super) fn take(
         }
     }
     draft.renamed.retain(|(name, _)| !exact.contains(name));
+}
+
+/// True where the idea uses two words for what the lexicon takes for one thing: they are two.
+fn is_another(name: &str, said: &str, exact: &BTreeSet<String>, draft: &Draft) -> bool {
+    let alias = draft.renamed.iter().find(|(known, _)| known == name);
+    said != name
+        && is_entity_name(said)
+        && !is_reserved_entity(said)
+        && (draft.has(said)
+            || exact.contains(name)
+            || alias.is_some_and(|(_, first)| first != said))
 }
 
 /// The words of a chunk as the name of an entity.
@@ -110,6 +125,10 @@ fn domain(
         return;
     }
     draft.domains.push(id);
+    let named = |chunk: &Chunk| chunk.is_thing() || chunk.sense == Sense::Noun;
+    if draft.domains.len() > 1 || chunks[..at].iter().any(named) {
+        draft.side.push(id);
+    }
     let core = lexicon
         .domain(id)
         .map(|entry| entry.core)

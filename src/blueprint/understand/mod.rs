@@ -38,6 +38,7 @@ mod scan;
 mod screen;
 mod sense;
 mod settle;
+mod title;
 mod token;
 mod verbs;
 mod vocabulary;

@@ -78,6 +78,7 @@ fn run_end(tokens: &[Token], chunks: &[Chunk], from: usize) -> usize {
         && chunks[end].negated == chunks[from].negated
         && !chunks[end - 1].plural
         && !describes(&tokens[chunks[end - 1].span.start])
+        && !describes(&tokens[chunks[end].span.start])
     {
         end += 1;
     }
@@ -114,7 +115,11 @@ fn verdict(
     }
     let next = chunks.get(run.end);
     let named = next.is_some_and(|next| matches!(next.sense, Sense::Known(_) | Sense::Domain(_)));
-    if named && !head.is_plural() {
+    let ability = next.is_some_and(|next| matches!(next.sense, Sense::Capability(_)));
+    let others = chunks.iter().enumerate().any(|(index, chunk)| {
+        !run.contains(&index) && (chunk.is_thing() || matches!(chunk.sense, Sense::Domain(_)))
+    });
+    if (named || ability && others) && !head.is_plural() {
         return Verdict::Modifier;
     }
     if describes(head) {
@@ -130,9 +135,6 @@ fn verdict(
     if proper && PLACES.contains(&before) {
         return Verdict::Refused("it is taken for a name, not for a thing to store");
     }
-    let others = chunks.iter().enumerate().any(|(index, chunk)| {
-        !run.contains(&index) && (chunk.is_thing() || matches!(chunk.sense, Sense::Domain(_)))
-    });
     let audience = before == "for" && others && !is_object(tokens, chunks, run.start);
     if audience {
         return Verdict::Refused(

@@ -2,7 +2,7 @@
 
 use super::chunk::Sense;
 use super::sense::Scene;
-use super::token::Token;
+use super::token::{Kind, Token};
 use super::words::Class;
 
 /// Words before a verb in its plain form.
@@ -164,6 +164,7 @@ impl Scene<'_> {
         });
         before.is_none_or(|c| {
             c.is_stop()
+                || c.sense == Sense::Mark(Kind::Colon)
                 || c.joins(self.tokens)
                 || c.is_one_of(
                     self.tokens,

@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::project::View;
 use super::screen::{self, IdeaError};
 use super::token::{self, Token};
-use super::{Understanding, abilities, finish, naming, rename, settle};
+use super::{Understanding, abilities, finish, rename, settle, title};
 use crate::blueprint::lexicon::Lexicon;
 use crate::domain::app_model::{AppModel, Capability, MODEL_VERSION};
 use crate::domain::plan::Mode;
@@ -87,7 +87,7 @@ fn blank(text: &str, view: &View<'_>, draft: &Draft) -> AppModel {
         .iter()
         .map(|thing| thing.name.as_str())
         .collect();
-    let (title, name) = naming::project(view.tokens, view.chunks, &names);
+    let (title, name) = title::project(view.tokens, view.chunks, &names);
     let accounts = draft.capabilities.contains(&Capability::Auth);
     AppModel {
         version: MODEL_VERSION,

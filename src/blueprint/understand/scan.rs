@@ -63,7 +63,8 @@ fn loosen(chunks: &mut [Chunk]) {
             continue;
         };
         let single = first.span.len() == 1 && !first.plural;
-        if (first.loose || first.alias) && single && second.sense == Sense::Noun {
+        let modifies = first.loose || first.alias || first.sense == Sense::Account;
+        if modifies && single && second.sense == Sense::Noun {
             first.sense = Sense::Noun;
         }
     }

@@ -193,7 +193,7 @@ fn word(text: &str, start: usize, end: usize) -> Token {
 }
 
 /// Lower case without accents; letters outside the Latin script stay as they are.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
