@@ -12,6 +12,7 @@
 //! * floor 2, [`verify`]: the only room that can make a result proven.
 
 pub mod blueprint;
+pub mod config;
 pub mod domain;
 pub mod store;
 pub mod text;

@@ -5,3 +5,7 @@
 //! * `render` turns a model into the files of a project; the shape of that project can be seen by
 //!   listing `src/blueprint/templates`.
 //! * `document` reads and writes `vibecober.yaml`.
+
+pub mod document;
+pub mod lexicon;
+pub mod understand;

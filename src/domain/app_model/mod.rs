@@ -4,12 +4,17 @@
 //! again, and has a JSON Schema ([`AppModel::json_schema`]).
 
 mod capability;
+mod check;
 mod entity;
 mod field;
 mod model;
 mod relation;
 
 pub use capability::Capability;
+pub use check::{
+    ENTITY_LIMIT, FIELD_LIMIT, MAX_IDENTIFIER, MAX_VALUE, ModelFault, is_entity_name,
+    is_reserved_entity, is_reserved_field, is_snake_name, snake,
+};
 pub use entity::{Access, Entity, Origin};
 pub use field::{Field, FieldType};
 pub use model::{AppModel, MODEL_VERSION, ProjectType, Role, Rule};

@@ -1,0 +1,1 @@
+//! The data of the lexicon keeps what its head promises.

@@ -1,0 +1,452 @@
+//! Builds the model's entities, relations and rules from the draft and the lexicon.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use super::draft::{Draft, Join, Link, Source, Thing};
+use super::entries::{self, Belonging};
+use super::guess;
+use super::ledger::Ledger;
+use super::naming;
+use crate::blueprint::lexicon::{EntityEntry, EntityId, Lexicon};
+use crate::domain::app_model::{
+    Access, AppModel, Capability, Entity, Field, OnDelete, Origin, Relation, RelationKind, Rule,
+};
+
+/// Builds the parts of a model that come from the things of a draft.
+pub(super) struct Assembly<'a, 'b> {
+    pub lexicon: &'a Lexicon,
+    pub draft: &'a mut Draft,
+    pub ledger: &'a mut Ledger<'b>,
+    entries: BTreeMap<String, EntityEntry>,
+}
+
+impl<'a, 'b> Assembly<'a, 'b> {
+    pub(super) fn new(
+        lexicon: &'a Lexicon,
+        draft: &'a mut Draft,
+        ledger: &'a mut Ledger<'b>,
+    ) -> Self {
+        Self {
+            lexicon,
+            draft,
+            ledger,
+            entries: BTreeMap::new(),
+        }
+    }
+
+    /// Adds what named domains imply, and what things cannot be without.
+    pub(super) fn complete(&mut self) {
+        self.cores();
+        let mut at = 0;
+        while at < self.draft.things.len() {
+            self.requirements(at);
+            at += 1;
+        }
+    }
+
+    /// A named domain of which the idea names fewer than two entities brings its core.
+    fn cores(&mut self) {
+        for domain in self.draft.domains.clone() {
+            let Ok(entry) = self.lexicon.domain(domain) else {
+                continue;
+            };
+            self.draft.capabilities.extend(
+                entry
+                    .capabilities
+                    .iter()
+                    .filter(|one| !self.draft.unwanted.contains(one)),
+            );
+            let at_home = |thing: &&Thing| {
+                matches!(thing.source, Source::Lexicon(id) if id.domain == domain)
+                    || (thing.source == Source::Words && thing.origin == Origin::Named)
+            };
+            let named = self.draft.things.iter().filter(at_home).count();
+            if named > 1 {
+                continue;
+            }
+            let label = self.lexicon.domain_name(domain).replace('_', " ");
+            for name in &entry.core {
+                if self.draft.has(name) || self.draft.excluded.contains(name) {
+                    continue;
+                }
+                if let Some(id) = self.lexicon.entity_near(domain, name) {
+                    self.draft.add(name, Origin::Implied, Source::Lexicon(id));
+                    self.ledger
+                        .assumed(label.clone(), format!("the entity {name}, usual for it"));
+                }
+            }
+        }
+    }
+
+    /// Adds the entities without which the thing at `at` cannot be.
+    fn requirements(&mut self, at: usize) {
+        let Some(thing) = self.draft.things.get(at).cloned() else {
+            return;
+        };
+        let Source::Lexicon(id) = thing.source else {
+            return;
+        };
+        let Some(entry) = self.entry(&thing.name, id) else {
+            return;
+        };
+        for text in &entry.belongs_to {
+            let needed = entries::belonging(text);
+            let known = needed.entity == "User"
+                || self.draft.has(&needed.entity)
+                || self.draft.excluded.contains(&needed.entity);
+            if needed.optional || known || thing.complete {
+                continue;
+            }
+            if let Some(target) = self.lexicon.entity_near(id.domain, &needed.entity) {
+                self.draft
+                    .add(&needed.entity, Origin::Implied, Source::Lexicon(target));
+                self.ledger.assumed(
+                    thing.name.clone(),
+                    format!(
+                        "the entity {}, which each {} belongs to",
+                        needed.entity, thing.name
+                    ),
+                );
+            }
+        }
+    }
+
+    fn entry(&mut self, name: &str, id: EntityId) -> Option<EntityEntry> {
+        if let Some(entry) = self.entries.get(name) {
+            return Some(entry.clone());
+        }
+        let entry = self.lexicon.entity(id).ok()?;
+        self.entries.insert(name.to_owned(), entry.clone());
+        Some(entry)
+    }
+
+    /// Reads the entries of the things in the draft.
+    pub(super) fn prepared(mut self) -> Self {
+        for thing in self.draft.things.clone() {
+            if let Source::Lexicon(id) = thing.source {
+                self.entry(&thing.name, id);
+            }
+        }
+        self
+    }
+
+    /// Writes entities, relations and rules into the model.
+    pub(super) fn build(&mut self, model: &mut AppModel) {
+        let things = self.draft.things.clone();
+        for thing in &things {
+            let entry = match thing.source {
+                Source::Lexicon(id) => self.entry(&thing.name, id),
+                Source::Words => None,
+            };
+            model
+                .entities
+                .push(entity(thing, entry.as_ref(), model.can(Capability::Auth)));
+        }
+        for thing in &things {
+            self.spelled(thing, model);
+        }
+        let links = self.draft.links.clone();
+        for link in links
+            .iter()
+            .filter(|link| matches!(link.join, Join::Many(_)))
+        {
+            relate_words(model, link);
+        }
+        for thing in &things {
+            self.belongings(thing, model);
+        }
+        for link in links
+            .iter()
+            .filter(|link| !matches!(link.join, Join::Many(_)))
+        {
+            relate_words(model, link);
+        }
+        for thing in &things {
+            self.links_and_rules(thing, model);
+        }
+    }
+
+    /// References that the idea spells out as fields.
+    fn spelled(&mut self, thing: &Thing, model: &mut AppModel) {
+        for reference in &thing.references {
+            let belonging = Belonging {
+                name: reference.name.clone(),
+                entity: reference.entity.clone(),
+                optional: reference.optional,
+                on_delete: if reference.optional {
+                    OnDelete::SetNull
+                } else {
+                    OnDelete::Restrict
+                },
+            };
+            point(model, &thing.name, &belonging);
+        }
+    }
+
+    fn belongings(&mut self, thing: &Thing, model: &mut AppModel) {
+        let Some(entry) = self.entries.get(&thing.name) else {
+            return;
+        };
+        for text in &entry.belongs_to {
+            let belonging = entries::belonging(text);
+            let joined =
+                belonging.entity != thing.name && has_direct(model, &belonging.entity, &thing.name);
+            if !joined {
+                point(model, &thing.name, &belonging);
+            }
+        }
+    }
+
+    fn links_and_rules(&mut self, thing: &Thing, model: &mut AppModel) {
+        let Some(entry) = self.entries.get(&thing.name).cloned() else {
+            return;
+        };
+        for other in &entry.with {
+            if model.entity(other).is_some() && !has_direct(model, &thing.name, other) {
+                many(model, &thing.name, other, None);
+            }
+        }
+        for rule in entries::rules(&thing.name, &entry) {
+            if let Some(rule) = applicable(model, rule)
+                && !model.rules.contains(&rule)
+            {
+                model.rules.push(rule);
+            }
+        }
+    }
+}
+
+fn entity(thing: &Thing, entry: Option<&EntityEntry>, auth: bool) -> Entity {
+    let snake = thing.name.to_snake_case();
+    let standard = match entry {
+        Some(entry) => entries::fields(entry),
+        None => guess::fields_for(snake.rsplit('_').next().unwrap_or(&snake)),
+    };
+    let access = entry
+        .and_then(|entry| entry.access)
+        .unwrap_or(Access::Owned);
+    let description = match entry {
+        Some(entry) if !entry.about.is_empty() => entry.about.clone(),
+        Some(_) | None => format!("{}.", naming::sentence(&thing.name)),
+    };
+    Entity {
+        name: thing.name.clone(),
+        plural: naming::plural(&thing.name),
+        description,
+        access: if auth { access } else { Access::Open },
+        managed_by: Vec::new(),
+        fields: fields(thing, standard),
+        origin: thing.origin,
+    }
+}
+
+/// The fields that the idea names, typed as the lexicon knows them; the usual ones where it lists only some.
+fn fields(thing: &Thing, standard: Vec<Field>) -> Vec<Field> {
+    let mut named: Vec<Field> = Vec::new();
+    for field in &thing.fields {
+        let field = naming::safe_field(&thing.name, field.clone());
+        let plain = field.values.is_empty() && field.min.is_none() && field.max.is_none();
+        let known = standard.iter().find(|known| known.name == field.name);
+        let inferred = field.ty == super::grammar::type_of(&field.name);
+        named.push(match known {
+            Some(known) if plain && inferred && thing.source != Source::Words => known.clone(),
+            Some(_) | None => field,
+        });
+    }
+    if thing.complete && !named.is_empty() {
+        return named;
+    }
+    let mut all = standard;
+    for field in named {
+        match all.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => *known = field,
+            None => all.push(field),
+        }
+    }
+    all
+}
+
+/// True when the two are joined already, either way.
+fn has_direct(model: &AppModel, one: &str, other: &str) -> bool {
+    model.relations.iter().any(|relation| {
+        let ends = (relation.from.as_str(), relation.to.as_str());
+        ends == (one, other) || ends == (other, one)
+    })
+}
+
+/// True when a third entity already points at both.
+fn has_bridge(model: &AppModel, one: &str, other: &str) -> bool {
+    let points = |entity: &str, target: &str| {
+        model.relations.iter().any(|relation| {
+            relation.kind == RelationKind::OneToMany
+                && relation.to == entity
+                && relation.from == target
+        })
+    };
+    model
+        .entities
+        .iter()
+        .any(|entity| points(&entity.name, one) && points(&entity.name, other))
+}
+
+/// Gives `entity` a reference.
+fn point(model: &mut AppModel, entity: &str, belonging: &Belonging) {
+    let target = &belonging.entity;
+    let known = model.entity(target).is_some() || (target == "User" && model.can(Capability::Auth));
+    if !known {
+        return;
+    }
+    let name = naming::safe_reference(entity, &belonging.name);
+    let inverse = if target == entity {
+        if name == "parent" {
+            naming::limited("sub", &naming::plural(entity))
+        } else {
+            naming::limited(&format!("{name}_of"), &naming::plural(entity))
+        }
+    } else {
+        naming::plural(entity)
+    };
+    let usual = target.to_snake_case() == belonging.name;
+    let inverse = if usual || target == entity {
+        inverse
+    } else {
+        naming::limited(&belonging.name, &inverse)
+    };
+    let relation = Relation {
+        kind: RelationKind::OneToMany,
+        from: target.clone(),
+        to: entity.to_owned(),
+        name,
+        inverse: naming::safe_reference(target, &inverse),
+        optional: belonging.optional,
+        on_delete: belonging.on_delete,
+    };
+    if !model.relations.contains(&relation) {
+        model.relations.push(relation);
+    }
+}
+
+/// Links two entities freely.
+fn many(model: &mut AppModel, from: &str, to: &str, names: Option<(&str, &str)>) {
+    let (name, inverse) = match names {
+        Some((name, inverse)) => (name.to_owned(), inverse.to_owned()),
+        None if from == to => (
+            naming::limited("related", &naming::plural(from)),
+            naming::limited("related_to", &naming::plural(from)),
+        ),
+        None => (naming::plural(from), naming::plural(to)),
+    };
+    let (name, inverse) = match (from, inverse.as_str()) {
+        ("User", "joined" | "followed") => (name, naming::limited(&inverse, &naming::plural(to))),
+        _ => (name, inverse),
+    };
+    let relation = Relation {
+        kind: RelationKind::ManyToMany,
+        from: from.to_owned(),
+        to: to.to_owned(),
+        name: naming::safe_reference(to, &name),
+        inverse: naming::safe_reference(from, &inverse),
+        optional: false,
+        on_delete: OnDelete::Cascade,
+    };
+    if !model.relations.contains(&relation) {
+        model.relations.push(relation);
+    }
+}
+
+/// Writes a relation that the words express, unless the two are joined already.
+fn relate_words(model: &mut AppModel, link: &Link) {
+    let known = |name: &str, model: &AppModel| {
+        model.entity(name).is_some() || (name == "User" && model.can(Capability::Auth))
+    };
+    if !known(&link.one, model) || !known(&link.many, model) {
+        return;
+    }
+    let joined = has_direct(model, &link.one, &link.many) && link.one != link.many;
+    let (optional, on_delete, name) = match &link.join {
+        Join::Many(names) => {
+            if !joined && !has_bridge(model, &link.one, &link.many) {
+                many(model, &link.one, &link.many, *names);
+            }
+            return;
+        }
+        Join::Tree => (true, OnDelete::SetNull, Some("parent")),
+        Join::Parts => (false, OnDelete::Cascade, None),
+        Join::Needs => (false, OnDelete::Restrict, None),
+        Join::May(name) => (true, OnDelete::SetNull, *name),
+    };
+    if joined && name.is_none() {
+        return;
+    }
+    let belonging = Belonging {
+        name: name.map_or_else(|| link.one.to_snake_case(), str::to_owned),
+        entity: link.one.clone(),
+        optional,
+        on_delete,
+    };
+    point(model, &link.many, &belonging);
+}
+
+/// A rule with its references as they are called in the model; none where something is missing.
+fn applicable(model: &AppModel, rule: Rule) -> Option<Rule> {
+    let refers = |entity: &str, name: &str| {
+        let safe = naming::safe_reference(entity, name);
+        model
+            .relations
+            .iter()
+            .any(|r| r.kind == RelationKind::OneToMany && r.to == entity && r.name == safe)
+            .then_some(safe)
+    };
+    let holds = |entity: &str, name: &str| {
+        model
+            .entity(entity)
+            .is_some_and(|e| e.field(name).is_some())
+    };
+    match rule {
+        Rule::Order {
+            ref entity,
+            ref earlier,
+            ref later,
+        } => (holds(entity, earlier) && holds(entity, later)).then_some(rule),
+        Rule::Transition {
+            ref entity,
+            ref field,
+            ref steps,
+        } => {
+            let values = &model.entity(entity)?.field(field)?.values;
+            let fits = steps
+                .iter()
+                .all(|(a, b)| values.contains(a) && values.contains(b));
+            fits.then_some(rule)
+        }
+        Rule::UniqueTogether { entity, fields } => {
+            let fields: Option<Vec<String>> = fields
+                .into_iter()
+                .map(|name| {
+                    if holds(&entity, &name) {
+                        Some(name)
+                    } else {
+                        refers(&entity, &name)
+                    }
+                })
+                .collect();
+            fields.map(|fields| Rule::UniqueTogether { entity, fields })
+        }
+        Rule::NoOverlap {
+            entity,
+            resource,
+            start,
+            end,
+        } => {
+            let resource = refers(&entity, &resource)?;
+            (holds(&entity, &start) && holds(&entity, &end)).then_some(Rule::NoOverlap {
+                entity,
+                resource,
+                start,
+                end,
+            })
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! From the words of an idea to a typed application model, by rules.
+//!
+//! [`understand`] reads in passes: [`token`]s, entities that are spelled out ([`explicit`]) and
+//! [`enumeration`]s, the longest known phrases ([`scan`] with the [`vocabulary`]), what is not
+//! wanted ([`negation`]), fields in words ([`attributes`]), unknown [`nouns`], who may do what
+//! ([`access`]), [`verbs`] and relations ([`links`]). What they gather is a [`draft`];
+//! [`assemble`] and [`abilities`] make the model of it, and [`settle`] sees that it is sound. The
+//! [`ledger`] keeps account of every word.
+
+mod abilities;
+mod access;
+mod assemble;
+mod attributes;
+mod chunk;
+mod draft;
+mod entries;
+mod enumeration;
+mod explicit;
+mod grammar;
+mod guess;
+mod ledger;
+mod lemma;
+mod links;
+mod naming;
+mod negation;
+mod nouns;
+mod outcome;
+mod project;
+mod read;
+mod scan;
+mod screen;
+mod settle;
+mod token;
+mod verbs;
+mod vocabulary;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use outcome::{Finding, Understanding};
+pub use project::{complexity, project_type};
+pub use read::understand;
+pub use screen::{IdeaError, MAX_IDEA};

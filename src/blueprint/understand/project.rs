@@ -1,0 +1,252 @@
+//! What the plan needs to know of an idea: its type and how complex it is.
+
+use super::chunk::{Chunk, Sense};
+use super::token::{self, Token};
+use super::vocabulary::Vocabulary;
+use super::words::Class;
+use super::{negation, scan};
+use crate::blueprint::lexicon::Lexicon;
+use crate::domain::app_model::{Capability, ProjectType};
+use crate::domain::plan::Complexity;
+
+/// The capabilities by which complexity is counted, and the words that name each.
+const COUNTED: [(&str, &[&str]); 14] = [
+    (
+        "auth",
+        &[
+            "auth",
+            "authentication",
+            "authorization",
+            "authorisation",
+            "login",
+            "log in",
+            "sign in",
+            "sign up",
+            "signup",
+            "user account",
+            "account",
+            "jwt",
+            "oauth",
+            "sso",
+            "password",
+        ],
+    ),
+    (
+        "payment",
+        &[
+            "payment",
+            "checkout",
+            "stripe",
+            "paypal",
+            "subscription",
+            "billing",
+            "pay",
+            "recurring payment",
+            "credit card",
+        ],
+    ),
+    (
+        "email",
+        &["email", "e mail", "newsletter", "smtp", "mailing"],
+    ),
+    (
+        "notification",
+        &["notification", "alert", "reminder", "notify"],
+    ),
+    (
+        "real-time",
+        &["real time", "realtime", "live update", "live"],
+    ),
+    ("websocket", &["websocket", "web socket"]),
+    (
+        "chat",
+        &["chat", "messaging", "instant message", "chatroom"],
+    ),
+    ("video", &["video", "streaming", "livestream"]),
+    ("image", &["image", "photo", "picture", "gallery", "avatar"]),
+    ("upload", &["upload", "attachment", "file", "uploading"]),
+    ("search", &["search", "searching", "searchable"]),
+    (
+        "analytics",
+        &[
+            "analytics",
+            "statistic",
+            "stats",
+            "report",
+            "reporting",
+            "metric",
+            "kpi",
+        ],
+    ),
+    ("dashboard", &["dashboard"]),
+    (
+        "admin",
+        &["admin", "administrator", "admin panel", "back office"],
+    ),
+];
+
+/// How complex the idea is, and the distinct capabilities that it names.
+pub fn complexity(idea: &str) -> (Complexity, Vec<&'static str>) {
+    let reading = Reading::new(idea);
+    let named: Vec<&'static str> = COUNTED
+        .iter()
+        .filter(|(_, phrases)| phrases.iter().any(|phrase| reading.names(phrase)))
+        .map(|(name, _)| *name)
+        .collect();
+    let complexity = match named.len() {
+        0..=2 => Complexity::Simple,
+        3..=5 => Complexity::Medium,
+        _ => Complexity::Complex,
+    };
+    (complexity, named)
+}
+
+/// The kind of application that the idea describes.
+pub fn project_type(idea: &str) -> ProjectType {
+    let reading = Reading::new(idea);
+    reading.project_type()
+}
+
+/// An idea as far as the plan looks at it.
+struct Reading {
+    tokens: Vec<Token>,
+    chunks: Vec<Chunk>,
+    lexicon: Lexicon,
+}
+
+impl Reading {
+    fn new(idea: &str) -> Self {
+        let lexicon = Lexicon::open();
+        let vocabulary = Vocabulary::new(&lexicon);
+        let tokens = token::tokens(idea);
+        let ready = scan::Ready { fixed: Vec::new() };
+        let mut chunks = scan::scan(&tokens, ready, &vocabulary, &lexicon);
+        negation::mark(&tokens, &mut chunks);
+        Self {
+            tokens,
+            chunks,
+            lexicon,
+        }
+    }
+
+    /// True where the idea has the phrase, whole and not negated.
+    fn names(&self, phrase: &str) -> bool {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        self.tokens
+            .windows(parts.len())
+            .enumerate()
+            .any(|(at, window)| {
+                let same = window
+                    .iter()
+                    .zip(&parts)
+                    .all(|(token, part)| token.word == *part || token.lemma == *part);
+                same && !self.is_negated(at)
+            })
+    }
+
+    fn is_negated(&self, at: usize) -> bool {
+        self.chunks
+            .iter()
+            .any(|chunk| chunk.negated && chunk.span.contains(&at))
+    }
+
+    fn project_type(&self) -> ProjectType {
+        let any = |phrases: &[&str]| phrases.iter().any(|phrase| self.names(phrase));
+        let head = self.head();
+        if any(&[
+            "landing page",
+            "coming soon page",
+            "waitlist page",
+            "waiting list page",
+        ]) {
+            return ProjectType::LandingPage;
+        }
+        if any(&["saas", "software as a service"]) {
+            return ProjectType::Saas;
+        }
+        if any(&[
+            "ai",
+            "artificial intelligence",
+            "machine learning",
+            "gpt",
+            "llm",
+            "chatgpt",
+            "chatbot",
+            "rag",
+            "openai",
+        ]) {
+            return ProjectType::AiApp;
+        }
+        if head
+            .iter()
+            .any(|word| matches!(word.as_str(), "dashboard" | "kpi"))
+        {
+            return ProjectType::Dashboard;
+        }
+        if head.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "api" | "microservice" | "backend" | "webservice"
+            )
+        }) {
+            return ProjectType::Api;
+        }
+        if any(&[
+            "multi tenant",
+            "subscription",
+            "recurring billing",
+            "pricing plan",
+        ]) {
+            return ProjectType::Saas;
+        }
+        self.domain_type().unwrap_or(ProjectType::Crud)
+    }
+
+    /// The words before the first connector.
+    fn head(&self) -> Vec<String> {
+        self.tokens
+            .iter()
+            .take_while(|token| {
+                !matches!(
+                    token.word.as_str(),
+                    "with" | "where" | "that" | "which" | "," | "." | "(" | "without" | "and"
+                )
+            })
+            .map(|token| token.lemma.clone())
+            .collect()
+    }
+
+    fn domain_type(&self) -> Option<ProjectType> {
+        let id = self.chunks.iter().find_map(|chunk| match &chunk.sense {
+            Sense::Domain(id) if !chunk.negated => Some(*id),
+            _ => None,
+        })?;
+        self.lexicon.domain(id).ok()?.project_type
+    }
+}
+
+/// The capabilities that are named, as the plan calls them.
+pub(super) fn named(idea: &str) -> Vec<String> {
+    complexity(idea).1.into_iter().map(str::to_owned).collect()
+}
+
+/// Why a word of `class` became nothing; none for words that are not reported.
+pub(super) fn reason(class: Class) -> Option<&'static str> {
+    match class {
+        Class::Function | Class::Generic => None,
+        Class::Tech => Some(
+            "it is a technology; the project is always built with FastAPI, SQLAlchemy and PostgreSQL or SQLite",
+        ),
+        Class::Describing => Some("it describes, but names nothing to store or do"),
+        Class::Action => Some("it is an action for which there is no rule"),
+    }
+}
+
+/// True for capabilities that the idea may not be without once it names them.
+pub(super) fn label(named: &[Capability]) -> String {
+    let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+    match names.as_slice() {
+        [one] => format!("the capability {one}"),
+        _ => format!("the capabilities {}", names.join(" and ")),
+    }
+}

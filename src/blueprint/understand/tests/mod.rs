@@ -1,0 +1,1 @@
+//! Ideas and what must come of them.

@@ -1,0 +1,104 @@
+//! Verbs that ask for a capability or an entity: "users can rate movies and comment on them".
+
+use super::chunk::{Chunk, Sense};
+use super::draft::{Draft, Join, Source};
+use super::ledger::Ledger;
+use super::scan::verb_capabilities;
+use super::token::Token;
+use super::words::Class;
+use crate::blueprint::lexicon::{DomainId, Lexicon};
+use crate::domain::app_model::{Capability, Origin};
+
+/// Verbs whose doing leaves an entity.
+const LEAVES: &[(&str, &str)] = &[
+    ("comment", "Comment"),
+    ("review", "Review"),
+    ("message", "Message"),
+];
+
+/// Reads what the verbs ask for.
+pub(super) fn read(
+    tokens: &[Token],
+    chunks: &mut [Chunk],
+    lexicon: &Lexicon,
+    draft: &mut Draft,
+    ledger: &mut Ledger<'_>,
+) {
+    for at in 0..chunks.len() {
+        let Sense::Verb(stem) = &chunks[at].sense else {
+            continue;
+        };
+        let stem = stem.clone();
+        let object = object(tokens, chunks, at);
+        let named = verb_capabilities(&stem);
+        let span = chunks[at].span.clone();
+        let negated = chunks[at].negated;
+        if !named.is_empty() {
+            for capability in named {
+                if negated {
+                    draft.unwanted.insert(*capability);
+                } else {
+                    draft.capabilities.insert(*capability);
+                    attach(*capability, object.as_deref(), draft);
+                }
+            }
+            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            let verdict = if negated {
+                "left out"
+            } else {
+                "the capability"
+            };
+            ledger.understood(span, format!("{verdict} {}", names.join(", ")));
+            if !matches!(stem.as_str(), "book" | "reserve") {
+                chunks[at].sense = Sense::Class(Class::Function);
+            }
+        } else if let Some((_, entity)) = LEAVES.iter().find(|(verb, _)| *verb == stem)
+            && !negated
+        {
+            leave(entity, object.as_deref(), lexicon, draft);
+            ledger.understood(span, format!("the entity {entity}"));
+            chunks[at].sense = Sense::Class(Class::Function);
+        }
+    }
+}
+
+/// The thing that a verb is done to.
+fn object(tokens: &[Token], chunks: &[Chunk], at: usize) -> Option<String> {
+    for chunk in &chunks[at + 1..] {
+        match &chunk.sense {
+            Sense::Thing(name) => return Some(name.clone()),
+            Sense::Verb(_) | Sense::Class(_) | Sense::Capability(_) => {}
+            _ if chunk.joins(tokens) => {}
+            _ => return None,
+        }
+        if chunk.is_one_of(tokens, &["with", "where", "that", "for"]) {
+            return None;
+        }
+    }
+    None
+}
+
+fn attach(capability: Capability, object: Option<&str>, draft: &mut Draft) {
+    let attaches = matches!(
+        capability,
+        Capability::Tags | Capability::Likes | Capability::Ratings
+    );
+    if let (true, Some(name)) = (attaches, object)
+        && !draft.focus.iter().any(|known| known == name)
+    {
+        draft.focus.push(name.to_owned());
+    }
+}
+
+fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draft) {
+    let source = lexicon
+        .entity_near(
+            draft.domains.first().copied().unwrap_or(DomainId::FIRST),
+            entity,
+        )
+        .map_or(Source::Words, Source::Lexicon);
+    draft.add(entity, Origin::Implied, source);
+    if let Some(object) = object.filter(|object| *object != entity) {
+        draft.join(object, entity, Join::Parts);
+    }
+}

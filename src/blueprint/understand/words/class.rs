@@ -1,0 +1,78 @@
+//! Reads the word lists.
+
+use crate::domain::app_model::Capability;
+
+/// What a word is when nothing better is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::blueprint::understand) enum Class {
+    /// Carries structure.
+    Function,
+    /// Stands for software or records in general.
+    Generic,
+    /// Names a technology.
+    Tech,
+    /// Describes.
+    Describing,
+    /// Does.
+    Action,
+}
+
+const LISTS: [(Class, &str); 5] = [
+    (Class::Function, include_str!("function.txt")),
+    (Class::Generic, include_str!("generic.txt")),
+    (Class::Tech, include_str!("tech.txt")),
+    (Class::Describing, include_str!("describing.txt")),
+    (Class::Action, include_str!("actions.txt")),
+];
+const ROLES: &str = include_str!("roles.txt");
+const TECH_PHRASES: &str = include_str!("tech_phrases.txt");
+const CAPABILITIES: &str = include_str!("capabilities.txt");
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// Every single word of the lists with its class; the first list that has a word wins.
+pub(in crate::blueprint::understand) fn singles() -> impl Iterator<Item = (&'static str, Class)> {
+    LISTS.into_iter().flat_map(|(class, text)| {
+        lines(text).flat_map(move |line| line.split_whitespace().map(move |word| (word, class)))
+    })
+}
+
+/// The names of technology in several words.
+pub(in crate::blueprint::understand) fn tech_phrases() -> impl Iterator<Item = &'static str> {
+    lines(TECH_PHRASES)
+}
+
+/// True for words of people who may hold a role.
+pub(in crate::blueprint::understand) fn is_role(lemma: &str) -> bool {
+    lines(ROLES).any(|line| line.split_whitespace().any(|word| word == lemma))
+}
+
+/// Every phrase that names capabilities, with them.
+pub(in crate::blueprint::understand) fn capability_phrases()
+-> impl Iterator<Item = (&'static str, Vec<Capability>)> {
+    lines(CAPABILITIES).flat_map(|line| {
+        let (names, phrases) = line.split_once(':').unwrap_or_default();
+        let named: Vec<_> = names
+            .split('+')
+            .filter_map(|name| Capability::ALL.into_iter().find(|c| c.name() == name))
+            .collect();
+        phrases
+            .split(',')
+            .map(move |phrase| (phrase.trim(), named.clone()))
+    })
+}
+
+const ATTRIBUTES: &str = include_str!("attributes.txt");
+const AMBIGUOUS: &str = include_str!("ambiguous.txt");
+
+/// True for last words of phrases that name a field.
+pub(in crate::blueprint::understand) fn is_attribute(word: &str) -> bool {
+    lines(ATTRIBUTES).any(|line| line.split_whitespace().any(|known| known == word))
+}
+
+/// True for field words that may ask for an entity or a capability as well.
+pub(in crate::blueprint::understand) fn is_ambiguous(word: &str) -> bool {
+    lines(AMBIGUOUS).any(|line| line.split_whitespace().any(|known| known == word))
+}

@@ -1,0 +1,7 @@
+//! Classes of words, kept as text files beside.
+
+mod class;
+
+pub(super) use class::{
+    Class, capability_phrases, is_ambiguous, is_attribute, is_role, singles, tech_phrases,
+};

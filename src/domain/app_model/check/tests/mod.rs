@@ -1,0 +1,1 @@
+//! Each fault that a check must find, made on purpose.
