@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod store;
+mod understand;
 
 fn main() {
     divan::main();

@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 import yaml
 from values import Json, fields_of, same, stepped, value
 
@@ -196,7 +196,8 @@ class Journey:
             if rule["entity"] == entity["name"] and rule["kind"] == "order":
                 earlier, later = rule["earlier"], rule["later"]
                 turned = {**body, earlier: body[later], later: body[earlier]}
-                self.owner.call("POST", place, 422, json=turned)
+                # A body that fits its schema but breaks a rule across fields is a conflict.
+                self.owner.call("POST", place, 409, json=turned)
 
     def lists(self, entity: Json) -> None:
         place = self.path(entity)
@@ -333,7 +334,11 @@ def main() -> None:
     base, path = sys.argv[1:3]
     model = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
     journey = Journey(base, model)
-    requests = journey.run()
+    try:
+        requests = journey.run()
+    except httpx.TransportError as error:
+        print("\n".join(journey.problems))
+        sys.exit(f"the application does not answer: {error!r}")
     for problem in journey.problems:
         print(problem)
     count = len(model["entities"])
