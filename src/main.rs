@@ -1,3 +1,5 @@
-//! The vibecober binary.
+//! The vibecober binary: everything it does is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    vibecober::cli::main(std::env::args_os())
+}

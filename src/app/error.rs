@@ -1,5 +1,6 @@
 //! What the application refuses, each with what the caller can do about it.
 
+use crate::config::ConfigError;
 use crate::domain::ids::RunId;
 use crate::domain::run::RunState;
 use crate::factory::FactoryError;
@@ -8,6 +9,9 @@ use crate::store::StoreError;
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
+    /// The configuration lacks something.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),

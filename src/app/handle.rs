@@ -27,7 +27,7 @@ impl App {
     /// # Errors
     /// When the store cannot be opened or read.
     pub fn boot(config: Config) -> Result<Self, AppError> {
-        let store = Store::open(config.database())?;
+        let store = Store::open(&config.database.value)?;
         recovery::recover(&store)?;
         let (commands, inbox) = mpsc::channel(WAITING_COMMANDS);
         let worker = Worker::new(store.clone(), config, inbox);

@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::AppError;
 use super::command::{Command, GenerateRequest, Started, Verify};
-use crate::config::Config;
+use crate::config::{Config, environments};
 use crate::domain::event::EventKind;
 use crate::domain::ids::RunId;
 use crate::domain::run::{Run, RunRequest, RunState};
@@ -64,12 +64,12 @@ impl Worker {
             budget: request.budget,
             target: request.target.clone(),
         };
+        let assignment = self.assignment(request)?;
         let id = RunId::random();
         let owner = Some(std::process::id());
         let run = self
             .store
             .write(move |tx| tx.create_run(id, stored, owner))?;
-        let assignment = self.assignment(request);
 
         let (switch, stop) = watch::channel(false);
         lock(&self.switches).insert(id, switch);
@@ -101,30 +101,30 @@ impl Worker {
         })
     }
 
-    fn assignment(&self, request: GenerateRequest) -> Assignment {
-        let settings = self.config.verification();
+    fn assignment(&self, request: GenerateRequest) -> Result<Assignment, AppError> {
+        let settings = &self.config.verify;
         let verification = match request.verify {
             Verify::Skip => None,
             Verify::Run => Some(Verification {
                 environment: EnvironmentSettings {
-                    python: settings.python.clone(),
-                    cache: settings.environments.clone(),
-                    limit: settings.install_limit,
+                    python: settings.python.value.clone(),
+                    cache: environments()?,
+                    limit: settings.setup_timeout.value,
                 },
-                limit: settings.check_limit,
+                limit: settings.check_timeout.value,
             }),
         };
-        Assignment {
+        Ok(Assignment {
             understanding: request.understanding,
             complexity: request.complexity,
             options: request.options,
             delivery: request.target.map(|target| Delivery {
                 target,
                 preference: request.preference,
-                kept_builds: self.config.kept_builds(),
+                kept_builds: self.config.kept_builds.value,
             }),
             verification,
-        }
+        })
     }
 
     fn cancel(&self, id: RunId) -> Result<Run, AppError> {

@@ -1,19 +1,22 @@
 //! Runs a command and maps what it answers to an exit code.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use serde_json::json;
+use tracing::level_filters::LevelFilter;
 
-use super::args::{Arguments, Color, Command};
+use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice};
 use super::{completions, config, db, doctor, generate, logs, run};
 use crate::app::App;
+use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
-use crate::telemetry;
+use crate::telemetry::{self, LogGuard};
 
 /// Runs the command line `args` (with the program's name first).
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -22,7 +25,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let voice = Voice::of(&arguments.global);
-    choose_color(arguments.global.color);
     let exit = carry_out(&arguments).unwrap_or_else(|failure| {
         anstream::eprintln!(
             "{} {}",
@@ -71,46 +73,53 @@ fn refuse(error: &clap::Error) -> ExitCode {
 
 fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {
     let voice = Voice::of(&arguments.global);
-    // These need no configuration, and must work with a broken one.
+    let load = || {
+        let config = config::load(arguments)?;
+        config::choose_color(&config);
+        Ok::<_, Failure>(config)
+    };
     match &arguments.command {
-        Command::Completions { shell } => return completions::completions(*shell, voice),
+        // These need no configuration, and must work with a broken one.
+        Command::Completions { shell } => completions::completions(*shell, voice),
         Command::Schema => {
             report::json(&AppModel::json_schema())?;
-            return Ok(Exit::Done);
+            Ok(Exit::Done)
         }
-        Command::Config(command) => return config::config(&arguments.global, command, voice),
-        Command::Generate(_)
-        | Command::Plan(_)
-        | Command::Logs(_)
-        | Command::Run(_)
-        | Command::Db(_)
-        | Command::Doctor => {}
-    }
-    let config = config::load(&arguments.global)?;
-    let _logs = telemetry::start(&config).map_err(Failure::failed)?;
-    match &arguments.command {
-        Command::Plan(args) => generate::show_plan(args, &config, voice),
-        Command::Db(command) => db::db(config.database(), command, voice),
-        Command::Doctor => doctor::doctor(&config, voice),
-        Command::Generate(args) => runtime()?.block_on(generate::generate(args, config, voice)),
+        Command::Config(command) => config::config(arguments, command, voice),
+        // These open no application.
+        Command::Plan(args) => generate::show_plan(args, &load()?, voice),
+        Command::Db(command) => db::db(&load()?.database.value, command, voice),
+        Command::Doctor => doctor::doctor(&load()?, voice),
+        Command::Generate(args) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
+            runtime()?.block_on(generate::generate(args, config, voice))
+        }
         Command::Logs(args) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
             runtime()?.block_on(async { logs::logs(&App::boot(config)?, args, voice).await })
         }
         Command::Run(command) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
             runtime()?.block_on(async { run::run(&App::boot(config)?, command, voice).await })
         }
-        Command::Completions { .. } | Command::Schema | Command::Config(_) => Ok(Exit::Done),
     }
 }
 
-/// Sets when colour is used; without a choice a terminal decides, and `NO_COLOR`.
-fn choose_color(color: Option<Color>) {
-    let choice = match color {
-        None | Some(Color::Auto) => return,
-        Some(Color::Always) => anstream::ColorChoice::Always,
-        Some(Color::Never) => anstream::ColorChoice::Never,
+/// Begins the log, beside the store.
+fn start_log(config: &Config) -> Result<LogGuard, Failure> {
+    let level = match config.log_level.value {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
     };
-    choice.write_global();
+    let beside = config.database.value.parent().unwrap_or(Path::new("."));
+    telemetry::start(&beside.join("logs"), level).map_err(Failure::failed)
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{BAD, CROSS, FAINT, GOOD, MARK, STRONG, TICK, WARN, paint};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::store::status;
 use crate::text::printable;
 
@@ -46,7 +46,7 @@ pub fn doctor(config: &Config, voice: Voice) -> Result<Exit, Failure> {
     let findings = [
         store(config),
         python(config),
-        environments(config),
+        environments(),
         tool(
             "uv",
             &["--version"],
@@ -102,7 +102,7 @@ fn good(name: &'static str, found: String) -> Finding {
 }
 
 fn store(config: &Config) -> Finding {
-    let path = config.database();
+    let path = &config.database.value;
     let broken = |found: String, fix: String| Finding {
         name: "store",
         weight: Weight::Broken,
@@ -128,7 +128,7 @@ fn store(config: &Config) -> Finding {
 }
 
 fn python(config: &Config) -> Finding {
-    let python = &config.verification().python;
+    let python = &config.verify.python.value;
     let shown = python.display();
     let script = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])";
     let version = output(python.as_os_str(), &["-c", script]);
@@ -157,17 +157,31 @@ fn python(config: &Config) -> Finding {
 }
 
 /// Whether environments can be kept.
-fn environments(config: &Config) -> Finding {
-    let folder = &config.verification().environments;
-    let probe = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+fn environments() -> Finding {
+    let name = "environments";
+    let lacking = |found: String, fix: String| Finding {
+        name,
+        weight: Weight::Missing,
+        found,
+        fix,
+    };
+    let folder = match config::environments() {
+        Ok(folder) => folder,
+        Err(error) => {
+            return lacking(
+                error.to_string(),
+                "export HOME, or XDG_CACHE_HOME".to_owned(),
+            );
+        }
+    };
+    let shown = folder.display();
+    let probe = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
     match probe {
-        Ok(_) => good("environments", folder.display().to_string()),
-        Err(error) => Finding {
-            name: "environments",
-            weight: Weight::Missing,
-            found: format!("{}: {error}", folder.display()),
-            fix: format!("make {} writable, or set XDG_CACHE_HOME", folder.display()),
-        },
+        Ok(_) => good(name, shown.to_string()),
+        Err(error) => lacking(
+            format!("{shown}: {error}"),
+            format!("make {shown} writable, or set XDG_CACHE_HOME"),
+        ),
     }
 }
 
@@ -208,19 +222,25 @@ fn terminal() -> Finding {
 }
 
 fn keys(config: &Config) -> Finding {
-    let names = config.known_keys();
-    if names.is_empty() {
-        return good(
-            "model keys",
-            "none, and none is needed: projects are made by rules".to_owned(),
-        );
-    }
+    let models = &config.models;
+    let keys = [
+        ("ANTHROPIC_API_KEY", &models.anthropic_key),
+        ("OPENAI_API_KEY", &models.openai_key),
+        ("NIM_API_KEY", &models.nim_key),
+    ];
+    let names: Vec<_> = keys
+        .iter()
+        .filter(|(_, key)| key.value.is_some())
+        .map(|(name, _)| *name)
+        .collect();
+    let names = if names.is_empty() {
+        "none set".to_owned()
+    } else {
+        format!("{} set", names.join(", "))
+    };
     good(
         "model keys",
-        format!(
-            "{} set; projects are made by rules all the same",
-            names.join(", ")
-        ),
+        format!("{names}; none is needed: projects are made by rules"),
     )
 }
 

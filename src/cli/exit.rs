@@ -66,6 +66,7 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Factory(error) => error.into(),
+            AppError::Config(error) => Self::usage(error),
             AppError::Store(_) | AppError::Ended { .. } | AppError::Closed => Self::failed(error),
         }
     }

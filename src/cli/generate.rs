@@ -17,7 +17,6 @@ use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
-use crate::domain::run::Tier;
 use crate::factory::{FactoryError, Outcome, plan};
 use crate::store::{FeedError, Subscription};
 use crate::workspace::Preference;
@@ -95,10 +94,6 @@ fn request(
     wanted: &Wanted,
     config: &Config,
 ) -> Result<GenerateRequest, Failure> {
-    let tier = match &args.tier {
-        None => config.tier(),
-        Some(name) => tier(name)?,
-    };
     Ok(GenerateRequest {
         idea: wanted.idea.clone(),
         understanding: wanted.understanding.clone(),
@@ -123,34 +118,31 @@ fn request(
         } else {
             Verify::Skip
         },
-        tier,
-        budget: budget(args.budget.as_deref(), config.daily_cap(tier))?,
+        tier: config.tier.value,
+        budget: budget(args.budget.as_deref(), config)?,
     })
 }
 
-fn tier(name: &str) -> Result<Tier, Failure> {
-    [Tier::Free, Tier::Pro, Tier::Enterprise]
-        .into_iter()
-        .find(|tier| tier.name() == name)
-        .ok_or_else(|| {
-            Failure::usage(format!(
-                "'{name}' is no tier: use --tier free, pro or enterprise"
-            ))
-        })
-}
-
 /// The most that the run may spend: what was asked, but never above the tier's daily cap.
-fn budget(asked: Option<&str>, cap: Usd) -> Result<Usd, Failure> {
-    let Some(asked) = asked else { return Ok(cap) };
+fn budget(asked: Option<&str>, config: &Config) -> Result<Usd, Failure> {
+    let cap = config.daily_cap();
+    let Some(asked) = asked else {
+        return cap.ok_or_else(|| {
+            let what = "the enterprise tier has no daily cap yet";
+            Failure::usage(format!(
+                "{what}: set daily_caps.enterprise, or give --budget"
+            ))
+        });
+    };
     let asked: Usd = asked
         .parse()
         .map_err(|error| Failure::usage(format!("--budget: {error}")))?;
-    if asked > cap {
-        return Err(Failure::usage(format!(
+    match cap {
+        Some(cap) if asked > cap => Err(Failure::usage(format!(
             "--budget {asked} is above the tier's daily cap of {cap}: ask for less, or choose another --tier"
-        )));
+        ))),
+        Some(_) | None => Ok(asked),
     }
-    Ok(asked)
 }
 
 /// The folder for the project, absolute and without `.` and `..`; none for a preview.
@@ -160,7 +152,7 @@ fn target(args: &GenerateArgs, name: &str, config: &Config) -> Result<Option<Pat
     }
     let chosen = match &args.output {
         Some(folder) => folder.clone(),
-        None => config.output_folder().join(name),
+        None => config.output.value.join(name),
     };
     if chosen.as_os_str().is_empty() {
         return Err(Failure::usage("--output is empty: name a folder"));

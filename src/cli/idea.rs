@@ -62,7 +62,7 @@ fn mode(args: ModeArgs, config: &Config) -> Mode {
         (true, _, _) => Mode::Simple,
         (_, true, _) => Mode::Full,
         (_, _, true) => Mode::Production,
-        (false, false, false) => config.mode(),
+        (false, false, false) => config.mode.value,
     }
 }
 

@@ -22,33 +22,10 @@ pub fn describe(kind: &EventKind) -> String {
                 .collect();
             format!("plan: {}", names.join(" → "))
         }
-        EventKind::AgentStarted { agent, attempt: 1 } => format!("{agent} begins"),
-        EventKind::AgentStarted { agent, attempt } => format!("{agent} begins attempt {attempt}"),
-        EventKind::AgentRetried {
-            agent,
-            attempt,
-            reason,
-            wait_ms,
-        } => {
-            let why = format!(
-                "attempt {attempt} counts for nothing: {}",
-                printable(reason)
-            );
-            let wait = format!("again in {}", duration(*wait_ms));
-            row(&paint(WARN, MARK), agent.name(), &why, &wait)
-        }
-        EventKind::AgentCompleted {
-            agent,
-            summary,
-            duration_ms,
-            ..
-        } => row(
-            &paint(GOOD, TICK),
-            agent.name(),
-            &printable(summary),
-            &duration(*duration_ms),
-        ),
-        EventKind::AgentFailed { agent, reason } => agent_failed(*agent, reason),
+        EventKind::AgentStarted { .. }
+        | EventKind::AgentRetried { .. }
+        | EventKind::AgentCompleted { .. }
+        | EventKind::AgentFailed { .. } => describe_agent(kind),
         EventKind::Reviewed {
             score,
             grade,
@@ -84,6 +61,44 @@ pub fn describe(kind: &EventKind) -> String {
         } => check(name, *outcome, summary, *duration_ms),
         EventKind::Verified { proof } => format!("verified: {}", proof_word(*proof)),
     }
+}
+
+/// What an agent did; empty for what is no agent's.
+fn describe_agent(kind: &EventKind) -> String {
+    if let EventKind::AgentStarted { agent, attempt } = kind {
+        return match attempt {
+            1 => format!("{agent} begins"),
+            _ => format!("{agent} begins attempt {attempt}"),
+        };
+    }
+    if let EventKind::AgentRetried {
+        agent,
+        attempt,
+        reason,
+        wait_ms,
+    } = kind
+    {
+        let why = format!(
+            "attempt {attempt} counts for nothing: {}",
+            printable(reason)
+        );
+        let wait = format!("again in {}", duration(*wait_ms));
+        return row(&paint(WARN, MARK), agent.name(), &why, &wait);
+    }
+    if let EventKind::AgentCompleted {
+        agent,
+        summary,
+        duration_ms,
+        ..
+    } = kind
+    {
+        let time = duration(*duration_ms);
+        return row(&paint(GOOD, TICK), agent.name(), &printable(summary), &time);
+    }
+    if let EventKind::AgentFailed { agent, reason } = kind {
+        return agent_failed(*agent, reason);
+    }
+    String::new()
 }
 
 /// The word for a proof, in its colour.

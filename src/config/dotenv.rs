@@ -27,13 +27,14 @@ pub(super) fn read(path: &Path, text: &str) -> Result<BTreeMap<String, Variable>
                 let line = line_of(text, &name);
                 found.entry(name).or_insert(Variable { value, line });
             }
-            Err(dotenvy::Error::LineParse(written, _)) if is_ours(assigned(&written)) => {
-                let name = assigned(&written);
-                return Err(ConfigError::Syntax {
-                    path: path.to_path_buf(),
-                    line: line_of(text, name),
-                    problem: format!("the value of {name} cannot be read: put it in quotes"),
-                });
+            Err(dotenvy::Error::LineParse(written, _)) => {
+                if let Some((line, name)) = broken(text, &written) {
+                    return Err(ConfigError::Syntax {
+                        path: path.to_path_buf(),
+                        line,
+                        problem: format!("the value of {name} cannot be read: put it in quotes"),
+                    });
+                }
             }
             Ok(_) | Err(_) => {}
         }
@@ -44,6 +45,14 @@ pub(super) fn read(path: &Path, text: &str) -> Result<BTreeMap<String, Variable>
 fn is_ours(name: &str) -> bool {
     let mut keys = Key::ALL.into_iter();
     keys.any(|key| key.variables().contains(&name))
+}
+
+/// The line of ours whose value is the text that could not be read; none when it is not ours.
+fn broken<'a>(text: &'a str, written: &str) -> Option<(usize, &'a str)> {
+    let numbered = (1..).zip(text.lines());
+    let mut ours = numbered.map(|(number, line)| (number, line, assigned(line)));
+    ours.find(|(_, line, name)| is_ours(name) && line.trim_end().ends_with(written.trim_end()))
+        .map(|(number, _, name)| (number, name))
 }
 
 /// The name that a line gives a value to.

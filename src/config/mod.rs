@@ -1,5 +1,6 @@
 //! The configuration: layers from built-in defaults to flags, each value with its origin.
 
+mod cache;
 mod dotenv;
 mod error;
 mod gather;
@@ -16,6 +17,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use cache::environments;
 pub use error::ConfigError;
 pub use key::Key;
 pub use origin::{Layer, Origin, Setting};

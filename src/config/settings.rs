@@ -19,8 +19,8 @@ const FREE_CAP: &str = "1.00";
 const PRO_CAP: &str = "10.00";
 
 /// How long making an environment and running one check may take unless configured.
-const SETUP_TIMEOUT: Duration = Duration::from_secs(600);
-const CHECK_TIMEOUT: Duration = Duration::from_secs(300);
+const SETUP_TIMEOUT: Duration = Duration::from_mins(10);
+const CHECK_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// How many builds of a target are kept unless configured.
 const KEPT_BUILDS: u32 = 10;

@@ -1,6 +1,5 @@
 //! Reads a configuration file as a flat list of keys, each with its line.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -182,6 +181,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_nothing(text: &Cow<'_, str>, style: ScalarStyle) -> bool {
-    style == ScalarStyle::Plain && ["", "~", "null", "Null", "NULL"].contains(&text.as_ref())
+fn is_nothing(text: &str, style: ScalarStyle) -> bool {
+    style == ScalarStyle::Plain && ["", "~", "null", "Null", "NULL"].contains(&text)
 }

@@ -116,7 +116,3 @@ fn describe(
         path,
     }
 }
-
-#[cfg(test)]
-#[path = "tests/admin.rs"]
-mod tests;

@@ -9,7 +9,6 @@ use sha2::{Digest, Sha256};
 
 use super::error::StoreError;
 use super::location;
-use super::schema::hex;
 use crate::domain::ids::BuildId;
 
 /// A zip file that lies in its place and waits for the row of its build.
@@ -39,7 +38,7 @@ impl StagedArchive {
         put(&path, zip).map_err(|error| StoreError::beside(&path, &error))?;
         Ok(Self {
             build,
-            sha256: hex(&Sha256::digest(zip)),
+            sha256: hex::encode(Sha256::digest(zip)),
             file: Some(path),
         })
     }
@@ -86,7 +85,7 @@ pub(super) fn path(folder: &Path, build: BuildId) -> PathBuf {
 /// Reads a zip file and refuses it when it is not the one that was stored.
 pub(super) fn read(path: &Path, sha256: &str) -> Result<Vec<u8>, StoreError> {
     let zip = fs::read(path).map_err(|error| StoreError::beside(path, &error))?;
-    if hex(&Sha256::digest(&zip)) == sha256 {
+    if hex::encode(Sha256::digest(&zip)) == sha256 {
         return Ok(zip);
     }
     let detail = "it was changed after it was stored".to_owned();

@@ -172,7 +172,3 @@ fn not_found(id: BuildId) -> StoreError {
         id: id.to_string(),
     }
 }
-
-#[cfg(test)]
-#[path = "tests/builds.rs"]
-mod tests;

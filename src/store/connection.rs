@@ -20,6 +20,10 @@ const LOG_LIMIT: i64 = 8 * 1024 * 1024;
 /// Opens the connection that writes; the file must be there.
 pub(super) fn writer(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // The engine falls back to reading alone by itself; better said now than at the first write.
+    if connection.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(StoreError::ReadOnly(path.to_path_buf()));
+    }
     use_write_ahead_log(&connection, path, patience)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;

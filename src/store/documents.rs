@@ -88,7 +88,3 @@ fn document(row: &Row<'_>) -> Result<Document, rusqlite::Error> {
         at: column::time(row, 5)?,
     })
 }
-
-#[cfg(test)]
-#[path = "tests/documents.rs"]
-mod tests;

@@ -98,7 +98,3 @@ fn check(row: &Row<'_>) -> Result<Check, rusqlite::Error> {
         output: row.get(6)?,
     })
 }
-
-#[cfg(test)]
-#[path = "tests/evidence.rs"]
-mod tests;

@@ -14,7 +14,7 @@ use super::events;
 use crate::domain::event::Event;
 
 /// How many events a subscriber may be behind before it is told that it lagged.
-const CAPACITY: usize = 1_024;
+pub(super) const CAPACITY: usize = 1_024;
 
 /// How often the file is asked whether another process has written.
 const INTERVAL: Duration = Duration::from_millis(40);
@@ -165,6 +165,12 @@ impl Feed {
         }
     }
 
+    /// True while a thread reads and tells events.
+    #[cfg(test)]
+    pub(super) fn is_awake(&self) -> bool {
+        self.lock().told.is_some()
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -272,7 +278,3 @@ impl Drop for Subscription {
 fn data_version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
 }
-
-#[cfg(test)]
-#[path = "tests/feed.rs"]
-mod tests;

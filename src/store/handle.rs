@@ -165,7 +165,3 @@ fn current(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
     }
     Ok(connection)
 }
-
-#[cfg(test)]
-#[path = "tests/handle.rs"]
-mod tests;

@@ -12,8 +12,6 @@ mod error;
 mod events;
 mod evidence;
 mod feed;
-#[cfg(test)]
-mod fixture;
 mod handle;
 mod location;
 mod migrate;
@@ -25,6 +23,9 @@ mod runs;
 mod schema;
 mod transaction;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 pub use admin::{Status, migrate, rollback, status};
 pub use archives::StagedArchive;

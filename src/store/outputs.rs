@@ -9,7 +9,6 @@ use sha2::{Digest, Sha256};
 
 use super::column;
 use super::error::StoreError;
-use super::schema::hex;
 use super::transaction::{ReadTx, WriteTx};
 use crate::domain::ids::RunId;
 
@@ -122,7 +121,7 @@ impl WriteTx {
     }
 
     fn insert_file(&self, target: &str, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let sha256 = hex(&Sha256::digest(bytes));
+        let sha256 = hex::encode(Sha256::digest(bytes));
         self.connection
             .prepare_cached("INSERT OR IGNORE INTO contents (sha256, bytes) VALUES (?1, ?2)")?
             .execute(params![sha256, bytes])?;
@@ -151,7 +150,3 @@ impl WriteTx {
         Ok(())
     }
 }
-
-#[cfg(test)]
-#[path = "tests/outputs.rs"]
-mod tests;

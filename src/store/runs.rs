@@ -229,7 +229,3 @@ fn run(row: &Row<'_>) -> Result<Run, rusqlite::Error> {
 fn not_found(id: String) -> StoreError {
     StoreError::NotFound { what: "run", id }
 }
-
-#[cfg(test)]
-#[path = "tests/runs.rs"]
-mod tests;

@@ -1,6 +1,5 @@
 //! The migrations that this build knows, and what a file says about its own version.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -70,7 +69,7 @@ pub(super) enum Found {
 impl Migration {
     /// SHA-256 of the statements that take the step.
     pub(super) fn checksum(&self) -> String {
-        hex(&Sha256::digest(self.up.as_bytes()))
+        hex::encode(Sha256::digest(self.up.as_bytes()))
     }
 }
 
@@ -143,15 +142,6 @@ pub(super) fn current(connection: &Connection) -> Result<u32, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT coalesce(max(version), 0) FROM schema_version")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-/// Bytes as lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn applied(connection: &Connection) -> Result<Vec<Applied>, StoreError> {

@@ -234,7 +234,3 @@ fn begin<'a>(
         found,
     })
 }
-
-#[cfg(test)]
-#[path = "tests/writer.rs"]
-mod tests;

@@ -16,6 +16,15 @@ use crate::domain::evidence::{Check, Outcome};
 
 /// The requirement files of a generated project.
 const REQUIREMENTS: [&str; 2] = ["requirements.txt", "requirements-dev.txt"];
+/// What makes and fills an environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Installer {
+    /// uv, the faster one.
+    Uv,
+    /// What Python brings.
+    VenvAndPip,
+}
+
 /// Says that an environment is whole.
 const MARK: &str = "vibecober-complete";
 
@@ -83,35 +92,57 @@ pub async fn prepare(
 /// Makes the environment with uv where it is installed, else with venv and pip.
 async fn make(root: &Path, settings: &EnvironmentSettings, folder: &Path, live: &Live) -> Check {
     fs::remove_dir_all(folder).ok();
+    let probe = tool("uv", settings, root, &["--version"]);
+    let installer = if run(&probe, live).await.passed() {
+        Installer::Uv
+    } else {
+        Installer::VenvAndPip
+    };
+    let created = run(&creation(root, settings, folder, installer), live).await;
+    if !created.passed() {
+        let how = "install python3-venv (apt-get install python3-venv) or uv";
+        let summary = format!("{}: {how}", created.summary);
+        return named(Check { summary, ..created });
+    }
+    let filled = run(&installation(root, settings, folder, installer), live).await;
+    let summary = match (filled.outcome, installer) {
+        (Outcome::Passed, Installer::Uv) => "made with uv".to_owned(),
+        (Outcome::Passed, Installer::VenvAndPip) => "made with venv and pip".to_owned(),
+        (Outcome::Failed | Outcome::TimedOut | Outcome::NotRun, _) => filled.summary.clone(),
+    };
+    named(Check { summary, ..filled })
+}
+
+/// The job that makes an empty environment.
+fn creation(
+    root: &Path,
+    settings: &EnvironmentSettings,
+    folder: &Path,
+    installer: Installer,
+) -> Job {
     let place = folder.to_string_lossy();
-    let python = settings.python.to_string_lossy();
-    let uv = run(&tool("uv", settings, root, &["--version"]), live)
-        .await
-        .passed();
-    let create = if uv {
-        tool(
+    if installer == Installer::Uv {
+        let python = settings.python.to_string_lossy();
+        return tool(
             "uv",
             settings,
             root,
             &["venv", "--quiet", "--python", &python, &place],
-        )
-    } else {
-        job(settings, "environment", root, &["-m", "venv", &place])
-    };
-    let created = run(&create, live).await;
-    if !created.passed() {
-        let advice = format!(
-            "{}: install python3-venv (apt-get install python3-venv) or uv",
-            created.summary
         );
-        return named(Check {
-            summary: advice,
-            ..created
-        });
     }
-    let inside = folder.join("bin/python");
-    let inside = inside.to_string_lossy();
-    let mut install = if uv {
+    job(settings, "environment", root, &["-m", "venv", &place])
+}
+
+/// The job that installs what the project requires.
+fn installation(
+    root: &Path,
+    settings: &EnvironmentSettings,
+    folder: &Path,
+    installer: Installer,
+) -> Job {
+    let python = folder.join("bin/python");
+    let mut install = if installer == Installer::Uv {
+        let inside = python.to_string_lossy();
         tool(
             "uv",
             settings,
@@ -128,24 +159,15 @@ async fn make(root: &Path, settings: &EnvironmentSettings, folder: &Path, live: 
             "--disable-pip-version-check",
         ];
         Job {
-            program: folder.join("bin/python"),
+            program: python,
             ..job(settings, "environment", root, &pip)
         }
     };
     for file in REQUIREMENTS.iter().filter(|file| root.join(file).exists()) {
-        install
-            .args
-            .extend([OsString::from("-r"), OsString::from(file)]);
+        let words = ["-r", file].map(OsString::from);
+        install.args.extend(words);
     }
-    let installed = run(&install, live).await;
-    let summary = match installed.outcome {
-        Outcome::Passed => format!("made with {}", if uv { "uv" } else { "venv and pip" }),
-        Outcome::Failed | Outcome::TimedOut | Outcome::NotRun => installed.summary.clone(),
-    };
-    named(Check {
-        summary,
-        ..installed
-    })
+    install
 }
 
 fn job(settings: &EnvironmentSettings, name: &str, root: &Path, args: &[&str]) -> Job {

@@ -6,4 +6,9 @@
     clippy::panic
 )]
 
+mod cli;
 mod layers;
+mod store_children;
+mod store_crash;
+mod store_places;
+mod store_sharing;

@@ -16,6 +16,12 @@ pub struct DomainId(usize);
 impl DomainId {
     /// The first domain of the first file.
     pub const FIRST: Self = Self(0);
+
+    /// The domain at a place of the files' order.
+    #[cfg(test)]
+    pub(super) fn at(place: usize) -> Self {
+        Self(place)
+    }
 }
 
 /// An entity of the lexicon: one domain's description of a thing.

@@ -9,8 +9,8 @@ use crate::domain::app_model::{
 };
 use crate::domain::plan::Mode;
 
-/// Decides the capabilities of the model, with all that they need.
-pub(super) fn decide(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
+/// Closes the capabilities over all that they need, and adds what the mode adds.
+pub(super) fn close(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
     let closed = draft.unwanted.contains(&Capability::Auth);
     let mut named = std::mem::take(&mut draft.capabilities);
     named.retain(|one| !draft.unwanted.contains(one));

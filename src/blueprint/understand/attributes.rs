@@ -1,5 +1,7 @@
 //! Fields in words: "products with name, price and stock", "a todo has a title and a due date".
 
+use std::ops::Range;
+
 use super::chunk::{Chunk, Sense};
 use super::enumeration::Enumeration;
 use super::grammar;
@@ -10,8 +12,11 @@ use crate::domain::app_model::{Field, FieldType};
 /// Fields, and the chunk of the thing that has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attributes {
+    /// The first token of the thing.
     pub head: usize,
     pub fields: Vec<Field>,
+    /// The tokens of each field.
+    pub spans: Vec<Range<usize>>,
     /// True when the list is long enough to be all of the fields.
     pub complete: bool,
 }
@@ -109,6 +114,7 @@ fn list(
         return None;
     }
     let mut fields: Vec<Field> = Vec::new();
+    let mut spans = Vec::new();
     let mut left = 0;
     for item in &items {
         let rating = rate(tokens, chunks, item);
@@ -122,14 +128,14 @@ fn list(
         for at in &item.chunks {
             chunks[*at].sense = Sense::Attribute(None);
         }
-        if fields.iter().all(|known| known.name != field.name) {
-            fields.push(field);
-        }
+        spans.push(span(chunks, item));
+        fields.push(field);
     }
     let complete = fields.len() > 1 && left <= fields.len();
     let attributes = Attributes {
-        head,
+        head: chunks[head].span.start,
         fields,
+        spans,
         complete,
     };
     Some((attributes, end))
@@ -250,6 +256,13 @@ fn field(tokens: &[Token], chunks: &[Chunk], enums: &[Enumeration], item: &Item)
     Some(field)
 }
 
+/// The tokens of an item.
+fn span(chunks: &[Chunk], item: &Item) -> Range<usize> {
+    let start = item.chunks.first().map_or(0, |at| chunks[*at].span.start);
+    let end = item.chunks.last().map_or(start, |at| chunks[*at].span.end);
+    start..end
+}
+
 /// Enumerations outside lists belong to the thing before them.
 fn loose(chunks: &[Chunk], enums: &[Enumeration]) -> Vec<Attributes> {
     let mut found = Vec::new();
@@ -262,8 +275,9 @@ fn loose(chunks: &[Chunk], enums: &[Enumeration]) -> Vec<Attributes> {
         });
         if let (Some(head), Some(found_enum)) = (before, enums.get(index)) {
             found.push(Attributes {
-                head,
+                head: chunks[head].span.start,
                 fields: vec![found_enum.field.clone()],
+                spans: vec![chunk.span.clone()],
                 complete: false,
             });
         }

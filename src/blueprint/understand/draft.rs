@@ -76,8 +76,12 @@ pub(super) struct Draft {
     /// What tags, likes, ratings and comments attach to.
     pub focus: Vec<String>,
     pub account_fields: Vec<Field>,
-    /// True when the idea speaks of users.
+    /// The first entity of each named domain.
+    pub primary: Vec<String>,
+    /// Which accounts the idea speaks of.
     pub accounts: bool,
+    /// True when the idea asks for `auth` itself.
+    pub named_auth: bool,
 }
 
 impl Draft {

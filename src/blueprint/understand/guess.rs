@@ -1,329 +1,41 @@
 //! Sensible fields for a thing that no lexicon entry describes, by what its word suggests.
 
 use super::grammar;
+use super::words;
 use crate::domain::app_model::Field;
 
-/// Endings and words, and the fields that go with them.
-const KINDS: &[(&[&str], &str)] = &[
-    (
-        &[
-            "trip",
-            "visit",
-            "mission",
-            "flight",
-            "race",
-            "meeting",
-            "session",
-            "tour",
-            "expedition",
-            "ceremony",
-            "concert",
-            "match",
-            "game",
-            "workshop",
-            "hike",
-            "walk",
-            "dive",
-            "raid",
-            "voyage",
-            "appointment",
-            "rehearsal",
-            "event",
-            "shift",
-            "hearing",
-            "interview",
-            "festival",
-            "ride",
-            "quest",
-            "journey",
-            "launch",
-            "drill",
-            "party",
-            "show",
-            "screening",
-            "tournament",
-            "lesson",
-        ],
-        "title: string(160), description: text?, starts_at: datetime, ends_at: datetime?, status: planned|done|cancelled = planned",
-    ),
-    (
-        &[
-            "fee", "bill", "cost", "donation", "loan", "debt", "fine", "bonus", "refund", "payout",
-            "wage", "bet", "tip", "deposit", "purchase", "sale", "grant", "charge", "pledge",
-            "bid", "offer", "quote",
-        ],
-        "title: string(160), amount: money >= 0, happened_on: date, status: open|settled|cancelled = open, notes: text?",
-    ),
-    (
-        &[
-            "reading",
-            "measurement",
-            "entry",
-            "sample",
-            "observation",
-            "sighting",
-            "inspection",
-            "test",
-            "check",
-            "log",
-            "record",
-            "result",
-            "score",
-            "experiment",
-            "symptom",
-            "harvest",
-            "feeding",
-            "catch",
-        ],
-        "title: string(160), value: float?, unit: string(20)?, recorded_at: datetime, notes: text?",
-    ),
-    (
-        &[
-            "note",
-            "article",
-            "page",
-            "letter",
-            "story",
-            "poem",
-            "song",
-            "chapter",
-            "essay",
-            "paper",
-            "post",
-            "memo",
-            "document",
-            "script",
-            "lyric",
-            "recipe",
-            "guide",
-            "tutorial",
-            "spell",
-            "quote",
-            "joke",
-            "proposal",
-            "report",
-            "contract",
-            "policy",
-            "plan",
-            "manuscript",
-        ],
-        "title: string(160), body: text, status: draft|published|archived = draft",
-    ),
-    (
-        &[
-            "park",
-            "hotel",
-            "station",
-            "house",
-            "farm",
-            "garden",
-            "shop",
-            "store",
-            "school",
-            "office",
-            "building",
-            "warehouse",
-            "restaurant",
-            "clinic",
-            "studio",
-            "museum",
-            "church",
-            "gym",
-            "bar",
-            "cafe",
-            "hall",
-            "room",
-            "place",
-            "venue",
-            "city",
-            "village",
-            "island",
-            "castle",
-            "site",
-            "branch",
-            "apartment",
-            "library",
-            "hospital",
-            "planet",
-            "harbour",
-            "harbor",
-            "stall",
-            "workshop",
-            "kitchen",
-        ],
-        "name: string(120), address: string(200)?, city: string(80)?, description: text?, is_active: bool = true",
-    ),
-    (
-        &[
-            "car",
-            "machine",
-            "device",
-            "boat",
-            "ship",
-            "drone",
-            "robot",
-            "vehicle",
-            "bike",
-            "truck",
-            "instrument",
-            "gadget",
-            "printer",
-            "sensor",
-            "camera",
-            "computer",
-            "bicycle",
-            "tractor",
-            "engine",
-            "telescope",
-            "spaceship",
-            "plane",
-            "aircraft",
-            "tool",
-            "tank",
-            "generator",
-            "scooter",
-        ],
-        "name: string(120), manufacturer: string(120)?, serial_number: string(64)?, purchased_on: date?, status: available|in_use|maintenance|retired = available, notes: text?",
-    ),
-    (
-        &[
-            "animal", "dog", "cat", "horse", "bird", "fish", "dragon", "cow", "sheep", "goat",
-            "llama", "alpaca", "rabbit", "reptile", "hen", "chicken", "duck", "pet", "unicorn",
-            "monster", "creature", "pony", "bee", "snake", "turtle", "pig",
-        ],
-        "name: string(120), species: string(80)?, birth_date: date?, weight: float? >= 0, notes: text?",
-    ),
-    (
-        &[
-            "plant",
-            "tree",
-            "flower",
-            "seed",
-            "crop",
-            "herb",
-            "vegetable",
-            "fruit",
-            "mushroom",
-            "orchid",
-            "bonsai",
-            "vine",
-            "cactus",
-        ],
-        "name: string(120), variety: string(80)?, planted_on: date?, quantity: int >= 0 = 1, notes: text?",
-    ),
-    (
-        &[
-            "idea",
-            "goal",
-            "wish",
-            "problem",
-            "issue",
-            "bug",
-            "risk",
-            "request",
-            "complaint",
-            "suggestion",
-            "question",
-            "job",
-            "chore",
-            "errand",
-        ],
-        "title: string(160), description: text?, status: open|in_progress|closed = open, priority: low|medium|high = medium",
-    ),
-    (
-        &[
-            "group",
-            "team",
-            "club",
-            "band",
-            "guild",
-            "league",
-            "committee",
-            "crew",
-            "squad",
-            "community",
-            "company",
-            "agency",
-            "society",
-            "family",
-            "tribe",
-            "clan",
-        ],
-        "name: string(120), description: text?, website: url?, is_active: bool = true",
-    ),
-];
-
-const PEOPLE: &[&str] = &[
-    "farmer",
-    "singer",
-    "writer",
-    "artist",
-    "actor",
-    "guest",
-    "neighbour",
-    "neighbor",
-    "friend",
-    "parent",
-    "child",
-    "kid",
-    "scout",
-    "monk",
-    "knight",
-    "wizard",
-    "pilot",
-    "astronaut",
-    "athlete",
-    "refugee",
-    "witness",
-    "hero",
-    "clown",
-    "saint",
-    "chef",
-    "guard",
-    "judge",
-    "nanny",
-    "king",
-    "queen",
-    "soldier",
-    "musician",
-    "magician",
-    "mechanic",
-    "vet",
-    "tenant",
-    "client",
-    "member",
-    "buyer",
-    "seller",
-];
+/// Endings of words that name people.
 const PERSON_ENDINGS: &[&str] = &[
     "ist", "ian", "eer", "man", "woman", "ologist", "grapher", "keeper", "person", "maker",
     "worker", "smith", "teer", "nanny",
 ];
 
-/// The grammar of the fields for a thing whose last word is `head`.
+/// Endings of words that name something done.
+const DEED_ENDINGS: &[&str] = &["ment", "tion", "sion"];
+
+const PERSON: &str =
+    "name: string(120), email: email?, phone: phone?, notes: text?, is_active: bool = true";
+const DEED: &str =
+    "title: string(160), description: text?, status: open|in_progress|done = open, due_date: date?";
+const THING: &str =
+    "name: string(120), description: text?, status: active|inactive|archived = active";
+
+/// The fields for a thing whose last word is `head`.
 pub(super) fn fields_for(head: &str) -> Vec<Field> {
-    let known = KINDS.iter().find(|(words, _)| words.contains(&head));
-    let grammar = match known {
-        Some((_, grammar)) => grammar,
-        None if is_person(head) => {
-            "name: string(120), email: email?, phone: phone?, notes: text?, is_active: bool = true"
-        }
-        None if head.ends_with("ment") || head.ends_with("tion") || head.ends_with("sion") => {
-            "title: string(160), description: text?, status: open|in_progress|done = open, due_date: date?"
-        }
-        None => "name: string(120), description: text?, status: active|inactive|archived = active",
+    let ends = |endings: &[&str]| {
+        endings
+            .iter()
+            .any(|ending| head.len() > ending.len() + 1 && head.ends_with(ending))
     };
-    grammar::fields(grammar)
+    let text = match words::kind(head) {
+        Some(text) => text,
+        None if ends(PERSON_ENDINGS) => PERSON,
+        None if ends(DEED_ENDINGS) => DEED,
+        None => THING,
+    };
+    grammar::fields(text)
         .into_iter()
         .filter_map(|(_, parsed)| parsed.ok())
         .map(|parsed| parsed.field)
         .collect()
-}
-
-/// True for words that name people.
-pub(super) fn is_person(head: &str) -> bool {
-    PEOPLE.contains(&head)
-        || PERSON_ENDINGS
-            .iter()
-            .any(|ending| head.len() > ending.len() + 1 && head.ends_with(ending))
 }

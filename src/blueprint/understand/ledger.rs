@@ -62,6 +62,15 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// Forgets what was said of the tokens of `span`.
+    pub(super) fn reopen(&mut self, span: Range<usize>) {
+        for at in span {
+            if let Some(claimed) = self.claimed.get_mut(at) {
+                *claimed = false;
+            }
+        }
+    }
+
     /// The words of `span` as they stand in the idea.
     pub(super) fn words(&self, span: Range<usize>) -> String {
         let from = self.tokens.get(span.start).map(|token| token.start);
@@ -98,7 +107,9 @@ impl<'a> Ledger<'a> {
             .into_iter()
             .filter_map(|stretch| {
                 let start = stretch.clone().find(|at| wordy(*at))?;
-                let end = stretch.rev().find(|at| wordy(*at))?;
+                let open = stretch.clone().any(|at| self.tokens[at].kind == Kind::Open);
+                let closes = |at: usize| open && self.tokens[at].kind == Kind::Close;
+                let end = stretch.rev().find(|at| wordy(*at) || closes(*at))?;
                 Some(self.words(start..end + 1))
             })
             .collect()

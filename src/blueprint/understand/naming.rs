@@ -40,6 +40,31 @@ const ENDS: &[&str] = &[
     "is",
     "are",
 ];
+/// Words that alone are no title.
+const GENERAL: &[&str] = &[
+    "app",
+    "application",
+    "system",
+    "platform",
+    "tool",
+    "website",
+    "site",
+    "web",
+    "software",
+    "service",
+    "portal",
+    "program",
+    "solution",
+    "project",
+    "crud",
+    "simple",
+    "saas",
+    "api",
+    "backend",
+    "rest",
+    "basic",
+    "online",
+];
 /// Abbreviations that are written in capitals.
 const CAPITALS: &[&str] = &[
     "api", "crm", "cms", "erp", "lms", "hr", "pos", "ai", "faq", "rss", "url", "sms", "b2b", "b2c",
@@ -109,18 +134,22 @@ pub(super) fn sentence(name: &str) -> String {
 }
 
 /// The title and the project name that the head of the idea gives.
-pub(super) fn project(tokens: &[Token], chunks: &[Chunk], entities: &[String]) -> (String, String) {
+pub(super) fn project(tokens: &[Token], chunks: &[Chunk], entities: &[&str]) -> (String, String) {
     let words = called(tokens).unwrap_or_else(|| head(tokens, chunks));
-    let title = words.join(" ");
+    let general = |word: &String| GENERAL.contains(&word.to_lowercase().as_str());
+    let title = if words.iter().all(general) {
+        let first = sentence(entities.first().copied().unwrap_or("New"));
+        let last = words.last().map_or("App", String::as_str);
+        format!("{first} {last}")
+    } else {
+        words.join(" ")
+    };
     let name = kebab(&title);
-    if !name.is_empty() {
-        return (title, name);
+    if name.is_empty() {
+        let first = entities.first().copied().unwrap_or("new");
+        return (title, kebab(&format!("{} app", sentence(first))));
     }
-    let first = entities.first().map_or("App", String::as_str);
-    (
-        format!("{} App", sentence(first)),
-        kebab(&format!("{first} app")),
-    )
+    (title, name)
 }
 
 fn kebab(title: &str) -> String {
@@ -169,7 +198,9 @@ fn head(tokens: &[Token], chunks: &[Chunk]) -> Vec<String> {
         if matches!(chunk.sense, Sense::Mark(Kind::And | Kind::Other)) {
             continue;
         }
+        let acts = matches!(chunk.sense, Sense::Verb(_)) && telling;
         let ends = matches!(chunk.sense, Sense::Mark(_))
+            || acts
             || chunk.negated
             || ENDS.contains(&word)
             || (word == "for" && telling);

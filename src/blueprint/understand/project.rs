@@ -87,12 +87,7 @@ const COUNTED: [(&str, &[&str]); 14] = [
 
 /// How complex the idea is, and the distinct capabilities that it names.
 pub fn complexity(idea: &str) -> (Complexity, Vec<&'static str>) {
-    let reading = Reading::new(idea);
-    let named: Vec<&'static str> = COUNTED
-        .iter()
-        .filter(|(_, phrases)| phrases.iter().any(|phrase| reading.names(phrase)))
-        .map(|(name, _)| *name)
-        .collect();
+    let named = look(idea, |view| view.named());
     let complexity = match named.len() {
         0..=2 => Complexity::Simple,
         3..=5 => Complexity::Medium,
@@ -103,45 +98,48 @@ pub fn complexity(idea: &str) -> (Complexity, Vec<&'static str>) {
 
 /// The kind of application that the idea describes.
 pub fn project_type(idea: &str) -> ProjectType {
-    let reading = Reading::new(idea);
-    reading.project_type()
+    look(idea, |view| view.project_type())
+}
+
+fn look<T>(idea: &str, ask: impl FnOnce(&View<'_>) -> T) -> T {
+    let lexicon = Lexicon::open();
+    let vocabulary = Vocabulary::new(&lexicon);
+    let tokens = token::tokens(idea);
+    let mut chunks = scan::scan(&tokens, &[], &vocabulary, &lexicon);
+    negation::mark(&tokens, &mut chunks);
+    ask(&View {
+        tokens: &tokens,
+        chunks: &chunks,
+        lexicon: &lexicon,
+    })
 }
 
 /// An idea as far as the plan looks at it.
-struct Reading {
-    tokens: Vec<Token>,
-    chunks: Vec<Chunk>,
-    lexicon: Lexicon,
+pub(super) struct View<'a> {
+    pub tokens: &'a [Token],
+    pub chunks: &'a [Chunk],
+    pub lexicon: &'a Lexicon,
 }
 
-impl Reading {
-    fn new(idea: &str) -> Self {
-        let lexicon = Lexicon::open();
-        let vocabulary = Vocabulary::new(&lexicon);
-        let tokens = token::tokens(idea);
-        let ready = scan::Ready { fixed: Vec::new() };
-        let mut chunks = scan::scan(&tokens, ready, &vocabulary, &lexicon);
-        negation::mark(&tokens, &mut chunks);
-        Self {
-            tokens,
-            chunks,
-            lexicon,
-        }
+impl View<'_> {
+    /// The capabilities that are named, as the plan calls them.
+    pub(super) fn named(&self) -> Vec<&'static str> {
+        COUNTED
+            .iter()
+            .filter(|(_, phrases)| phrases.iter().any(|phrase| self.names(phrase)))
+            .map(|(name, _)| *name)
+            .collect()
     }
 
     /// True where the idea has the phrase, whole and not negated.
     fn names(&self, phrase: &str) -> bool {
         let parts: Vec<&str> = phrase.split(' ').collect();
-        self.tokens
-            .windows(parts.len())
-            .enumerate()
-            .any(|(at, window)| {
-                let same = window
-                    .iter()
-                    .zip(&parts)
-                    .all(|(token, part)| token.word == *part || token.lemma == *part);
-                same && !self.is_negated(at)
-            })
+        let windows = self.tokens.windows(parts.len()).enumerate();
+        windows.into_iter().any(|(at, window)| {
+            let mut pairs = window.iter().zip(&parts);
+            pairs.all(|(token, part)| token.word == *part || token.lemma == *part)
+                && !self.is_negated(at)
+        })
     }
 
     fn is_negated(&self, at: usize) -> bool {
@@ -150,45 +148,24 @@ impl Reading {
             .any(|chunk| chunk.negated && chunk.span.contains(&at))
     }
 
-    fn project_type(&self) -> ProjectType {
+    /// The kind of application.
+    pub(super) fn project_type(&self) -> ProjectType {
         let any = |phrases: &[&str]| phrases.iter().any(|phrase| self.names(phrase));
         let head = self.head();
-        if any(&[
-            "landing page",
-            "coming soon page",
-            "waitlist page",
-            "waiting list page",
-        ]) {
+        let heads = |words: &[&str]| head.iter().any(|word| words.contains(word));
+        if any(LANDING) {
             return ProjectType::LandingPage;
         }
         if any(&["saas", "software as a service"]) {
             return ProjectType::Saas;
         }
-        if any(&[
-            "ai",
-            "artificial intelligence",
-            "machine learning",
-            "gpt",
-            "llm",
-            "chatgpt",
-            "chatbot",
-            "rag",
-            "openai",
-        ]) {
+        if any(INTELLIGENT) {
             return ProjectType::AiApp;
         }
-        if head
-            .iter()
-            .any(|word| matches!(word.as_str(), "dashboard" | "kpi"))
-        {
+        if heads(&["dashboard", "kpi"]) {
             return ProjectType::Dashboard;
         }
-        if head.iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "api" | "microservice" | "backend" | "webservice"
-            )
-        }) {
+        if heads(&["api", "microservice", "backend", "webservice"]) {
             return ProjectType::Api;
         }
         if any(&[
@@ -203,16 +180,11 @@ impl Reading {
     }
 
     /// The words before the first connector.
-    fn head(&self) -> Vec<String> {
+    fn head(&self) -> Vec<&str> {
         self.tokens
             .iter()
-            .take_while(|token| {
-                !matches!(
-                    token.word.as_str(),
-                    "with" | "where" | "that" | "which" | "," | "." | "(" | "without" | "and"
-                )
-            })
-            .map(|token| token.lemma.clone())
+            .take_while(|token| !HEAD_ENDS.contains(&token.word.as_str()))
+            .map(|token| token.lemma.as_str())
             .collect()
     }
 
@@ -225,10 +197,38 @@ impl Reading {
     }
 }
 
-/// The capabilities that are named, as the plan calls them.
-pub(super) fn named(idea: &str) -> Vec<String> {
-    complexity(idea).1.into_iter().map(str::to_owned).collect()
-}
+const LANDING: &[&str] = &[
+    "landing page",
+    "coming soon page",
+    "waitlist page",
+    "waiting list page",
+    "launch page",
+];
+const INTELLIGENT: &[&str] = &[
+    "ai",
+    "artificial intelligence",
+    "machine learning",
+    "gpt",
+    "chatgpt",
+    "llm",
+    "chatbot",
+    "rag",
+    "openai",
+];
+const HEAD_ENDS: &[&str] = &[
+    "with",
+    "where",
+    "that",
+    "which",
+    ",",
+    ".",
+    "(",
+    "without",
+    "and",
+    "has",
+    "have",
+    "including",
+];
 
 /// Why a word of `class` became nothing; none for words that are not reported.
 pub(super) fn reason(class: Class) -> Option<&'static str> {
@@ -242,7 +242,7 @@ pub(super) fn reason(class: Class) -> Option<&'static str> {
     }
 }
 
-/// True for capabilities that the idea may not be without once it names them.
+/// Capabilities in a sentence.
 pub(super) fn label(named: &[Capability]) -> String {
     let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
     match names.as_slice() {

@@ -3,7 +3,6 @@
 use super::chunk::{Chunk, Sense};
 use super::draft::{Draft, Join, Source};
 use super::ledger::Ledger;
-use super::scan::verb_capabilities;
 use super::token::Token;
 use super::words::Class;
 use crate::blueprint::lexicon::{DomainId, Lexicon};
@@ -100,5 +99,23 @@ fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draf
     draft.add(entity, Origin::Implied, source);
     if let Some(object) = object.filter(|object| *object != entity) {
         draft.join(object, entity, Join::Parts);
+    }
+}
+
+/// The capabilities that a verb asks for.
+fn verb_capabilities(verb: &str) -> &'static [Capability] {
+    match verb {
+        "book" | "reserve" => &[Capability::Booking],
+        "like" | "upvote" | "favourite" | "favorite" => &[Capability::Likes],
+        "rate" | "star" => &[Capability::Ratings],
+        "tag" | "label" => &[Capability::Tags],
+        "upload" | "attach" => &[Capability::Upload],
+        "pay" => &[Capability::Payments],
+        "search" => &[Capability::Search],
+        "export" => &[Capability::Export],
+        "import" => &[Capability::Import],
+        "notify" | "alert" | "remind" => &[Capability::Notifications],
+        "archive" | "restore" => &[Capability::SoftDelete],
+        _ => &[],
     }
 }

@@ -87,9 +87,16 @@ impl Agent for Auth {
         Ok(match policy.scheme {
             Scheme::None => "nobody signs in: every row is open".to_owned(),
             Scheme::BearerJwt => format!(
-                "bearer tokens with rotating refresh, Argon2 passwords, {} roles",
-                policy.roles.len() + 1
+                "bearer tokens with rotating refresh, Argon2 passwords{}",
+                roles(&policy.roles)
             ),
         })
     }
+}
+
+fn roles(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(", roles {}", names.join(", "))
 }

@@ -1,8 +1,16 @@
+//! Going up and down, copies, and looking at a file.
+
+use std::fs;
+use std::path::Path;
+
 use rusqlite::Connection;
 
-use super::*;
-use crate::store::fixture::Fixture;
-use crate::store::{Store, StoreOptions};
+use super::fixture::Fixture;
+use crate::store::admin::change;
+use crate::store::location;
+use crate::store::migrate::Goal;
+use crate::store::schema::{self, Migration};
+use crate::store::{Store, StoreError, StoreOptions, migrate, rollback, status};
 
 /// Everything that the schema says, in an order that does not depend on how it came about.
 fn dump(path: &Path) -> Vec<(String, String, Option<String>)> {

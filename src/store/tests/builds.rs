@@ -1,9 +1,15 @@
+//! Builds, their versions, and the fate of their zip files.
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
-use super::*;
+use super::fixture::Fixture;
+use crate::domain::build::{Build, ManifestEntry};
+use crate::domain::event::EventKind;
+use crate::domain::ids::{BuildId, RunId};
 use crate::domain::plan::AgentName;
-use crate::store::fixture::Fixture;
+use crate::store::StoreError;
 
 fn manifest() -> Vec<ManifestEntry> {
     vec![ManifestEntry {

@@ -1,8 +1,12 @@
+//! Documents, exactly as they were written.
+
 use serde_json::json;
 
-use super::*;
+use super::fixture::Fixture;
+use crate::domain::document::Document;
+use crate::domain::ids::{DocumentId, RunId};
 use crate::domain::plan::AgentName;
-use crate::store::fixture::Fixture;
+use crate::store::StoreError;
 
 fn written(run: RunId, agent: AgentName) -> Document {
     Document {

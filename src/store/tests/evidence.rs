@@ -1,7 +1,8 @@
-use super::*;
+//! Evidence and the proof that follows from it.
+
+use super::fixture::Fixture;
 use crate::domain::event::EventKind;
-use crate::domain::evidence::{Outcome, Proof};
-use crate::store::fixture::Fixture;
+use crate::domain::evidence::{Check, Evidence, Outcome, Proof};
 
 fn ran(outcomes: &[Outcome]) -> Evidence {
     let checks = outcomes.iter().map(|outcome| Check {

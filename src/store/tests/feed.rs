@@ -1,11 +1,15 @@
-use std::time::Instant;
+//! Subscriptions: order, other processes, laggards, and who keeps the thread alive.
 
-use super::*;
-use crate::domain::event::EventKind;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::fixture::Fixture;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::evidence::Proof;
 use crate::domain::ids::RunId;
-use crate::store::Store;
-use crate::store::fixture::Fixture;
+use crate::store::feed::{CAPACITY, Feed};
+use crate::store::{FeedError, Store, Subscription};
 
 fn append(store: &Store, run: RunId) -> u64 {
     let kind = EventKind::Verified {
@@ -26,10 +30,6 @@ fn next(subscription: &mut Subscription) -> Result<Event, FeedError> {
             Err(error) => return Err(error),
         }
     }
-}
-
-fn has_thread(store: &Feed) -> bool {
-    store.lock().told.is_some()
 }
 
 #[test]
@@ -99,19 +99,19 @@ fn a_slow_receiver_is_told_how_much_it_missed_and_goes_on() {
 fn the_thread_lives_only_while_somebody_listens() {
     let fixture = Fixture::new();
     let feed = Feed::new(fixture.path(), Duration::from_secs(1));
-    assert!(!has_thread(&feed));
+    assert!(!feed.is_awake());
     let (one, two) = (feed.subscribe().unwrap(), feed.subscribe().unwrap());
     drop(one);
-    assert!(has_thread(&feed));
+    assert!(feed.is_awake());
     drop(two);
-    assert!(!has_thread(&feed));
+    assert!(!feed.is_awake());
     let began = Instant::now();
     while Arc::strong_count(&feed) > 1 {
         assert!(began.elapsed() < Duration::from_secs(5), "the thread stays");
         thread::sleep(Duration::from_millis(1));
     }
     let again = feed.subscribe().unwrap();
-    assert!(has_thread(&feed));
+    assert!(feed.is_awake());
     drop(again);
 }
 

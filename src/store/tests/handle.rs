@@ -1,11 +1,16 @@
-use std::fs;
-use std::thread;
+//! Files that cannot be used, contention, and how quickly a store opens.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::*;
+use super::fixture::{Fixture, request};
 use crate::domain::ids::RunId;
-use crate::store::fixture::{Fixture, request};
+use crate::store::{Store, StoreError, StoreOptions, rollback, status};
 
 const SHORT: StoreOptions = StoreOptions {
     patience: Duration::from_millis(150),
@@ -46,7 +51,7 @@ fn a_file_from_a_newer_version_is_refused_and_left_alone() {
     let line = error.to_string();
     assert!(line.contains("version 6") && line.contains("up to 5") && !line.contains('\n'));
     assert_eq!(fs::read(&path).unwrap(), before);
-    let status = crate::store::status(&path).unwrap();
+    let status = status(&path).unwrap();
     assert_eq!((status.version, status.problem), (6, Some(line)));
 }
 
@@ -83,10 +88,7 @@ fn what_is_no_database_is_refused_and_left_alone() {
     let notes = "to buy: milk, bread\n".repeat(100);
     fs::write(&path, &notes).unwrap();
     assert_eq!(refusal(&path), StoreError::NotADatabase(path.clone()));
-    assert_eq!(
-        crate::store::status(&path),
-        Err(StoreError::NotADatabase(path.clone()))
-    );
+    assert_eq!(status(&path), Err(StoreError::NotADatabase(path.clone())));
     assert_eq!(fs::read_to_string(&path).unwrap(), notes);
     let folder = path.parent().unwrap();
     assert_eq!(refusal(folder), StoreError::IsFolder(folder.to_path_buf()));
@@ -164,7 +166,7 @@ fn a_write_inside_a_write_is_refused_and_the_outer_one_goes_on() {
 #[test]
 fn a_store_whose_version_was_changed_under_it_stops_writing() {
     let fixture = Fixture::new();
-    crate::store::rollback(&fixture.path(), 1).unwrap();
+    rollback(&fixture.path(), 1).unwrap();
     let refused = fixture
         .store
         .write(|tx| tx.create_run(RunId::random(), request(), None));
@@ -184,6 +186,30 @@ fn a_relative_path_and_odd_names_are_taken_as_they_are() {
     let store = Store::open(&path).unwrap();
     assert_eq!(store.path(), path);
     drop(store);
-    assert_eq!(crate::store::status(&path).unwrap().version, 5);
+    assert_eq!(status(&path).unwrap().version, 5);
     assert!(path.exists());
+}
+
+#[test]
+fn opening_a_current_store_is_quick() {
+    let fixture = Fixture::new();
+    for _ in 0..100 {
+        fixture.run();
+    }
+    let path = fixture.path();
+    drop(fixture.store);
+    let open = || {
+        let began = Instant::now();
+        let store = Store::open(&path).unwrap();
+        let opened = began.elapsed();
+        store.read(|tx| tx.runs(1)).unwrap();
+        let read = began.elapsed();
+        drop(store);
+        let closed = began.elapsed();
+        eprintln!("{opened:?} {read:?} {closed:?}");
+        opened
+    };
+    // The quickest of several: a loaded machine may delay any one of them.
+    let quickest = (0..20).map(|_| open()).min().unwrap();
+    assert!(quickest < Duration::from_millis(5), "{quickest:?}");
 }

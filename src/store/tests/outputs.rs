@@ -1,5 +1,10 @@
-use super::*;
-use crate::store::fixture::Fixture;
+//! The last output of a folder and the contents that it keeps.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::fixture::Fixture;
+use crate::store::StoreError;
 
 fn files(pairs: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
     let owned = pairs

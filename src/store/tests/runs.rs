@@ -1,6 +1,11 @@
-use super::*;
-use crate::domain::run::IllegalTransition;
-use crate::store::fixture::{Fixture, request};
+//! Runs, their states, and how they are found.
+
+use super::fixture::{Fixture, request};
+use crate::domain::event::EventKind;
+use crate::domain::evidence::Proof;
+use crate::domain::ids::RunId;
+use crate::domain::run::{IllegalTransition, RunState};
+use crate::store::{ReadTx, StoreError};
 
 #[test]
 fn a_run_comes_back_as_it_was_made() {

@@ -1,8 +1,12 @@
-use std::sync::Barrier;
+//! Writes that share a commit, a full disk, and closing.
 
-use super::*;
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::Duration;
+
+use super::fixture::{Fixture, request};
 use crate::domain::ids::RunId;
-use crate::store::fixture::{Fixture, request};
+use crate::store::{Store, StoreError, WriteTx};
 
 #[test]
 fn writes_that_wait_together_are_kept_or_refused_one_by_one() {
@@ -87,7 +91,7 @@ fn what_waits_is_written_before_the_store_closes() {
     for thread in threads {
         thread.join().unwrap().unwrap();
     }
-    let again = crate::store::Store::open(&path).unwrap();
+    let again = Store::open(&path).unwrap();
     assert_eq!(again.read(|tx| tx.runs(100)).unwrap().len(), 8);
     drop(folder);
 }

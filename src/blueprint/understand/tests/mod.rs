@@ -1,1 +1,3 @@
 //! Ideas and what must come of them.
+
+mod lexicon_models;

@@ -76,3 +76,25 @@ pub(in crate::blueprint::understand) fn is_attribute(word: &str) -> bool {
 pub(in crate::blueprint::understand) fn is_ambiguous(word: &str) -> bool {
     lines(AMBIGUOUS).any(|line| line.split_whitespace().any(|known| known == word))
 }
+
+const KINDS: &str = include_str!("kinds.txt");
+const JOINS: &str = include_str!("joins.txt");
+
+/// The fields that the last word of a thing suggests, in the field grammar.
+pub(in crate::blueprint::understand) fn kind(head: &str) -> Option<&'static str> {
+    lines(KINDS).find_map(|line| {
+        let (words, fields) = line.split_once(" => ")?;
+        words
+            .split_whitespace()
+            .any(|word| word == head)
+            .then_some(fields)
+    })
+}
+
+/// True where a word between two things is listed under `key`.
+pub(in crate::blueprint::understand) fn joins_as(key: &str, word: &str) -> bool {
+    lines(JOINS).any(|line| {
+        line.split_once(": ")
+            .is_some_and(|(name, words)| name == key && words.split(' ').any(|one| one == word))
+    })
+}

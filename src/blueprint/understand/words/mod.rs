@@ -3,5 +3,6 @@
 mod class;
 
 pub(super) use class::{
-    Class, capability_phrases, is_ambiguous, is_attribute, is_role, singles, tech_phrases,
+    Class, capability_phrases, is_ambiguous, is_attribute, is_role, joins_as, kind, singles,
+    tech_phrases,
 };

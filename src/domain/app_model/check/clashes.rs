@@ -86,10 +86,7 @@ const ATTACHED: &[(Capability, &[&str])] = &[
 ];
 
 /// What follows an entity's name in the names of generated classes.
-const SUFFIXES: &[&str] = &[
-    "Base", "Create", "Update", "Read", "Out", "In", "Page", "List", "Filter", "Filters", "Sort",
-    "Patch", "Service",
-];
+const SUFFIXES: &[&str] = &["Create", "Update", "Read", "Sort", "ListParams"];
 
 pub(super) fn check(model: &AppModel, faults: &mut Faults) {
     provided(model, faults);

@@ -12,7 +12,7 @@ use super::identifier::{
 };
 
 const MAX_LENGTH: i64 = 100_000;
-/// PostgreSQL refuses index rows of more than about 2,700 bytes.
+/// `PostgreSQL` refuses index rows of more than about 2,700 bytes.
 const MAX_UNIQUE_LENGTH: i64 = 600;
 const MAX_VALUES: usize = 60;
 /// The largest amount that 18 digits with 4 places hold.
@@ -254,6 +254,8 @@ fn text_problem(field: &Field, value: &str) -> Option<String> {
     let standard = match field.ty {
         FieldType::Text => 10_000,
         FieldType::Phone => 32,
+        FieldType::Url => 2_000,
+        FieldType::Slug => 120,
         _ => 200,
     };
     let max = field.max.unwrap_or_else(|| Decimal::from(standard));

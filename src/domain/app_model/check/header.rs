@@ -109,7 +109,7 @@ fn text(path: &str, value: &str, limit: usize, faults: &mut Faults) {
     if let Some(bad) = bad {
         faults.add(
             path,
-            format!("it has the invisible or control character {:?}", bad),
+            format!("it has the invisible or control character {bad:?}"),
             "remove the character",
         );
     }

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-/// The longest name of an entity, field, relation or role, so that PostgreSQL's 63 bytes hold
+/// The longest name of an entity, field, relation or role, so that the 63 bytes of `PostgreSQL` hold
 /// the names of keys and indexes that are made of it.
 pub const MAX_IDENTIFIER: usize = 40;
 /// The longest value of an enumeration.
@@ -19,7 +19,7 @@ const PYTHON_KEYWORDS: &[&str] = &[
     "try", "while", "with", "yield",
 ];
 
-/// Attributes of the base classes (Pydantic, SQLAlchemy), columns that the renderer adds, names
+/// Attributes of the base classes (`Pydantic`, `SQLAlchemy`), columns that the renderer adds, names
 /// of the built-in types used in annotations, and parameters of the generated functions.
 const RESERVED_FIELDS: &[&str] = &[
     "metadata",

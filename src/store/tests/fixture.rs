@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
-use super::{Store, StoreOptions};
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunRequest, Tier};
+use crate::store::{Store, StoreOptions};
 
 /// A store that is removed with this.
 pub(super) struct Fixture {
