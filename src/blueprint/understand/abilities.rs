@@ -14,10 +14,10 @@ pub(super) fn close(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
     let closed = draft.unwanted.contains(&Capability::Auth);
     let mut named = std::mem::take(&mut draft.capabilities);
     named.retain(|one| !draft.unwanted.contains(one));
-    if !draft.managed.is_empty() || !draft.roles.is_empty() {
+    if !draft.powers.managed.is_empty() || !draft.powers.roles.is_empty() {
         named.insert(Capability::Roles);
     }
-    let speaks = draft.accounts || !draft.account_fields.is_empty();
+    let speaks = draft.account.spoken || !draft.account.fields.is_empty();
     if speaks && !closed && named.insert(Capability::Auth) {
         ledger.assumed("auth", "the idea speaks of users, who need accounts");
     }
@@ -47,8 +47,8 @@ pub(super) fn close(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
         );
     }
     if !named.contains(&Capability::Roles) {
-        draft.roles.clear();
-        draft.managed.clear();
+        draft.powers.roles.clear();
+        draft.powers.managed.clear();
     }
     draft.capabilities = named;
 }
@@ -227,8 +227,9 @@ pub(super) fn govern(model: &mut AppModel, draft: &Draft) {
         name: "admin".into(),
         description: "Sees and changes everything.".into(),
     });
-    for role in &draft.roles {
+    for role in &draft.powers.roles {
         let managed: Vec<&str> = draft
+            .powers
             .managed
             .iter()
             .filter(|(_, roles)| roles.contains(role))
@@ -243,7 +244,7 @@ pub(super) fn govern(model: &mut AppModel, draft: &Draft) {
             },
         });
     }
-    for (thing, roles) in &draft.managed {
+    for (thing, roles) in &draft.powers.managed {
         if let Some(entity) = model
             .entities
             .iter_mut()

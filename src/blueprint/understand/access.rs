@@ -286,12 +286,12 @@ fn record(
 ) {
     draft.capabilities.insert(Capability::Roles);
     for role in holders {
-        if role != "admin" && !draft.roles.contains(role) {
-            draft.roles.push(role.clone());
+        if role != "admin" && !draft.powers.roles.contains(role) {
+            draft.powers.roles.push(role.clone());
         }
     }
     for thing in things {
-        draft.managed.push((thing.clone(), holders.to_vec()));
+        draft.powers.managed.push((thing.clone(), holders.to_vec()));
     }
     let meaning = if things.is_empty() {
         format!("the roles {}", holders.join(", "))
@@ -304,7 +304,18 @@ fn record(
     };
     let span = chunks[phrase.start].span.start..chunks[phrase.end - 1].span.end;
     ledger.understood(span, meaning);
+    let mut people = Vec::new();
     for chunk in &mut chunks[phrase] {
+        if let Sense::Thing(name) = &chunk.sense {
+            people.push(name.clone());
+        }
         chunk.sense = Sense::Class(Class::Function);
+    }
+    for name in people {
+        let elsewhere =
+            |chunk: &Chunk| matches!(&chunk.sense, Sense::Thing(known) if *known == name);
+        if !chunks.iter().any(elsewhere) {
+            draft.things.retain(|thing| thing.name != name);
+        }
     }
 }

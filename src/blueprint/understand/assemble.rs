@@ -66,7 +66,9 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 continue;
             }
             let label = self.lexicon.domain_name(domain).replace('_', " ");
-            for name in &entry.core {
+            let side = self.draft.side.contains(&domain) && !self.draft.things.is_empty();
+            let few = if side { 1 } else { entry.core.len() };
+            for name in entry.core.iter().take(few) {
                 if self.draft.has(name) || self.draft.excluded.contains(name) {
                     continue;
                 }
@@ -95,7 +97,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
             let known = needed.entity == "User"
                 || self.draft.has(&needed.entity)
                 || self.draft.excluded.contains(&needed.entity);
-            if needed.optional || known || thing.complete {
+            if needed.optional || known || thing.complete || thing.loose {
                 continue;
             }
             if let Some(target) = self.lexicon.entity_near(id.domain, &needed.entity) {

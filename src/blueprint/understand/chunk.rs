@@ -45,6 +45,10 @@ pub(super) struct Chunk {
     pub plural: bool,
     /// True when the idea says that it does not want this.
     pub negated: bool,
+    /// True for an entity of a domain of which the idea says nothing else.
+    pub loose: bool,
+    /// True for an entity that is named by another word than its own.
+    pub alias: bool,
 }
 
 impl Chunk {

@@ -39,14 +39,35 @@ pub(super) fn scan(
             ranks: &ranks,
         };
         let sense = scene.sense(raw);
+        let loose = matches!(&sense, Sense::Known(id) if scene.is_loose(*id));
+        let alias = matches!(&sense, Sense::Known(id)
+            if !raw.meanings.contains(&&Meaning::Lexicon(Naming::Entity(*id))));
         chunks.push(Chunk {
             sense,
             span: raw.span.clone(),
             plural: last.is_plural(),
             negated: false,
+            loose,
+            alias,
         });
     }
+    loosen(&mut chunks);
     chunks
+}
+
+/// "space missions": a word that only a strange domain knows is part of an unknown name.
+fn loosen(chunks: &mut [Chunk]) {
+    for at in 1..chunks.len() {
+        let (before, after) = chunks.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let single = first.span.len() == 1 && !first.plural;
+        let modifies = first.loose || first.alias || first.sense == Sense::Account;
+        if modifies && single && second.sense == Sense::Noun {
+            first.sense = Sense::Noun;
+        }
+    }
 }
 
 fn cut<'a>(tokens: &[Token], ready: &[Fixed], vocabulary: &'a Vocabulary) -> Vec<Raw<'a>> {

@@ -10,5 +10,5 @@ mod split;
 mod tests;
 
 pub use infer::{floor, type_of};
-pub use parse::{FieldFault, ParsedField, field, fields};
+pub use parse::{ParsedField, field, fields};
 pub use split::split_top;

@@ -21,5 +21,5 @@ mod tests;
 pub use fault::ModelFault;
 pub use identifier::{
     ENTITY_LIMIT, FIELD_LIMIT, MAX_IDENTIFIER, MAX_VALUE, is_entity_name, is_reserved_entity,
-    is_reserved_field, is_snake_name, snake,
+    is_reserved_field, is_reserved_plural, is_snake_name, snake,
 };
