@@ -69,7 +69,7 @@ fn bare(said: &str, path: &str) -> String {
         .find("unknown ")
         .or_else(|| said.find("missing field"))
         .unwrap_or(0);
-    let said = if said[..from].contains(' ') {
+    let said = if said[..from].trim_end().contains(' ') {
         said
     } else {
         &said[from..]

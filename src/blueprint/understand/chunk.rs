@@ -36,6 +36,17 @@ pub(super) enum Sense {
     Mark(Kind),
 }
 
+/// How sure it is that a word means the entity of the lexicon that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As sure as can be.
+    Firm,
+    /// It is another word for the entity.
+    Alias,
+    /// It belongs to a domain of which the idea says nothing else.
+    Loose,
+}
+
 /// A stretch of tokens with one sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chunk {
@@ -45,10 +56,7 @@ pub(super) struct Chunk {
     pub plural: bool,
     /// True when the idea says that it does not want this.
     pub negated: bool,
-    /// True for an entity of a domain of which the idea says nothing else.
-    pub loose: bool,
-    /// True for an entity that is named by another word than its own.
-    pub alias: bool,
+    pub standing: Standing,
 }
 
 impl Chunk {

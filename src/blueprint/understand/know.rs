@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::draft::{Draft, Source};
 use super::ledger::Ledger;
 use super::token::Token;
@@ -108,7 +108,7 @@ fn entity(id: EntityId, name: &str, chunk: &Chunk, draft: &mut Draft) {
     if thing.source == Source::Words && thing.origin == Origin::Named {
         thing.source = Source::Lexicon(id);
     }
-    thing.loose = chunk.loose;
+    thing.loose = chunk.standing == Standing::Loose;
 }
 
 /// Notes a domain; one that only says who the application is for brings nothing along.

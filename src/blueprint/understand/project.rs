@@ -244,9 +244,9 @@ pub(super) fn reason(class: Class) -> Option<&'static str> {
 
 /// Capabilities in a sentence.
 pub(super) fn label(named: &[Capability]) -> String {
-    let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
-    match names.as_slice() {
+    let list: Vec<&str> = named.iter().map(|one| one.name()).collect();
+    match list.as_slice() {
         [one] => format!("the capability {one}"),
-        _ => format!("the capabilities {}", names.join(" and ")),
+        _ => format!("the capabilities {}", list.join(" and ")),
     }
 }

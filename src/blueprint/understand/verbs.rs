@@ -42,13 +42,13 @@ pub(super) fn read(
                     attach(*capability, object.as_deref(), draft);
                 }
             }
-            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            let list: Vec<&str> = named.iter().map(|one| one.name()).collect();
             let verdict = if negated {
                 "left out"
             } else {
                 "the capability"
             };
-            ledger.understood(span, format!("{verdict} {}", names.join(", ")));
+            ledger.understood(span, format!("{verdict} {}", list.join(", ")));
             if !matches!(stem.as_str(), "book" | "reserve") {
                 chunks[at].sense = Sense::Class(Class::Describing);
             }
