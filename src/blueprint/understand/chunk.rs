@@ -68,6 +68,35 @@ impl Chunk {
         )
     }
 
+    /// The name of the thing, if it is one.
+    pub(super) fn thing(&self) -> Option<&str> {
+        if let Sense::Thing(name) = &self.sense {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
+    /// The domain that it names, unless it is not wanted.
+    pub(super) fn domain(&self) -> Option<DomainId> {
+        if let Sense::Domain(id) = self.sense
+            && !self.negated
+        {
+            Some(id)
+        } else {
+            None
+        }
+    }
+
+    /// The plain form of a verb, or the single word of any other chunk.
+    pub(super) fn stem<'a>(&'a self, tokens: &'a [Token]) -> &'a str {
+        if let Sense::Verb(stem) = &self.sense {
+            stem
+        } else {
+            self.word(tokens)
+        }
+    }
+
     /// True for words that carry structure.
     pub(super) fn is_function(&self) -> bool {
         self.sense == Sense::Class(Class::Function)

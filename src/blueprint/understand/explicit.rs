@@ -79,8 +79,8 @@ fn one(text: &str, tokens: &[Token], open: usize, vocabulary: &Vocabulary) -> Op
     {
         return None;
     }
-    let wordy = |part: &&str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
-    if !parts.iter().all(|part| wordy(&part))
+    let wordy = |part: &str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
+    if !parts.iter().all(|part| wordy(part))
         || (!typed && lists_things(tokens, open, close, vocabulary))
     {
         return None;
