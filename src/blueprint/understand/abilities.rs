@@ -186,22 +186,8 @@ fn protect(model: &mut AppModel, booking: &str, resource: &str) {
             && relation.to == booking
             && relation.from == resource
     });
-    let name = match known {
-        Some(relation) => relation.name.clone(),
-        None => {
-            let name = naming::safe_reference(booking, &heck::ToSnakeCase::to_snake_case(resource));
-            model.relations.push(Relation {
-                kind: RelationKind::OneToMany,
-                from: resource.to_owned(),
-                to: booking.to_owned(),
-                name: name.clone(),
-                inverse: naming::plural(booking),
-                optional: false,
-                on_delete: OnDelete::Restrict,
-            });
-            name
-        }
-    };
+    let name = known.map(|relation| relation.name.clone());
+    let name = name.unwrap_or_else(|| refer(model, booking, resource));
     let order = Rule::Order {
         entity: booking.to_owned(),
         earlier: start.to_owned(),
@@ -216,6 +202,21 @@ fn protect(model: &mut AppModel, booking: &str, resource: &str) {
         start: start.to_owned(),
         end: end.to_owned(),
     });
+}
+
+/// Gives `booking` a reference to `resource`; answers its name.
+fn refer(model: &mut AppModel, booking: &str, resource: &str) -> String {
+    let name = naming::safe_reference(booking, &heck::ToSnakeCase::to_snake_case(resource));
+    model.relations.push(Relation {
+        kind: RelationKind::OneToMany,
+        from: resource.to_owned(),
+        to: booking.to_owned(),
+        name: name.clone(),
+        inverse: naming::plural(booking),
+        optional: false,
+        on_delete: OnDelete::Restrict,
+    });
+    name
 }
 
 /// Sets roles, and which entities they manage.

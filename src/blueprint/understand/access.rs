@@ -158,10 +158,7 @@ fn active(
     let mut next = end;
     let mut power = None;
     while let Some(chunk) = chunks.get(next) {
-        let stem = match &chunk.sense {
-            Sense::Verb(stem) => stem.as_str(),
-            _ => chunk.word(tokens),
-        };
+        let stem = chunk.stem(tokens);
         let joined = chunk.joins(tokens);
         if POWERS.contains(&stem) {
             power = Some(stem.to_owned());
@@ -178,13 +175,11 @@ fn active(
     let mut things = Vec::new();
     let mut last = next;
     for (index, chunk) in chunks.iter().enumerate().skip(next) {
-        match &chunk.sense {
-            Sense::Thing(name) => {
-                things.push(name.clone());
-                last = index + 1;
-            }
-            _ if chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens)) => {}
-            _ => break,
+        if let Some(name) = chunk.thing() {
+            things.push(name.to_owned());
+            last = index + 1;
+        } else if !(chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens))) {
+            break;
         }
     }
     record(chunks, at..next, &holders, &things, draft, ledger);
@@ -214,10 +209,10 @@ fn passive(
     }
     let mut things = Vec::new();
     for chunk in chunks[..at].iter().rev() {
-        match &chunk.sense {
-            Sense::Thing(name) => things.insert(0, name.clone()),
-            _ if chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens)) => {}
-            _ => break,
+        if let Some(name) = chunk.thing() {
+            things.insert(0, name.to_owned());
+        } else if !(chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens))) {
+            break;
         }
     }
     if things.is_empty() {

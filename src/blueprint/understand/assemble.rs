@@ -146,7 +146,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 .push(entity(thing, entry.as_ref(), model.can(Capability::Auth)));
         }
         for thing in &things {
-            self.spelled(thing, model);
+            spelled(thing, model);
         }
         let links = self.draft.links.clone();
         for link in links
@@ -166,23 +166,6 @@ impl<'a, 'b> Assembly<'a, 'b> {
         }
         for thing in &things {
             self.links_and_rules(thing, model);
-        }
-    }
-
-    /// References that the idea spells out as fields.
-    fn spelled(&mut self, thing: &Thing, model: &mut AppModel) {
-        for reference in &thing.references {
-            let belonging = Belonging {
-                name: reference.name.clone(),
-                entity: reference.entity.clone(),
-                optional: reference.optional,
-                on_delete: if reference.optional {
-                    OnDelete::SetNull
-                } else {
-                    OnDelete::Restrict
-                },
-            };
-            point(model, &thing.name, &belonging);
         }
     }
 
@@ -218,6 +201,23 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 model.rules.push(rule);
             }
         }
+    }
+}
+
+/// References that the idea spells out as fields.
+fn spelled(thing: &Thing, model: &mut AppModel) {
+    for reference in &thing.references {
+        let belonging = Belonging {
+            name: reference.name.clone(),
+            entity: reference.entity.clone(),
+            optional: reference.optional,
+            on_delete: if reference.optional {
+                OnDelete::SetNull
+            } else {
+                OnDelete::Restrict
+            },
+        };
+        point(model, &thing.name, &belonging);
     }
 }
 

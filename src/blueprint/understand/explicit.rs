@@ -79,20 +79,20 @@ fn one(text: &str, tokens: &[Token], open: usize, vocabulary: &Vocabulary) -> Op
     {
         return None;
     }
-    let wordy = |part: &&str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
-    if !parts.iter().all(|part| wordy(&part))
+    let wordy = |part: &str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
+    if !parts.iter().all(|part| wordy(part))
         || (!typed && lists_things(tokens, open, close, vocabulary))
     {
         return None;
     }
-    let words: Vec<&str> = tokens[from..open - 1]
+    let spoken: Vec<&str> = tokens[from..open - 1]
         .iter()
         .map(|token| token.word.as_str())
         .chain([tokens[open - 1].lemma.as_str()])
         .collect();
     let mut explicit = Explicit {
         span: from..close + 1,
-        name: words.join(" ").to_upper_camel_case(),
+        name: spoken.join(" ").to_upper_camel_case(),
         fields: Vec::new(),
         references: Vec::new(),
         refused: Vec::new(),

@@ -114,15 +114,13 @@ fn describe(
 ) {
     for list in lists {
         let head = chunks.iter().find(|chunk| chunk.span.contains(&list.head));
-        let owner = match head.map(|chunk| &chunk.sense) {
-            Some(Sense::Thing(name)) => name.clone(),
-            Some(Sense::Domain(id)) => match primary(*id, lexicon, draft) {
-                Some(name) => name,
-                None => continue,
-            },
-            Some(Sense::Account) => "account".to_owned(),
-            _ => continue,
-        };
+        let Some(head) = head else { continue };
+        let account = (head.sense == Sense::Account).then(|| "account".to_owned());
+        let thing = head.thing().map(str::to_owned);
+        let owner = account
+            .or(thing)
+            .or_else(|| primary(head.domain()?, lexicon, draft));
+        let Some(owner) = owner else { continue };
         for (span, field) in list.spans.iter().zip(&list.fields) {
             ledger.understood(span.clone(), format!("the field {} of {owner}", field.name));
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::draft::{Draft, Source};
 use super::ledger::Ledger;
 use super::token::Token;
@@ -31,30 +31,40 @@ pub(super) fn take(
             chunks[at].sense = Sense::Class(Class::Function);
             continue;
         }
-        match chunks[at].sense.clone() {
-            Sense::Known(id) => {
-                let mut name = lexicon.entity_name(id).to_owned();
-                let said = said(tokens, &chunks[at]);
-                let other = is_another(&name, &said, &exact, draft);
-                if other {
-                    name = said;
-                    draft.add(&name, Origin::Named, Source::Lexicon(id));
-                } else if said == name {
-                    exact.insert(name.clone());
-                } else {
-                    draft.renamed.push((name.clone(), said));
-                }
-                entity(id, &name, &chunks[at], draft);
-                chunks[at].sense = Sense::Thing(name);
-            }
-            Sense::Domain(id) if !chunks[at].negated => {
-                domain(tokens, chunks, at, id, lexicon, draft)
-            }
-            Sense::Account if !chunks[at].negated => draft.account.spoken = true,
-            _ => {}
+        let chunk = &chunks[at];
+        if let Sense::Known(id) = chunk.sense {
+            let name = name(tokens, chunk, id, lexicon, &mut exact, draft);
+            entity(id, &name, chunk, draft);
+            chunks[at].sense = Sense::Thing(name);
+        } else if let Some(id) = chunk.domain() {
+            domain(tokens, chunks, at, id, lexicon, draft);
+        } else if chunk.sense == Sense::Account && !chunk.negated {
+            draft.account.spoken = true;
         }
     }
     draft.renamed.retain(|(name, _)| !exact.contains(name));
+}
+
+/// The name in the draft of an entity of the lexicon.
+fn name(
+    tokens: &[Token],
+    chunk: &Chunk,
+    id: EntityId,
+    lexicon: &Lexicon,
+    exact: &mut BTreeSet<String>,
+    draft: &mut Draft,
+) -> String {
+    let name = lexicon.entity_name(id).to_owned();
+    let said = said(tokens, chunk);
+    if is_another(&name, &said, exact, draft) {
+        return said;
+    }
+    if said == name {
+        exact.insert(name.clone());
+    } else {
+        draft.renamed.push((name.clone(), said));
+    }
+    name
 }
 
 /// True where the idea uses two words for what the lexicon takes for one thing: they are two.
@@ -108,7 +118,7 @@ fn entity(id: EntityId, name: &str, chunk: &Chunk, draft: &mut Draft) {
     if thing.source == Source::Words && thing.origin == Origin::Named {
         thing.source = Source::Lexicon(id);
     }
-    thing.loose = chunk.loose;
+    thing.loose = chunk.standing == Standing::Loose;
 }
 
 /// Notes a domain; one that only says who the application is for brings nothing along.

@@ -1,11 +1,11 @@
 //! From the words of an idea to a typed application model, by rules.
 //!
-//! [`understand`] reads in passes: [`token`]s, entities that are spelled out ([`explicit`]) and
-//! [`enumeration`]s, the longest known phrases ([`scan`] with the [`vocabulary`]), what is not
-//! wanted ([`negation`]), fields in words ([`attributes`]), unknown [`nouns`], who may do what
-//! ([`access`]), [`verbs`] and relations ([`links`]). What they gather is a [`draft`];
-//! [`assemble`] and [`abilities`] make the model of it, and [`settle`] sees that it is sound. The
-//! [`ledger`] keeps account of every word.
+//! `understand` reads in passes: `token`s, entities that are spelled out (`explicit`) and
+//! `enumeration`s, the longest known phrases (`scan` with the `vocabulary`), what is not
+//! wanted (`negation`), fields in words (`attributes`), unknown `nouns`, who may do what
+//! (`access`), `verbs` and relations (`links`). What they gather is a `draft`;
+//! `assemble` and `abilities` make the model of it, and `settle` sees that it is sound. The
+//! `ledger` keeps account of every word.
 
 mod abilities;
 mod access;

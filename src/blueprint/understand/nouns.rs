@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use heck::ToUpperCamelCase;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::draft::{Draft, Source};
 use super::token::{Kind, Token};
 use super::words::Class;
@@ -91,8 +91,7 @@ fn merge(chunks: &mut Vec<Chunk>, run: Range<usize>, sense: Sense) {
         span: chunks[run.start].span.start..chunks[run.end - 1].span.end,
         plural: chunks[run.end - 1].plural,
         negated: chunks[run.end - 1].negated,
-        loose: false,
-        alias: false,
+        standing: Standing::Firm,
     };
     chunks.splice(run, [merged]);
 }

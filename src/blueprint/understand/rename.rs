@@ -54,10 +54,10 @@ fn apply(model: &mut AppModel, old: &str, new: &str) {
         if relation.from == old && relation.name == many {
             relation.name = naming::safe_reference(&relation.to, &new_many);
         }
-        if relation.to == old {
-            if let Some(first) = relation.inverse.strip_suffix(many.as_str()) {
-                relation.inverse = naming::limited(first.trim_end_matches('_'), &new_many);
-            }
+        if relation.to == old
+            && let Some(first) = relation.inverse.strip_suffix(many.as_str())
+        {
+            relation.inverse = naming::limited(first.trim_end_matches('_'), &new_many);
         }
     }
     for (entity, from, to) in references {

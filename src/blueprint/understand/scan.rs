@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::sense::Scene;
 use super::token::Token;
 use super::vocabulary::{Meaning, Vocabulary};
@@ -39,16 +39,13 @@ pub(super) fn scan(
             ranks: &ranks,
         };
         let sense = scene.sense(raw);
-        let loose = matches!(&sense, Sense::Known(id) if scene.is_loose(*id));
-        let alias = matches!(&sense, Sense::Known(id)
-            if !raw.meanings.contains(&&Meaning::Lexicon(Naming::Entity(*id))));
+        let standing = scene.standing(&sense, raw);
         chunks.push(Chunk {
             sense,
             span: raw.span.clone(),
             plural: last.is_plural(),
             negated: false,
-            loose,
-            alias,
+            standing,
         });
     }
     loosen(&mut chunks);
@@ -63,7 +60,7 @@ fn loosen(chunks: &mut [Chunk]) {
             continue;
         };
         let single = first.span.len() == 1 && !first.plural;
-        let modifies = first.loose || first.alias || first.sense == Sense::Account;
+        let modifies = first.standing != Standing::Firm || first.sense == Sense::Account;
         if modifies && single && second.sense == Sense::Noun {
             first.sense = Sense::Noun;
         }

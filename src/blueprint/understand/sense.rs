@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::scan::Raw;
 use super::token::{Kind, Token};
 use super::vocabulary::{Meaning, Vocabulary};
@@ -116,9 +116,20 @@ impl Scene<'_> {
         }
     }
 
-    /// True for an entity of a domain of which the idea says nothing else.
-    pub(super) fn is_loose(&self, id: EntityId) -> bool {
-        !self.lexicon.is_common(id) && self.rank(id) <= 3
+    /// How sure it is that the stretch means the entity that it names.
+    pub(super) fn standing(&self, sense: &Sense, raw: &Raw<'_>) -> Standing {
+        let Sense::Known(id) = sense else {
+            return Standing::Firm;
+        };
+        if !self.lexicon.is_common(*id) && self.rank(*id) <= 3 {
+            return Standing::Loose;
+        }
+        let own = Meaning::Lexicon(Naming::Entity(*id));
+        if raw.meanings.contains(&&own) {
+            Standing::Firm
+        } else {
+            Standing::Alias
+        }
     }
 
     fn rank(&self, id: EntityId) -> usize {

@@ -196,25 +196,22 @@ fn head(tokens: &[Token], chunks: &[Chunk], entities: &[&str]) -> Vec<String> {
     let mut general: Vec<String> = Vec::new();
     let mut telling = false;
     for chunk in chunks {
-        let part = part(tokens, chunk);
-        let enough = words.len() >= MAX_WORDS;
-        match part {
-            Part::End if telling || !words.is_empty() => break,
-            _ if enough => break,
-            Part::End | Part::Nothing => {}
+        if words.len() >= MAX_WORDS {
+            break;
+        }
+        let begun = telling || !words.is_empty();
+        match part(tokens, chunk) {
+            Part::End if begun => break,
             Part::Joining if telling && chunk.is_one_of(tokens, &["to"]) => break,
             Part::Joining if telling => push(&mut words, tokens, chunk),
-            Part::Joining => {}
-            Part::General if telling || !words.is_empty() => push(&mut words, tokens, chunk),
-            Part::General => push(&mut general, tokens, chunk),
-            Part::Describing => push(&mut words, tokens, chunk),
+            Part::End | Part::Nothing | Part::Joining => {}
+            Part::General if !begun => push(&mut general, tokens, chunk),
+            Part::General | Part::Describing => push(&mut words, tokens, chunk),
             Part::Telling => {
                 telling = true;
                 push(&mut words, tokens, chunk);
-                if tokens[chunk.span.clone()]
-                    .iter()
-                    .any(|token| token.kind == Kind::Open)
-                {
+                let spelled = |token: &Token| token.kind == Kind::Open;
+                if tokens[chunk.span.clone()].iter().any(spelled) {
                     break;
                 }
             }
@@ -241,7 +238,7 @@ fn push(words: &mut Vec<String>, tokens: &[Token], chunk: &Chunk) {
         match token.kind {
             Kind::Open => break,
             Kind::Word | Kind::Number => {
-                words.push(capital(&token.text, &token.word, words.is_empty()))
+                words.push(capital(&token.text, &token.word, words.is_empty()));
             }
             Kind::Comma | Kind::Stop | Kind::Close | Kind::Colon | Kind::And | Kind::Other => {}
         }

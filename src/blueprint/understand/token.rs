@@ -88,7 +88,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-/// True for a mark between two letters: "real-time", "line_items".
+/// True for a mark between two letters, as in "real-time".
 fn glues(text: &str, at: usize, follows: Option<char>) -> bool {
     let before = text[..at].chars().next_back();
     before.is_some_and(char::is_alphanumeric) && follows.is_some_and(char::is_alphanumeric)

@@ -42,13 +42,13 @@ pub(super) fn read(
                     attach(*capability, object.as_deref(), draft);
                 }
             }
-            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            let list: Vec<&str> = named.iter().map(|one| one.name()).collect();
             let verdict = if negated {
                 "left out"
             } else {
                 "the capability"
             };
-            ledger.understood(span, format!("{verdict} {}", names.join(", ")));
+            ledger.understood(span, format!("{verdict} {}", list.join(", ")));
             if !matches!(stem.as_str(), "book" | "reserve") {
                 chunks[at].sense = Sense::Class(Class::Describing);
             }
@@ -69,19 +69,18 @@ fn object(tokens: &[Token], chunks: &[Chunk], at: usize) -> Option<String> {
         return chunks[..at]
             .iter()
             .rev()
-            .find_map(|chunk| match &chunk.sense {
-                Sense::Thing(name) => Some(name.clone()),
-                _ => None,
-            });
+            .find_map(|chunk| chunk.thing().map(str::to_owned));
     }
     for chunk in &chunks[at + 1..] {
-        match &chunk.sense {
-            Sense::Thing(name) => return Some(name.clone()),
-            Sense::Verb(_) | Sense::Class(_) | Sense::Capability(_) => {}
-            _ if chunk.joins(tokens) => {}
-            _ => return None,
+        if let Some(name) = chunk.thing() {
+            return Some(name.to_owned());
         }
-        if chunk.is_one_of(tokens, &["with", "where", "that", "for"]) {
+        let passes = chunk.joins(tokens)
+            || matches!(
+                chunk.sense,
+                Sense::Verb(_) | Sense::Class(_) | Sense::Capability(_)
+            );
+        if !passes || chunk.is_one_of(tokens, &["with", "where", "that", "for"]) {
             return None;
         }
     }

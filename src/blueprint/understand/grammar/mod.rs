@@ -1,6 +1,6 @@
 //! The field grammar: `name: string(80) unique, price: money >= 0, status: draft|sent = draft`.
 //!
-//! Ideas and the lexicon use the same language. [`infer`] gives a type to a bare name.
+//! Ideas and the lexicon use the same language. `infer` gives a type to a bare name.
 
 mod infer;
 mod parse;

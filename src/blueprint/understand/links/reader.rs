@@ -63,18 +63,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn name(&self, at: usize) -> &str {
-        match &self.chunks[at].sense {
-            Sense::Thing(name) => name,
-            _ => USER,
-        }
+        self.chunks[at].thing().unwrap_or(USER)
     }
 
     /// The plain form of a chunk's word.
     fn stem(&self, at: usize) -> &str {
-        match &self.chunks[at].sense {
-            Sense::Verb(stem) => stem,
-            _ => self.chunks[at].word(self.tokens),
-        }
+        self.chunks[at].stem(self.tokens)
     }
 
     fn is_verb(&self, at: usize) -> bool {

@@ -196,7 +196,7 @@ fn an_optional_reference_breaks_a_circle() {
 }
 
 #[test]
-fn rules_are_checked() {
+fn orders_are_checked() {
     let order = |earlier: &str, later: &str| Rule::Order {
         entity: "Order".into(),
         earlier: earlier.into(),
@@ -221,6 +221,10 @@ fn rules_are_checked() {
             fields: Vec::new(),
         }];
     });
+}
+
+#[test]
+fn transitions_are_checked() {
     let steps = |field: &str, steps: &[(&str, &str)]| Rule::Transition {
         entity: "Order".into(),
         field: field.into(),
@@ -247,6 +251,10 @@ fn rules_are_checked() {
             steps("status", &[("paid", "open")]),
         ];
     });
+}
+
+#[test]
+fn unique_sets_and_overlaps_are_checked() {
     let together = |fields: &[&str]| Rule::UniqueTogether {
         entity: "Order".into(),
         fields: fields.iter().map(|name| (*name).into()).collect(),
