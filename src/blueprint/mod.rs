@@ -7,5 +7,6 @@
 //! * `document` reads and writes `vibecober.yaml`.
 
 pub mod document;
+pub mod inflection;
 pub mod lexicon;
 pub mod understand;
