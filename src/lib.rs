@@ -1,10 +1,28 @@
 //! vibecober: a full-screen terminal IDE that drives coding agents.
 //!
+//! An idea becomes a project: the team lead plans, seven agents fill in one typed model of the
+//! application, the blueprint renders that model to files, one transaction writes them, and the
+//! project's own checks are run for evidence.
+//!
 //! The house has floors; a floor imports only floors below it, and rooms on one floor do not
-//! import each other (`tests/it/layers.rs` fails the build when that breaks):
+//! import each other (`tests/it/layers.rs` fails when that breaks). In reading order:
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`blueprint`]: what the machine offers.
+//! * floor 1, [`config`], [`store`], [`workspace`], [`blueprint`], [`text`], [`telemetry`]: what the
+//!   machine and the language offer.
+//! * floor 2, [`verify`]: the only room that can make a result proven.
+//! * floor 5, [`factory`]: the team that makes a project of an idea.
+//! * floor 6, [`app`]: opens the store, carries out commands, recovers.
+//! * floor 7, [`cli`]: the command line.
 
+pub mod app;
 pub mod blueprint;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod factory;
+pub mod store;
+pub mod telemetry;
+pub mod text;
+pub mod verify;
+pub mod workspace;

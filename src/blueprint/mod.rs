@@ -9,4 +9,9 @@
 pub mod document;
 pub mod inflection;
 pub mod lexicon;
+pub mod render;
 pub mod understand;
+
+pub use document::{DocumentError, from_yaml, to_yaml};
+pub use render::{Containers, RenderError, RenderOptions, RenderedFile, Tests, render};
+pub use understand::{Finding, IdeaError, Understanding, complexity, project_type, understand};

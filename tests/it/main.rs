@@ -1,1 +1,15 @@
+//! The one integration binary: every topic is a module.
+#![allow(
+    clippy::self_named_module_files,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
 
+mod cli;
+mod layers;
+mod matrix;
+mod store_children;
+mod store_crash;
+mod store_places;
+mod store_sharing;

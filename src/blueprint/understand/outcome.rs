@@ -28,6 +28,20 @@ pub struct Finding {
     pub meaning: String,
 }
 
+impl Understanding {
+    /// The understanding of a model that a person wrote: all of it is theirs.
+    pub fn of_model(model: AppModel) -> Self {
+        let named_capabilities = model.capabilities.iter().map(ToString::to_string).collect();
+        Self {
+            model,
+            understood: Vec::new(),
+            assumed: Vec::new(),
+            not_understood: Vec::new(),
+            named_capabilities,
+        }
+    }
+}
+
 impl Finding {
     pub(super) fn new(words: impl Into<String>, meaning: impl Into<String>) -> Self {
         Self {

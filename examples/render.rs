@@ -1,0 +1,48 @@
+//! Renders a `vibecober.yaml` into a folder.
+//!
+//! `cargo run --example render -- vibecober.yaml ./out [simple|full|production] [no-tests] [no-docker]`
+
+use std::path::Path;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+use vibecober::blueprint::render::{Containers, RenderOptions, Tests, render};
+use vibecober::domain::app_model::AppModel;
+use vibecober::domain::plan::Mode;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [model, target, choices @ ..] = arguments.as_slice() else {
+        bail!("usage: render MODEL.yaml FOLDER [simple|full|production] [no-tests] [no-docker]");
+    };
+    let text = fs::read_to_string(model).with_context(|| format!("{model} cannot be read"))?;
+    let model: AppModel =
+        serde_yaml::from_str(&text).with_context(|| format!("{model} is not a model"))?;
+    let files = render(&model, &options(choices)?)?;
+    for file in &files {
+        let path = Path::new(target).join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, &file.content)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    println!("{} files in {target}", files.len());
+    Ok(())
+}
+
+/// The options named by the words after model and folder.
+fn options(choices: &[String]) -> Result<RenderOptions> {
+    let mut options = RenderOptions::default();
+    for choice in choices {
+        match choice.as_str() {
+            "simple" => options.mode = Mode::Simple,
+            "full" => options.mode = Mode::Full,
+            "production" => options.mode = Mode::Production,
+            "no-tests" => options.tests = Tests::Skip,
+            "no-docker" => options.containers = Containers::Skip,
+            other => bail!("`{other}` is not a mode, `no-tests` or `no-docker`"),
+        }
+    }
+    Ok(options)
+}

@@ -1,0 +1,77 @@
+//! The commands: requests that change something.
+
+use std::path::PathBuf;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::AppError;
+use crate::blueprint::{RenderOptions, Understanding};
+use crate::domain::ids::RunId;
+use crate::domain::money::Usd;
+use crate::domain::plan::Complexity;
+use crate::domain::run::{Run, Tier};
+use crate::factory::{FactoryError, Outcome};
+use crate::workspace::Preference;
+
+/// Whether a written project is checked at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Verify {
+    /// Run its checks and store the evidence.
+    Run,
+    /// Leave it unproven.
+    #[default]
+    Skip,
+}
+
+/// What a person asks for when an idea should become a project.
+#[derive(Debug, Clone)]
+pub struct GenerateRequest {
+    /// The idea in the person's words.
+    pub idea: String,
+    /// What was understood of it, or the model that a person wrote.
+    pub understanding: Understanding,
+    /// How complex it is.
+    pub complexity: Complexity,
+    /// How the project is rendered.
+    pub options: RenderOptions,
+    /// Where it goes, absolute; none for a preview.
+    pub target: Option<PathBuf>,
+    /// Whose lines count where new output and edits meet.
+    pub preference: Preference,
+    /// Whether it is checked at once.
+    pub verify: Verify,
+    /// The spending tier.
+    pub tier: Tier,
+    /// The most that the run may spend.
+    pub budget: Usd,
+}
+
+/// A run that has begun.
+#[derive(Debug)]
+pub struct Started {
+    /// The run.
+    pub run: Run,
+    /// What its commands print while they run; never stored.
+    pub live: mpsc::Receiver<String>,
+    /// What comes of it.
+    pub outcome: oneshot::Receiver<Result<Outcome, FactoryError>>,
+}
+
+/// A request that changes something.
+#[derive(Debug)]
+pub enum Command {
+    /// Make a run for an idea and begin to work on it.
+    Generate {
+        /// What is asked.
+        request: Box<GenerateRequest>,
+        /// The begun run.
+        reply: oneshot::Sender<Result<Started, AppError>>,
+    },
+    /// End a run, whichever process works on it.
+    Cancel {
+        /// The run.
+        run: RunId,
+        /// The run as it stands then.
+        reply: oneshot::Sender<Result<Run, AppError>>,
+    },
+}

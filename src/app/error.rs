@@ -1,0 +1,32 @@
+//! What the application refuses, each with what the caller can do about it.
+
+use crate::config::ConfigError;
+use crate::domain::ids::RunId;
+use crate::domain::run::RunState;
+use crate::factory::FactoryError;
+use crate::store::StoreError;
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The configuration lacks something.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A run could not reach its result.
+    #[error(transparent)]
+    Factory(#[from] FactoryError),
+    /// The run has ended already.
+    #[error("run {} has ended already: it is {state}", .run.short())]
+    Ended {
+        /// The run.
+        run: RunId,
+        /// Where it stands.
+        state: RunState,
+    },
+    /// The application is shutting down.
+    #[error("vibecober is shutting down: start it again")]
+    Closed,
+}

@@ -1,0 +1,182 @@
+//! Carries out commands, one at a time; runs go on beside it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::AppError;
+use super::command::{Command, GenerateRequest, Started, Verify};
+use crate::config::{Config, environments};
+use crate::domain::event::EventKind;
+use crate::domain::ids::RunId;
+use crate::domain::run::{Run, RunRequest, RunState};
+use crate::factory::{Assignment, Delivery, Surroundings, Verification, classic, run_pipeline};
+use crate::store::{FeedError, Store, StoreError, Subscription};
+use crate::verify::EnvironmentSettings;
+
+/// Lines of live output that wait for a face; more are dropped.
+const WAITING_LINES: usize = 256;
+
+/// The switches that end the runs of this process.
+type Switches = Arc<Mutex<BTreeMap<RunId, watch::Sender<bool>>>>;
+
+/// Carries out the commands of one process.
+pub struct Worker {
+    store: Store,
+    config: Config,
+    inbox: mpsc::Receiver<Command>,
+    switches: Switches,
+}
+
+impl Worker {
+    /// A worker that reads from `inbox` until the last sender is gone.
+    pub fn new(store: Store, config: Config, inbox: mpsc::Receiver<Command>) -> Self {
+        Self {
+            store,
+            config,
+            inbox,
+            switches: Switches::default(),
+        }
+    }
+
+    /// Carries out commands until there can be no more.
+    pub async fn work(mut self) {
+        while let Some(command) = self.inbox.recv().await {
+            // Whoever asked may be gone by now; the command was carried out all the same.
+            match command {
+                Command::Generate { request, reply } => {
+                    reply.send(self.generate(*request)).ok();
+                }
+                Command::Cancel { run, reply } => {
+                    reply.send(self.cancel(run)).ok();
+                }
+            }
+        }
+    }
+
+    fn generate(&self, request: GenerateRequest) -> Result<Started, AppError> {
+        let subscription = self.store.subscribe()?;
+        let stored = RunRequest {
+            idea: request.idea.clone(),
+            mode: request.options.mode,
+            tier: request.tier,
+            budget: request.budget,
+            target: request.target.clone(),
+        };
+        let assignment = self.assignment(request)?;
+        let id = RunId::random();
+        let owner = Some(std::process::id());
+        let run = self
+            .store
+            .write(move |tx| tx.create_run(id, stored, owner))?;
+
+        let (switch, stop) = watch::channel(false);
+        lock(&self.switches).insert(id, switch);
+        let watcher = tokio::spawn(watch_for_end(
+            subscription,
+            self.store.clone(),
+            id,
+            Arc::clone(&self.switches),
+        ));
+        let (live, lines) = mpsc::channel(WAITING_LINES);
+        let (done, outcome) = oneshot::channel();
+        let (store, begun, switches) =
+            (self.store.clone(), run.clone(), Arc::clone(&self.switches));
+        tokio::spawn(async move {
+            let surroundings = Surroundings {
+                team: classic::member,
+                live: &live,
+                stop,
+            };
+            let outcome = run_pipeline(store, &begun, assignment, surroundings).await;
+            watcher.abort();
+            lock(&switches).remove(&id);
+            done.send(outcome).ok();
+        });
+        Ok(Started {
+            run,
+            live: lines,
+            outcome,
+        })
+    }
+
+    fn assignment(&self, request: GenerateRequest) -> Result<Assignment, AppError> {
+        let settings = &self.config.verify;
+        let verification = match request.verify {
+            Verify::Skip => None,
+            Verify::Run => Some(Verification {
+                environment: EnvironmentSettings {
+                    python: settings.python.value.clone(),
+                    cache: environments()?,
+                    limit: settings.setup_timeout.value,
+                },
+                limit: settings.check_timeout.value,
+            }),
+        };
+        Ok(Assignment {
+            understanding: request.understanding,
+            complexity: request.complexity,
+            options: request.options,
+            delivery: request.target.map(|target| Delivery {
+                target,
+                preference: request.preference,
+                kept_builds: self.config.kept_builds.value,
+            }),
+            verification,
+        })
+    }
+
+    fn cancel(&self, id: RunId) -> Result<Run, AppError> {
+        loop {
+            let run = self.store.read(|tx| tx.run(id))?;
+            if run.state.is_final() {
+                let state = run.state;
+                return Err(AppError::Ended { run: id, state });
+            }
+            let from = run.state;
+            let ended = self.store.write(move |tx| {
+                tx.change_state(id, from, RunState::Cancelled, "cancelled by the person")
+            });
+            match ended {
+                Ok(run) => {
+                    if let Some(switch) = lock(&self.switches).get(&id) {
+                        switch.send_replace(true);
+                    }
+                    return Ok(run);
+                }
+                // It moved on in the meantime: look again.
+                Err(StoreError::StateMoved { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Turns the switch of `run` when any process ends it in the store.
+async fn watch_for_end(mut events: Subscription, store: Store, run: RunId, switches: Switches) {
+    loop {
+        let ended = match events.recv().await {
+            Ok(event) if event.run == run => matches!(
+                event.kind,
+                EventKind::StateChanged { to, .. } if to.is_final()
+            ),
+            Ok(_) => false,
+            Err(FeedError::Lagged(_)) => store
+                .read(|tx| tx.run(run))
+                .is_ok_and(|run| run.state.is_final()),
+            Err(FeedError::Closed) => return,
+        };
+        if ended {
+            if let Some(switch) = lock(&switches).get(&run) {
+                switch.send_replace(true);
+            }
+            return;
+        }
+    }
+}
+
+/// The switches; a panic of another holder cannot leave them half changed.
+fn lock(switches: &Switches) -> std::sync::MutexGuard<'_, BTreeMap<RunId, watch::Sender<bool>>> {
+    switches.lock().unwrap_or_else(PoisonError::into_inner)
+}

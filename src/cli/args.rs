@@ -1,0 +1,256 @@
+//! The grammar of the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default().bold())
+    .usage(AnsiColor::Cyan.on_default().bold())
+    .literal(AnsiColor::Green.on_default().bold())
+    .placeholder(AnsiColor::Yellow.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  vibecober generate \"blog with comments and tags\" --build
+  vibecober generate \"SaaS billing app with auth and payments\" --production --build --verify
+  vibecober generate \"shop: Product(name, price: money, stock: int)\" --build --output shop
+  vibecober plan \"clinic where patients book appointments with doctors\"
+  vibecober run list
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 5 network unavailable, 130 interrupted.";
+
+/// An idea becomes a tested project.
+///
+/// vibecober turns an idea into a complete FastAPI project, runs the project's own tests and ends
+/// with the evidence. It needs no key and no network to write a project; checking one installs
+/// its pinned Python packages once.
+#[derive(Debug, Parser)]
+#[command(name = "vibecober", version, styles = STYLES, after_help = EXAMPLES)]
+#[command(
+    subcommand_required = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Answer with one JSON object on standard output, and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use this store: a path, or `sqlite:///PATH`
+    #[arg(long, global = true, value_name = "PATH")]
+    pub database: Option<String>,
+    /// Show results only, no progress
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<Color>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Even into a file or pipe.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Color {
+    /// The name used in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Turn an idea into a project; without --build, show what it would be
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(GenerateArgs),
+    /// Show the team lead's plan for an idea; nothing is run or stored
+    Plan(PlanArgs),
+    /// Show what happened in a run
+    Logs(LogsArgs),
+    /// List, show, trace or cancel runs
+    #[command(subcommand)]
+    Run(RunCommand),
+    /// Look after the store
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Show the configuration and where each value comes from
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Check that this machine has what vibecober needs
+    Doctor,
+    /// Print the JSON Schema of vibecober.yaml
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  vibecober generate \"todo app\"                         preview, nothing is written
+  vibecober generate \"todo app\" --simple --build        planner and coder, into ./todo-app
+  vibecober generate \"todo app\" --production --build --verify
+  vibecober generate --from todo-app/vibecober.yaml --build --output todo-app
+
+Name entities, their fields and how they relate:
+  \"Product(name, price: money >= 0, stock: int), each order has line items, users follow users\"";
+
+/// What an idea is given by.
+#[derive(Debug, Clone, Args)]
+pub struct IdeaArgs {
+    /// What to build, in your words
+    #[arg(value_name = "IDEA", required_unless_present = "from")]
+    pub idea: Option<String>,
+    /// Use the typed model in this file (a vibecober.yaml) in place of an idea
+    #[arg(long, value_name = "FILE", conflicts_with = "idea")]
+    pub from: Option<PathBuf>,
+    /// How much of the team works.
+    #[command(flatten)]
+    pub mode: ModeArgs,
+    /// Write no tests; the result cannot be proven then
+    #[arg(long)]
+    pub skip_tests: bool,
+}
+
+/// The modes; they exclude each other.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(multiple = false)]
+pub struct ModeArgs {
+    /// Planner and coder
+    #[arg(long)]
+    pub simple: bool,
+    /// Planner, database, auth and coder (the default)
+    #[arg(long)]
+    pub full: bool,
+    /// All agents, with reviewer, tester and deployer
+    #[arg(long)]
+    pub production: bool,
+}
+
+/// What `generate` takes.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct GenerateArgs {
+    /// The idea.
+    #[command(flatten)]
+    pub idea: IdeaArgs,
+    /// Write the project; without it, plan and files are only shown
+    #[arg(long)]
+    pub build: bool,
+    /// The folder for the project (default: its name, here)
+    #[arg(long, short, value_name = "DIR", requires = "build")]
+    pub output: Option<PathBuf>,
+    /// Run the project's own checks and store the evidence
+    #[arg(long, requires = "build")]
+    pub verify: bool,
+    /// Where your edits and the new output meet in the same lines, keep your lines
+    #[arg(long, requires = "build")]
+    pub keep_edits: bool,
+    /// Write no Dockerfiles and compose files
+    #[arg(long)]
+    pub no_docker: bool,
+    /// The spending tier that sets the run's budget (free, pro, enterprise)
+    #[arg(long, value_name = "TIER")]
+    pub tier: Option<String>,
+    /// The most that the run may spend, in US dollars, below the tier's daily cap
+    #[arg(long, value_name = "USD")]
+    pub budget: Option<String>,
+}
+
+/// What `plan` takes.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// The idea.
+    #[command(flatten)]
+    pub idea: IdeaArgs,
+}
+
+/// What `logs` takes.
+#[derive(Debug, Args)]
+pub struct LogsArgs {
+    /// The run: its id, or a prefix that only it has
+    #[arg(value_name = "RUN_ID")]
+    pub run: String,
+    /// Stay and show what happens until the run ends
+    #[arg(long, short)]
+    pub follow: bool,
+}
+
+/// What to do with runs.
+#[derive(Debug, Subcommand)]
+pub enum RunCommand {
+    /// List runs, newest first
+    List {
+        /// At most this many
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+    },
+    /// Show a run: its state, builds, checks and evidence
+    Show {
+        /// The run: its id, or a prefix that only it has
+        #[arg(value_name = "RUN_ID")]
+        run: String,
+    },
+    /// Show what each agent of a run did and wrote
+    Trace {
+        /// The run: its id, or a prefix that only it has
+        #[arg(value_name = "RUN_ID")]
+        run: String,
+    },
+    /// End a run, whichever process works on it
+    Cancel {
+        /// The run: its id, or a prefix that only it has
+        #[arg(value_name = "RUN_ID")]
+        run: String,
+    },
+}
+
+/// What to do with the store.
+#[derive(Debug, Subcommand)]
+pub enum DbCommand {
+    /// Show the store's file and version
+    Status,
+    /// Bring the store to this version, after copying it
+    Migrate,
+    /// Take back migrations, after copying the store
+    Rollback {
+        /// How many
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        steps: u32,
+    },
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show every value and the layer that it comes from; secrets are masked
+    Show,
+    /// Show where the configuration files are
+    Path,
+}

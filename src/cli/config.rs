@@ -1,0 +1,113 @@
+//! `config`: what is set, and where it was set.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{Arguments, Command, ConfigCommand};
+use super::exit::{Exit, Failure};
+use super::report::{self, Voice, line};
+use super::style::{FAINT, WARN, paint, table};
+use crate::config::{Colour, Config, Flags, Key, Sources};
+use crate::text::printable;
+
+/// Reads everything that says something about the configuration, for the workspace here.
+///
+/// # Errors
+/// One line that names the file and line, the variable or the flag that cannot be used.
+pub fn load(arguments: &Arguments) -> Result<Config, Failure> {
+    Config::resolve(&sources(arguments)?).map_err(Failure::usage)
+}
+
+fn sources(arguments: &Arguments) -> Result<Sources, Failure> {
+    let mut flags = Flags::new();
+    if let Some(database) = &arguments.global.database {
+        flags = flags.with(Key::Database, "--database", database);
+    }
+    if let Some(color) = arguments.global.color {
+        flags = flags.with(Key::Colour, "--color", color.name());
+    }
+    if let Command::Generate(args) = &arguments.command
+        && let Some(tier) = &args.tier
+    {
+        flags = flags.with(Key::Tier, "--tier", tier);
+    }
+    Sources::gather(Path::new("."), flags).map_err(Failure::usage)
+}
+
+/// Carries out a `config` command; as JSON, `{"values"}` or `{"files"}`.
+///
+/// # Errors
+/// A configuration that cannot be used.
+pub fn config(
+    arguments: &Arguments,
+    command: &ConfigCommand,
+    voice: Voice,
+) -> Result<Exit, Failure> {
+    match command {
+        ConfigCommand::Show => show(&load(arguments)?, voice)?,
+        ConfigCommand::Path => path(&sources(arguments)?, voice)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Sets when colour is used; `auto` leaves it to the terminal and `NO_COLOR`.
+pub fn choose_color(config: &Config) {
+    match config.colour.value {
+        Colour::Auto => {}
+        Colour::Always => anstream::ColorChoice::Always.write_global(),
+        Colour::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+fn show(config: &Config, voice: Voice) -> Result<(), Failure> {
+    let values = config.show();
+    if !voice.is_human() {
+        return report::json(&json!({ "values": values, "notices": config.notices }));
+    }
+    let mut rows = table(["setting", "value", "layer", "from"]);
+    for one in &values {
+        let value = match &one.value {
+            Value::Null => paint(FAINT, "not set"),
+            Value::String(text) => printable(text).into_owned(),
+            other => other.to_string(),
+        };
+        let from = one.origin.as_deref().unwrap_or_default();
+        let row = [
+            one.key.to_owned(),
+            value,
+            one.layer.to_string(),
+            printable(from).into_owned(),
+        ];
+        rows.add_row(row);
+    }
+    line(&rows.to_string())?;
+    for notice in &config.notices {
+        line(&format!("{} {}", paint(WARN, "!"), printable(notice)))?;
+    }
+    Ok(())
+}
+
+fn path(sources: &Sources, voice: Voice) -> Result<(), Failure> {
+    let files = [
+        ("user", &sources.user),
+        ("workspace", &sources.workspace),
+        (".env", &sources.dot_env),
+    ];
+    let exists = |file: &crate::config::SourceFile| !matches!(file.text, Ok(None));
+    if !voice.is_human() {
+        let files = files.map(
+            |(layer, file)| json!({ "layer": layer, "path": file.path, "exists": exists(file) }),
+        );
+        return report::json(&json!({ "files": files }));
+    }
+    for (layer, file) in files {
+        let note = if exists(file) { "" } else { "  (no such file)" };
+        line(&format!(
+            "{layer:<10} {}{}",
+            file.path.display(),
+            paint(FAINT, note)
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Runs a command and maps what it answers to an exit code.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use serde_json::json;
+use tracing::level_filters::LevelFilter;
+
+use super::args::{Arguments, Command};
+use super::exit::{Exit, Failure};
+use super::report::{self, Voice};
+use super::{completions, config, db, doctor, generate, logs, run};
+use crate::app::App;
+use crate::config::{Config, LogLevel};
+use crate::domain::app_model::AppModel;
+use crate::telemetry::{self, LogGuard};
+
+/// Runs the command line `args` (with the program's name first).
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
+    let voice = Voice::of(&arguments.global);
+    let exit = carry_out(&arguments).unwrap_or_else(|failure| {
+        anstream::eprintln!(
+            "{} {}",
+            super::style::paint(super::style::BAD, "vibecober:"),
+            failure
+        );
+        if !voice.is_human() {
+            let code = failure.exit as u8;
+            // Standard output may be closed; the exit code and the line above say the same.
+            report::json(&json!({ "error": { "message": failure.message, "exit_code": code } }))
+                .ok();
+        }
+        failure.exit
+    });
+    exit.into()
+}
+
+/// Shows help as clap writes it, and a wrong command line in one line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            error.print().ok();
+            return Exit::Done.into();
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            error.print().ok();
+            return Exit::Usage.into();
+        }
+        _ => {}
+    }
+    let text = error.to_string();
+    let problem: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let problem = problem.join(" ");
+    let problem = problem.trim_start_matches("error: ");
+    anstream::eprintln!(
+        "{} {problem} (see vibecober --help)",
+        super::style::paint(super::style::BAD, "vibecober:")
+    );
+    Exit::Usage.into()
+}
+
+fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {
+    let voice = Voice::of(&arguments.global);
+    let load = || {
+        let config = config::load(arguments)?;
+        config::choose_color(&config);
+        Ok::<_, Failure>(config)
+    };
+    match &arguments.command {
+        // These need no configuration, and must work with a broken one.
+        Command::Completions { shell } => completions::completions(*shell, voice),
+        Command::Schema => {
+            report::json(&AppModel::json_schema())?;
+            Ok(Exit::Done)
+        }
+        Command::Config(command) => config::config(arguments, command, voice),
+        // These open no application.
+        Command::Plan(args) => generate::show_plan(args, &load()?, voice),
+        Command::Db(command) => db::db(&load()?.database.value, command, voice),
+        Command::Doctor => doctor::doctor(&load()?, voice),
+        Command::Generate(args) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
+            runtime()?.block_on(generate::generate(args, config, voice))
+        }
+        Command::Logs(args) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
+            runtime()?.block_on(async { logs::logs(&App::boot(config)?, args, voice).await })
+        }
+        Command::Run(command) => {
+            let config = load()?;
+            let _log = start_log(&config)?;
+            runtime()?.block_on(async { run::run(&App::boot(config)?, command, voice).await })
+        }
+    }
+}
+
+/// Begins the log, beside the store.
+fn start_log(config: &Config) -> Result<LogGuard, Failure> {
+    let level = match config.log_level.value {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    };
+    let beside = config.database.value.parent().unwrap_or(Path::new("."));
+    telemetry::start(&beside.join("logs"), level).map_err(Failure::failed)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::failed)
+}

@@ -1,0 +1,117 @@
+//! Exit codes, and which failure gets which.
+
+use std::process::ExitCode;
+
+use crate::app::AppError;
+use crate::factory::FactoryError;
+use crate::workspace::WorkspaceError;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The work is done.
+    Done = 0,
+    /// The work itself failed.
+    Failed = 1,
+    /// The arguments, the idea or the configuration are wrong.
+    Usage = 2,
+    /// It waits for an answer that nobody can give here.
+    Waiting = 3,
+    /// A model or the network cannot be reached.
+    Unavailable = 5,
+    /// The person interrupted it.
+    Interrupted = 130,
+}
+
+/// A failure: one line for the person, and how the process ends.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// What, where and what to do, in one line.
+    pub message: String,
+    /// How the process ends.
+    pub exit: Exit,
+}
+
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "errors are handed over by map_err"
+)]
+impl Failure {
+    /// A failure of the arguments, the idea or the configuration.
+    pub fn usage(error: impl ToString) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: Exit::Usage,
+        }
+    }
+
+    /// A failure of the work.
+    pub fn failed(error: impl ToString) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: Exit::Failed,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        // The discriminants are the codes, and all of them fit.
+        Self::from(exit as u8)
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Factory(error) => error.into(),
+            AppError::Config(error) => Self::usage(error),
+            AppError::Store(_) | AppError::Ended { .. } | AppError::Closed => Self::failed(error),
+        }
+    }
+}
+
+impl From<FactoryError> for Failure {
+    fn from(error: FactoryError) -> Self {
+        let exit = match &error {
+            FactoryError::Workspace(error) => workspace(error),
+            FactoryError::Foreign(_) => Exit::Usage,
+            FactoryError::Ended(_) => Exit::Interrupted,
+            FactoryError::Store(_) | FactoryError::Agent { .. } => Exit::Failed,
+        };
+        Self {
+            message: error.to_string(),
+            exit,
+        }
+    }
+}
+
+impl From<WorkspaceError> for Failure {
+    fn from(error: WorkspaceError) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: workspace(&error),
+        }
+    }
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::failed(error)
+    }
+}
+
+fn workspace(error: &WorkspaceError) -> Exit {
+    match error {
+        WorkspaceError::NotAFolder(_)
+        | WorkspaceError::Link(_)
+        | WorkspaceError::Blocked(_)
+        | WorkspaceError::NoName(_) => Exit::Usage,
+        WorkspaceError::Busy(_)
+        | WorkspaceError::Full(_)
+        | WorkspaceError::Denied { .. }
+        | WorkspaceError::ReadOnly(_)
+        | WorkspaceError::Io { .. } => Exit::Failed,
+    }
+}

@@ -1,0 +1,276 @@
+//! `generate` and `plan`: an idea becomes a project, or a look at one.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::args::{GenerateArgs, PlanArgs};
+use super::exit::{Exit, Failure};
+use super::idea::{self, Wanted};
+use super::outcome;
+use super::progress::{self, Progress};
+use super::report::{self, Voice, line};
+use super::style::{HEAD, paint};
+use crate::app::{App, GenerateRequest, Started, Verify};
+use crate::blueprint::{Containers, RenderOptions, Tests};
+use crate::config::Config;
+use crate::domain::ids::RunId;
+use crate::domain::money::Usd;
+use crate::factory::{FactoryError, Outcome, plan};
+use crate::store::{FeedError, Subscription};
+use crate::workspace::Preference;
+
+/// Turns an idea into a project, or shows what it would be.
+///
+/// # Errors
+/// An idea, file, folder or option that cannot be used, or a run that failed.
+pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Result<Exit, Failure> {
+    let wanted = idea::read(&args.idea, &config)?;
+    let request = request(args, &wanted, &config)?;
+    if let Some(target) = &request.target {
+        crate::workspace::inspect(target)?;
+    }
+    let app = App::boot(config)?;
+    if voice.shows_progress() {
+        idea::show(&wanted)?;
+        let order: Vec<_> = team(&wanted, request.options.tests)
+            .execution_order
+            .iter()
+            .map(|agent| agent.name())
+            .collect();
+        line(&format!("{}  {}", paint(HEAD, "plan"), order.join(" → ")))?;
+    }
+    let begun = app.generate(request).await?;
+    let run = begun.run.id;
+    let outcome = follow(&app, begun, voice).await?;
+    match outcome {
+        Ok(outcome) => outcome::report(&wanted, &outcome, voice),
+        Err(FactoryError::Ended(state)) => {
+            if !voice.is_human() {
+                report::json(&json!({ "run": app.store().read(|tx| tx.run(run))? }))?;
+            }
+            Err(Failure {
+                message: format!(
+                    "run {} was ended: it is {state}; nothing was changed",
+                    run.short()
+                ),
+                exit: Exit::Interrupted,
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows the team lead's plan; as JSON, `{"plan", "understanding"}`.
+///
+/// # Errors
+/// An idea or a file that cannot be used.
+pub fn show_plan(args: &PlanArgs, config: &Config, voice: Voice) -> Result<Exit, Failure> {
+    let wanted = idea::read(&args.idea, config)?;
+    let plan = team(&wanted, tests(args.idea.skip_tests));
+    if voice == Voice::Full {
+        idea::show(&wanted)?;
+    }
+    if voice.is_human() {
+        report::json(&plan)?;
+    } else {
+        report::json(&json!({ "plan": plan, "understanding": wanted.understanding }))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn team(wanted: &Wanted, tests: Tests) -> crate::domain::plan::Plan {
+    let project_type = wanted.understanding.model.project_type;
+    plan(project_type, wanted.complexity, wanted.mode, tests)
+}
+
+fn tests(skip: bool) -> Tests {
+    if skip { Tests::Skip } else { Tests::Write }
+}
+
+fn request(
+    args: &GenerateArgs,
+    wanted: &Wanted,
+    config: &Config,
+) -> Result<GenerateRequest, Failure> {
+    Ok(GenerateRequest {
+        idea: wanted.idea.clone(),
+        understanding: wanted.understanding.clone(),
+        complexity: wanted.complexity,
+        options: RenderOptions {
+            mode: wanted.mode,
+            tests: tests(args.idea.skip_tests),
+            containers: if args.no_docker {
+                Containers::Skip
+            } else {
+                Containers::Write
+            },
+        },
+        target: target(args, &wanted.understanding.model.name, config)?,
+        preference: if args.keep_edits {
+            Preference::Edits
+        } else {
+            Preference::Ask
+        },
+        verify: if args.verify {
+            Verify::Run
+        } else {
+            Verify::Skip
+        },
+        tier: config.tier.value,
+        budget: budget(args.budget.as_deref(), config)?,
+    })
+}
+
+/// The most that the run may spend: what was asked, but never above the tier's daily cap.
+fn budget(asked: Option<&str>, config: &Config) -> Result<Usd, Failure> {
+    let cap = config.daily_cap();
+    let Some(asked) = asked else {
+        return cap.ok_or_else(|| {
+            let what = "the enterprise tier has no daily cap yet";
+            Failure::usage(format!(
+                "{what}: set daily_caps.enterprise, or give --budget"
+            ))
+        });
+    };
+    let asked: Usd = asked
+        .parse()
+        .map_err(|error| Failure::usage(format!("--budget: {error}")))?;
+    match cap {
+        Some(cap) if asked > cap => Err(Failure::usage(format!(
+            "--budget {asked} is above the tier's daily cap of {cap}: ask for less, or choose another --tier"
+        ))),
+        Some(_) | None => Ok(asked),
+    }
+}
+
+/// The folder for the project, absolute and without `.` and `..`; none for a preview.
+fn target(args: &GenerateArgs, name: &str, config: &Config) -> Result<Option<PathBuf>, Failure> {
+    if !args.build {
+        return Ok(None);
+    }
+    let chosen = match &args.output {
+        Some(folder) => folder.clone(),
+        None => config.output.value.join(name),
+    };
+    if chosen.as_os_str().is_empty() {
+        return Err(Failure::usage("--output is empty: name a folder"));
+    }
+    resolve(&chosen).map(Some)
+}
+
+/// The absolute form of a path whose last folders may not exist yet.
+///
+/// The existing part is resolved by the system, so that one folder always has one name; the last
+/// part is not, so that a link in its place is seen.
+fn resolve(path: &Path) -> Result<PathBuf, Failure> {
+    let refused = |error: std::io::Error| {
+        Failure::usage(format!("{} cannot be used: {error}", path.display()))
+    };
+    let absolute = std::path::absolute(path).map_err(refused)?;
+    let Some(name) = absolute.file_name() else {
+        return absolute.canonicalize().map_err(refused);
+    };
+    let mut rest = vec![name];
+    let mut folder = absolute.parent();
+    while let Some(existing) = folder {
+        if let Ok(mut resolved) = existing.canonicalize() {
+            resolved.extend(rest.iter().rev());
+            return Ok(resolved);
+        }
+        match existing.file_name() {
+            Some(name) => rest.push(name),
+            None => break,
+        }
+        folder = existing.parent();
+    }
+    Ok(absolute)
+}
+
+/// Shows a run until it ends; an interrupt ends the run first.
+async fn follow(
+    app: &App,
+    mut begun: Started,
+    voice: Voice,
+) -> Result<Result<Outcome, FactoryError>, Failure> {
+    let mut events = app.store().subscribe()?;
+    let mut shown = Shown {
+        run: begun.run.id,
+        last: 0,
+        progress: Progress::new(voice),
+    };
+    let mut interrupts = Interrupts::new()?;
+    shown.catch_up(app)?;
+    let outcome = loop {
+        tokio::select! {
+            biased;
+            () = changed(&mut events) => shown.catch_up(app)?,
+            outcome = &mut begun.outcome => break outcome,
+            text = progress::next(&mut begun.live) => shown.progress.live(&text),
+            () = interrupts.next() => {
+                shown.progress.end();
+                // It may have ended in this moment; then its outcome is on its way.
+                app.cancel(shown.run).await.ok();
+            }
+        }
+    };
+    shown.catch_up(app)?;
+    shown.progress.end();
+    outcome.map_err(|_| Failure::failed("the run ended without an outcome: see vibecober run list"))
+}
+
+/// What of a run has been shown.
+struct Shown {
+    run: RunId,
+    last: u64,
+    progress: Progress,
+}
+
+impl Shown {
+    /// Shows what the store has beyond the last shown event.
+    fn catch_up(&mut self, app: &App) -> Result<(), Failure> {
+        for event in app
+            .store()
+            .read(|tx| tx.events(self.run, self.last, u32::MAX))?
+        {
+            self.last = event.seq;
+            self.progress.event(&event)?;
+        }
+        Ok(())
+    }
+}
+
+/// Ends when something was stored; never, when nothing can be any more.
+async fn changed(events: &mut Subscription) {
+    match events.recv().await {
+        Ok(_) | Err(FeedError::Lagged(_)) => {}
+        Err(FeedError::Closed) => std::future::pending().await,
+    }
+}
+
+/// The signals by which a person or the system ends a command.
+struct Interrupts {
+    interrupt: Signal,
+    terminate: Signal,
+    hang_up: Signal,
+}
+
+impl Interrupts {
+    fn new() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(Failure::failed);
+        Ok(Self {
+            interrupt: listen(SignalKind::interrupt())?,
+            terminate: listen(SignalKind::terminate())?,
+            hang_up: listen(SignalKind::hangup())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The command line: reads arguments, calls the application, shows what comes back.
+//!
+//! * `args` is the grammar, with the help that a person reads.
+//! * `dispatch` runs a command and maps what it answers to an exit code (`exit`).
+//! * `progress` shows a run while it works; `style` has the colours and symbols, `report` the
+//!   two ways to answer: for people, and as JSON.
+//! * One module for each command.
+
+mod args;
+mod completions;
+mod config;
+mod db;
+mod dispatch;
+mod doctor;
+mod exit;
+mod generate;
+mod idea;
+mod logs;
+mod outcome;
+mod progress;
+mod report;
+mod run;
+mod style;
+mod summary;
+
+pub use dispatch::main;

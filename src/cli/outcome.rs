@@ -1,0 +1,249 @@
+//! What came of a run: the files, the review, the evidence, and what to do next.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::exit::{Exit, Failure};
+use super::idea::Wanted;
+use super::report::{self, Voice, line};
+use super::style::{BAD, BAD_STRONG, FAINT, GOOD_STRONG, HEAD, STRONG, WARN, paint};
+use crate::blueprint::RenderedFile;
+use crate::domain::evidence::{Check, Evidence, Proof};
+use crate::domain::run::{Run, RunState};
+use crate::factory::{Delivered, Outcome};
+use crate::text::printable;
+
+/// How many lines of a failed check's output are shown.
+const SHOWN_OUTPUT: usize = 30;
+
+/// Shows what came of a run; as JSON, one object with everything.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn report(wanted: &Wanted, outcome: &Outcome, voice: Voice) -> Result<Exit, Failure> {
+    let exit = exit(outcome);
+    if !voice.is_human() {
+        report::json(&as_json(wanted, outcome, exit))?;
+        return Ok(exit);
+    }
+    match &outcome.delivered {
+        None => preview(&outcome.files)?,
+        Some(delivered) if !delivered.conflicts.is_empty() => conflicts(delivered)?,
+        Some(delivered) => written(&outcome.run, delivered)?,
+    }
+    if let Some(evidence) = &outcome.evidence {
+        failures(evidence)?;
+    }
+    verdict(outcome)?;
+    if let Some(target) = outcome
+        .run
+        .request
+        .target
+        .as_deref()
+        .filter(|_| exit == Exit::Done)
+    {
+        next_steps(target)?;
+    }
+    Ok(exit)
+}
+
+fn exit(outcome: &Outcome) -> Exit {
+    match outcome.run.state {
+        RunState::Completed | RunState::PartialSuccess => Exit::Done,
+        RunState::AwaitingHuman | RunState::WaitingForApproval => Exit::Waiting,
+        RunState::Cancelled => Exit::Interrupted,
+        RunState::Idle
+        | RunState::Planning
+        | RunState::Executing
+        | RunState::Reviewing
+        | RunState::Qa
+        | RunState::Failed
+        | RunState::Timeout => Exit::Failed,
+    }
+}
+
+fn as_json(wanted: &Wanted, outcome: &Outcome, exit: Exit) -> serde_json::Value {
+    let files: Vec<_> = outcome
+        .files
+        .iter()
+        .map(|file| json!({ "path": file.path, "bytes": file.content.len(), "agent": file.agent }))
+        .collect();
+    let delivered = outcome.delivered.as_ref();
+    json!({
+        "run": outcome.run,
+        "plan": outcome.plan,
+        "understanding": wanted.understanding,
+        "files": files,
+        "review": outcome.review,
+        "build": delivered.and_then(|delivered| delivered.build.as_ref()),
+        "changed": delivered.map(|delivered| delivered.changed),
+        "edited": delivered.map(|delivered| &delivered.edited),
+        "conflicts": delivered.map(|delivered| {
+            let conflicts = delivered.conflicts.iter();
+            conflicts.map(|one| json!({ "path": one.path, "text": one.text })).collect::<Vec<_>>()
+        }),
+        "evidence": outcome.evidence,
+        "proof": outcome.run.proof,
+        "exit_code": exit as u8,
+    })
+}
+
+/// The files as a tree, folders first as they come.
+fn preview(files: &[RenderedFile]) -> Result<(), Failure> {
+    line("")?;
+    line(&paint(HEAD, "files"))?;
+    let mut open: Vec<&str> = Vec::new();
+    for file in files {
+        let mut parts: Vec<&str> = file.path.split('/').collect();
+        let name = parts.pop().unwrap_or_default();
+        let shared = open.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+        for (depth, folder) in parts.iter().enumerate().skip(shared) {
+            line(&format!("  {}{folder}/", "  ".repeat(depth)))?;
+        }
+        let lines = format!("{} lines", file.content.lines().count());
+        let indent = "  ".repeat(parts.len());
+        line(&format!("  {indent}{name}  {}", paint(FAINT, lines)))?;
+        open = parts;
+    }
+    Ok(())
+}
+
+fn conflicts(delivered: &Delivered) -> Result<(), Failure> {
+    line("")?;
+    for conflict in &delivered.conflicts {
+        line(&paint(BAD, printable(&conflict.path)))?;
+        let mut inside = false;
+        for text in conflict.text.lines() {
+            inside |= text.starts_with("<<<<<<<");
+            if inside {
+                line(&format!("  {}", printable(text)))?;
+            }
+            inside &= !text.starts_with(">>>>>>>");
+        }
+    }
+    line("Nothing was written. Your edits and the new output change the same lines.")?;
+    line("To keep your lines there, run the same command with --keep-edits.")
+}
+
+fn written(run: &Run, delivered: &Delivered) -> Result<(), Failure> {
+    if !delivered.edited.is_empty() {
+        let edited = delivered.edited.join(", ");
+        line(&format!(
+            "{} {}",
+            paint(WARN, "your edits were kept in"),
+            printable(&edited)
+        ))?;
+    }
+    let version = delivered.build.as_ref().map_or(0, |build| build.version);
+    let id = run.id.short();
+    line(&paint(
+        FAINT,
+        format!("  build {version} of run {id} is kept (vibecober run show {id})"),
+    ))
+}
+
+fn failures(evidence: &Evidence) -> Result<(), Failure> {
+    for check in evidence.checks.iter().filter(|check| !check.passed()) {
+        line("")?;
+        line(&format!(
+            "{}  {}",
+            paint(BAD_STRONG, &check.name),
+            printable(&check.command)
+        ))?;
+        for text in tail(check) {
+            line(&format!("  {}", printable(text)))?;
+        }
+    }
+    Ok(())
+}
+
+fn tail(check: &Check) -> impl Iterator<Item = &str> {
+    let lines: Vec<&str> = check.output.lines().collect();
+    let from = lines.len().saturating_sub(SHOWN_OUTPUT);
+    lines.into_iter().skip(from)
+}
+
+/// The last line: proven or unproven, and by what.
+fn verdict(outcome: &Outcome) -> Result<(), Failure> {
+    let run = &outcome.run;
+    line("")?;
+    if let Some(review) = &outcome.review {
+        let areas = format!(
+            "structure {}, quality {}, security {}, completeness {}, bonus {}",
+            review.structure, review.quality, review.security, review.completeness, review.bonus
+        );
+        let points = format!("review {} · {} points", review.grade(), review.total());
+        line(&format!(
+            "{}  {}",
+            paint(STRONG, points),
+            paint(FAINT, areas)
+        ))?;
+    }
+    let summary = outcome
+        .evidence
+        .as_ref()
+        .map(evidence_line)
+        .unwrap_or_default();
+    let text = match (run.proof, run.state) {
+        (_, RunState::Failed) => {
+            format!(
+                "{}  {}",
+                paint(BAD_STRONG, "unproven, failed"),
+                printable(&run.reason)
+            )
+        }
+        (Proof::Proven, RunState::PartialSuccess) => {
+            let reason = printable(&run.reason);
+            format!(
+                "{}  {summary}  {}",
+                paint(GOOD_STRONG, "proven"),
+                paint(WARN, format!("partial: {reason}"))
+            )
+        }
+        (Proof::Proven, _) => format!("{}  {summary}", paint(GOOD_STRONG, "proven")),
+        (proof @ (Proof::Claimed | Proof::Stale | Proof::Unproven), _) => {
+            format!(
+                "{}  {}  {summary}",
+                paint(WARN, proof),
+                printable(&run.reason)
+            )
+        }
+    };
+    line(text.trim_end())
+}
+
+/// `tests: 48 passed · 7 checks · tree 3fa2…`.
+fn evidence_line(evidence: &Evidence) -> String {
+    let passed = evidence
+        .checks
+        .iter()
+        .filter(|check| check.passed())
+        .count();
+    let tests = evidence.checks.iter().find(|check| check.name == "tests");
+    let tests = tests
+        .map(|check| format!("{} · ", printable(&check.summary)))
+        .unwrap_or_default();
+    let hash: String = evidence.tree_hash.chars().take(12).collect();
+    format!(
+        "{tests}{passed} of {} checks passed · tree {hash}",
+        evidence.checks.len()
+    )
+}
+
+fn next_steps(target: &Path) -> Result<(), Failure> {
+    let here = std::env::current_dir().ok();
+    let short = here.and_then(|here| target.strip_prefix(here).ok().map(Path::to_owned));
+    let shown = short.as_deref().unwrap_or(target).display().to_string();
+    let shown = if shown.is_empty() {
+        ".".to_owned()
+    } else {
+        shown
+    };
+    let command = format!("cd {} && make dev", printable(&shown));
+    line(&format!(
+        "{}  {}",
+        paint(HEAD, "next"),
+        paint(STRONG, command)
+    ))
+}

@@ -1,0 +1,61 @@
+//! The two ways to answer: for people, and as one JSON object.
+
+use serde::Serialize;
+
+use super::args::Global;
+use super::exit::Failure;
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// Results and progress, for people.
+    Full,
+    /// Results, for people.
+    Quiet,
+    /// One JSON object on standard output.
+    Json,
+}
+
+impl Voice {
+    /// The voice that the arguments ask for.
+    pub fn of(global: &Global) -> Self {
+        match (global.json, global.quiet) {
+            (true, _) => Self::Json,
+            (false, true) => Self::Quiet,
+            (false, false) => Self::Full,
+        }
+    }
+
+    /// True when progress may be shown.
+    pub fn shows_progress(self) -> bool {
+        self == Self::Full
+    }
+
+    /// True when results are shown for people.
+    pub fn is_human(self) -> bool {
+        self != Self::Json
+    }
+}
+
+/// Prints one JSON object on standard output.
+///
+/// # Errors
+/// When the value cannot be expressed in JSON, or nobody reads any more.
+pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(Failure::failed)?;
+    line(&text)
+}
+
+/// Prints a line on standard output; colour is taken out where it does not belong.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn line(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    let mut out = anstream::stdout().lock();
+    match writeln!(out, "{text}") {
+        // Whoever reads has seen enough (`| head`): not a failure of ours.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
+    }
+}

@@ -1,0 +1,184 @@
+//! The closed list of settings: their names in files, their variables, and where they may stand.
+
+/// A setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// The store's file.
+    Database,
+    /// The folder that generated projects go into.
+    Output,
+    /// How much of the team works on an idea.
+    Mode,
+    /// The spending tier.
+    Tier,
+    /// What the free tier may spend a day.
+    CapFree,
+    /// What the pro tier may spend a day.
+    CapPro,
+    /// What the enterprise tier may spend a day.
+    CapEnterprise,
+    /// The interpreter that checks of generated projects run with.
+    Python,
+    /// How long making the environment of a project's checks may take.
+    SetupTimeout,
+    /// How long one check may take.
+    CheckTimeout,
+    /// How many builds of a target are kept.
+    KeptBuilds,
+    /// What is written to the log.
+    LogLevel,
+    /// When output is coloured.
+    Colour,
+    /// The workspaces whose own configuration is read.
+    TrustedWorkspaces,
+    /// The key for Anthropic's models.
+    AnthropicKey,
+    /// Where Anthropic's models are reached.
+    AnthropicUrl,
+    /// The key for `OpenAI`'s models.
+    OpenaiKey,
+    /// Where `OpenAI`'s models are reached.
+    OpenaiUrl,
+    /// The key for NVIDIA's models.
+    NimKey,
+}
+
+/// Why a setting may not stand in a workspace's own file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It may stand anywhere.
+    Anywhere,
+    /// It is a secret: never in a workspace's file.
+    Secret,
+    /// It decides where keys are sent: never in a workspace's file, and in the `.env` of a trusted
+    /// workspace only.
+    Endpoint,
+    /// It widens what may be spent: never in a workspace's file.
+    Spending,
+    /// It names a program that is run: in a trusted workspace only.
+    Program,
+    /// It decides what is trusted: in the user's own file only.
+    Trust,
+}
+
+impl Key {
+    /// Every setting, in the order in which they are shown.
+    pub const ALL: [Self; 19] = [
+        Self::Database,
+        Self::Output,
+        Self::Mode,
+        Self::Tier,
+        Self::CapFree,
+        Self::CapPro,
+        Self::CapEnterprise,
+        Self::Python,
+        Self::SetupTimeout,
+        Self::CheckTimeout,
+        Self::KeptBuilds,
+        Self::LogLevel,
+        Self::Colour,
+        Self::TrustedWorkspaces,
+        Self::AnthropicKey,
+        Self::AnthropicUrl,
+        Self::OpenaiKey,
+        Self::OpenaiUrl,
+        Self::NimKey,
+    ];
+
+    /// Its name in files and in `config show`; a dot stands for a level.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Output => "output",
+            Self::Mode => "mode",
+            Self::Tier => "tier",
+            Self::CapFree => "daily_caps.free",
+            Self::CapPro => "daily_caps.pro",
+            Self::CapEnterprise => "daily_caps.enterprise",
+            Self::Python => "python",
+            Self::SetupTimeout => "verify.setup_timeout",
+            Self::CheckTimeout => "verify.check_timeout",
+            Self::KeptBuilds => "artifacts.keep",
+            Self::LogLevel => "log.level",
+            Self::Colour => "colour",
+            Self::TrustedWorkspaces => "trusted_workspaces",
+            Self::AnthropicKey => "models.anthropic_api_key",
+            Self::AnthropicUrl => "models.anthropic_base_url",
+            Self::OpenaiKey => "models.openai_api_key",
+            Self::OpenaiUrl => "models.openai_base_url",
+            Self::NimKey => "models.nim_api_key",
+        }
+    }
+
+    /// The variables that set it, the strongest first.
+    pub fn variables(self) -> &'static [&'static str] {
+        match self {
+            Self::Database => &[
+                "VIBECOBER_DATABASE",
+                "VIBECOBER_DATABASE_URL",
+                "VIBECODER_DATABASE_URL",
+                "DATABASE_URL",
+            ],
+            Self::Output => &["VIBECOBER_OUTPUT"],
+            Self::Mode => &["VIBECOBER_MODE"],
+            Self::Tier => &["VIBECOBER_TIER"],
+            Self::CapFree => &["VIBECOBER_DAILY_CAPS_FREE", "FREE_DAILY_CAP_USD"],
+            Self::CapPro => &["VIBECOBER_DAILY_CAPS_PRO", "PRO_DAILY_CAP_USD"],
+            Self::CapEnterprise => &["VIBECOBER_DAILY_CAPS_ENTERPRISE"],
+            Self::Python => &["VIBECOBER_PYTHON"],
+            Self::SetupTimeout => &["VIBECOBER_VERIFY_SETUP_TIMEOUT"],
+            Self::CheckTimeout => &["VIBECOBER_VERIFY_CHECK_TIMEOUT"],
+            Self::KeptBuilds => &["VIBECOBER_ARTIFACTS_KEEP"],
+            Self::LogLevel => &["VIBECOBER_LOG_LEVEL", "VIBECODER_LOG_LEVEL"],
+            Self::Colour => &["VIBECOBER_COLOUR", "VIBECOBER_COLOR"],
+            Self::TrustedWorkspaces => &[],
+            Self::AnthropicKey => &["VIBECOBER_MODELS_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"],
+            Self::AnthropicUrl => &["VIBECOBER_MODELS_ANTHROPIC_BASE_URL", "ANTHROPIC_BASE_URL"],
+            Self::OpenaiKey => &["VIBECOBER_MODELS_OPENAI_API_KEY", "OPENAI_API_KEY"],
+            Self::OpenaiUrl => &["VIBECOBER_MODELS_OPENAI_BASE_URL", "OPENAI_BASE_URL"],
+            Self::NimKey => &["VIBECOBER_MODELS_NIM_API_KEY", "NIM_API_KEY"],
+        }
+    }
+
+    /// True when its value must not be shown.
+    pub fn is_secret(self) -> bool {
+        self.reach() == Reach::Secret
+    }
+
+    /// Where it may stand.
+    pub(super) fn reach(self) -> Reach {
+        match self {
+            Self::Database
+            | Self::Output
+            | Self::Mode
+            | Self::SetupTimeout
+            | Self::CheckTimeout
+            | Self::KeptBuilds
+            | Self::LogLevel
+            | Self::Colour => Reach::Anywhere,
+            Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
+            Self::Python => Reach::Program,
+            Self::TrustedWorkspaces => Reach::Trust,
+            Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
+            Self::AnthropicUrl | Self::OpenaiUrl => Reach::Endpoint,
+        }
+    }
+
+    /// The setting with that name in a file.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+}
+
+impl Reach {
+    /// Why a workspace's file may not set it; none when it may.
+    pub(super) fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Anywhere | Self::Program => None,
+            Self::Secret => Some("it is a secret"),
+            Self::Endpoint => Some("it decides where keys are sent"),
+            Self::Spending => Some("it widens what may be spent"),
+            Self::Trust => Some("it decides what is trusted"),
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The configuration as the rest of the house reads it: typed, each value with its origin.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::error::ConfigError;
+use super::key::Key;
+use super::layers::Layers;
+use super::origin::{Origin, Setting};
+use super::secret::Secret;
+use super::sources::Sources;
+use super::value::{Candidate, Colour, LogLevel};
+use crate::domain::money::Usd;
+use crate::domain::plan::Mode;
+use crate::domain::run::Tier;
+
+/// What the free and the pro tier may spend a day unless configured, in dollars.
+const FREE_CAP: &str = "1.00";
+const PRO_CAP: &str = "10.00";
+
+/// How long making an environment and running one check may take unless configured.
+const SETUP_TIMEOUT: Duration = Duration::from_mins(10);
+const CHECK_TIMEOUT: Duration = Duration::from_mins(5);
+
+/// How many builds of a target are kept unless configured.
+const KEPT_BUILDS: u32 = 10;
+
+/// The configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The store's file.
+    pub database: Setting<PathBuf>,
+    /// The folder that generated projects go into.
+    pub output: Setting<PathBuf>,
+    /// How much of the team works on an idea.
+    pub mode: Setting<Mode>,
+    /// The spending tier.
+    pub tier: Setting<Tier>,
+    /// What each tier may spend a day.
+    pub daily_caps: DailyCaps,
+    /// How generated projects are checked.
+    pub verify: VerifySettings,
+    /// How many builds of a target are kept.
+    pub kept_builds: Setting<u32>,
+    /// What is written to the log.
+    pub log_level: Setting<LogLevel>,
+    /// When output is coloured.
+    pub colour: Setting<Colour>,
+    /// The workspaces whose own configuration is read.
+    pub trusted_workspaces: Setting<Vec<PathBuf>>,
+    /// Keys and addresses of models.
+    pub models: ModelSettings,
+    /// What was passed over and why, one line each, for `config show` and `doctor`.
+    pub notices: Vec<String>,
+}
+
+/// What each tier may spend a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DailyCaps {
+    /// The free tier.
+    pub free: Setting<Usd>,
+    /// The pro tier.
+    pub pro: Setting<Usd>,
+    /// The enterprise tier; none until it is configured.
+    pub enterprise: Setting<Option<Usd>>,
+}
+
+/// How generated projects are checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifySettings {
+    /// The interpreter: a path, or a name that is looked up.
+    pub python: Setting<PathBuf>,
+    /// How long making the environment may take.
+    pub setup_timeout: Setting<Duration>,
+    /// How long one check may take.
+    pub check_timeout: Setting<Duration>,
+}
+
+/// Keys and addresses of models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelSettings {
+    /// The key for Anthropic's models.
+    pub anthropic_key: Setting<Option<Secret>>,
+    /// Where Anthropic's models are reached; none for their own address.
+    pub anthropic_url: Setting<Option<String>>,
+    /// The key for `OpenAI`'s models.
+    pub openai_key: Setting<Option<Secret>>,
+    /// Where `OpenAI`'s models are reached; none for their own address.
+    pub openai_url: Setting<Option<String>>,
+    /// The key for NVIDIA's models.
+    pub nim_key: Setting<Option<Secret>>,
+}
+
+impl Config {
+    /// Works out the configuration from everything that says something about it.
+    ///
+    /// # Errors
+    /// One line that names the file and line, the variable or the flag that cannot be used.
+    pub fn resolve(sources: &Sources) -> Result<Self, ConfigError> {
+        let layers = Layers::of(sources)?;
+        let pick = Pick(&layers);
+        Ok(Self {
+            database: database(&pick, sources)?,
+            output: pick.or(Key::Output, Candidate::path, sources.places.current.clone())?,
+            mode: pick.or(Key::Mode, |one, _| one.mode(), Mode::default())?,
+            tier: pick.or(Key::Tier, |one, _| one.tier(), Tier::default())?,
+            daily_caps: DailyCaps {
+                free: pick.or(Key::CapFree, Candidate::usd, amount(FREE_CAP)?)?,
+                pro: pick.or(Key::CapPro, Candidate::usd, amount(PRO_CAP)?)?,
+                enterprise: pick.maybe(Key::CapEnterprise, Candidate::usd)?,
+            },
+            verify: VerifySettings {
+                python: pick.or(Key::Python, Candidate::program, "python3".into())?,
+                setup_timeout: pick.or(Key::SetupTimeout, Candidate::seconds, SETUP_TIMEOUT)?,
+                check_timeout: pick.or(Key::CheckTimeout, Candidate::seconds, CHECK_TIMEOUT)?,
+            },
+            kept_builds: pick.or(Key::KeptBuilds, Candidate::count, KEPT_BUILDS)?,
+            log_level: pick.or(Key::LogLevel, |one, _| one.log_level(), LogLevel::default())?,
+            colour: pick.or(Key::Colour, |one, _| one.colour(), Colour::default())?,
+            trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
+            models: ModelSettings {
+                anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,
+                anthropic_url: pick.maybe(Key::AnthropicUrl, Candidate::url)?,
+                openai_key: pick.maybe(Key::OpenaiKey, Candidate::secret)?,
+                openai_url: pick.maybe(Key::OpenaiUrl, Candidate::url)?,
+                nim_key: pick.maybe(Key::NimKey, Candidate::secret)?,
+            },
+            notices: layers.notices.clone(),
+        })
+    }
+
+    /// What the configured tier may spend a day; none for an enterprise without a cap.
+    pub fn daily_cap(&self) -> Option<Usd> {
+        match self.tier.value {
+            Tier::Free => Some(self.daily_caps.free.value),
+            Tier::Pro => Some(self.daily_caps.pro.value),
+            Tier::Enterprise => self.daily_caps.enterprise.value,
+        }
+    }
+}
+
+/// Picks the strongest value of a key and types it.
+struct Pick<'a>(&'a Layers);
+
+impl Pick<'_> {
+    fn or<T>(
+        &self,
+        key: Key,
+        read: impl Fn(&Candidate, Key) -> Result<T, ConfigError>,
+        default: T,
+    ) -> Result<Setting<T>, ConfigError> {
+        let picked = self.maybe(key, read)?;
+        Ok(Setting {
+            value: picked.value.unwrap_or(default),
+            origin: picked.origin,
+        })
+    }
+
+    fn maybe<T>(
+        &self,
+        key: Key,
+        read: impl Fn(&Candidate, Key) -> Result<T, ConfigError>,
+    ) -> Result<Setting<Option<T>>, ConfigError> {
+        let Some(candidate) = self.0.chosen.get(&key) else {
+            return Ok(Setting {
+                value: None,
+                origin: Origin::built_in(),
+            });
+        };
+        Ok(Setting {
+            value: Some(read(candidate, key)?),
+            origin: candidate.origin.clone(),
+        })
+    }
+}
+
+fn database(pick: &Pick<'_>, sources: &Sources) -> Result<Setting<PathBuf>, ConfigError> {
+    let picked = pick.maybe(Key::Database, |one, _| one.database())?;
+    let state = sources.places.state.as_ref();
+    let usual = || state.map(|folder| folder.join("vibecober/vibecober.db"));
+    Ok(Setting {
+        value: picked.value.or_else(usual).ok_or(ConfigError::NoHome)?,
+        origin: picked.origin,
+    })
+}
+
+fn amount(text: &str) -> Result<Usd, ConfigError> {
+    text.parse().map_err(|error| ConfigError::BadValue {
+        place: "built-in default".to_owned(),
+        problem: format!("{error}"),
+    })
+}

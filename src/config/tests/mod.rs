@@ -1,0 +1,5 @@
+//! What the configuration makes of its layers, and what it refuses.
+
+mod fixture;
+mod layering;
+mod refusals;

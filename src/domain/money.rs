@@ -1,0 +1,94 @@
+//! Amounts of money: decimal, never floating point.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// An amount in US dollars, zero or more.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(try_from = "Decimal", into = "Decimal")]
+pub struct Usd(Decimal);
+
+/// Why a text or number is no amount.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// The text is not a decimal number.
+    #[error("'{0}' is not an amount: write dollars as a decimal number, for example 2.50")]
+    NotANumber(String),
+    /// The amount is below zero.
+    #[error("{0} is below zero: give an amount of 0 or more")]
+    Negative(Decimal),
+}
+
+impl Usd {
+    /// No money.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The amount as a decimal number of dollars.
+    pub fn amount(self) -> Decimal {
+        self.0
+    }
+}
+
+impl TryFrom<Decimal> for Usd {
+    type Error = AmountError;
+
+    fn try_from(amount: Decimal) -> Result<Self, Self::Error> {
+        if amount.is_sign_negative() && !amount.is_zero() {
+            return Err(AmountError::Negative(amount));
+        }
+        Ok(Self(amount))
+    }
+}
+
+impl From<Usd> for Decimal {
+    fn from(amount: Usd) -> Self {
+        amount.0
+    }
+}
+
+impl FromStr for Usd {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.trim().trim_start_matches('$');
+        let amount = Decimal::from_str_exact(digits)
+            .map_err(|_| AmountError::NotANumber(text.to_owned()))?;
+        Self::try_from(amount)
+    }
+}
+
+impl fmt::Display for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${:.2}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_dollars_with_and_without_the_sign() {
+        assert_eq!("$2.50".parse::<Usd>().unwrap().to_string(), "$2.50");
+        assert_eq!("0.10".parse::<Usd>().unwrap().amount(), Decimal::new(10, 2));
+    }
+
+    #[test]
+    fn refuses_what_is_no_amount() {
+        for text in ["", "a", "NaN", "1e400", "-1", "$-0.01"] {
+            assert!(text.parse::<Usd>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn is_written_as_text_and_read_back() {
+        let json = serde_json::to_string(&"1.00".parse::<Usd>().unwrap()).unwrap();
+        assert_eq!(json, "\"1.00\"");
+        assert!(serde_json::from_str::<Usd>("\"-3\"").is_err());
+    }
+}

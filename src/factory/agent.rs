@@ -1,0 +1,133 @@
+//! What an agent is: it reads the board, writes one document, and is held to its schema.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::blueprint::{RenderOptions, RenderedFile, Understanding, render};
+use crate::domain::app_model::AppModel;
+use crate::domain::plan::AgentName;
+use crate::domain::review::Review;
+
+/// What all agents of a run see and fill in.
+#[derive(Debug)]
+pub struct Board {
+    /// What was understood of the idea, or the model that a person wrote.
+    pub understanding: Understanding,
+    /// The typed model, once the planner has decided it.
+    pub model: Option<AppModel>,
+    /// How the project is rendered.
+    pub options: RenderOptions,
+    /// The agents that take part.
+    pub team: Vec<AgentName>,
+    /// The whole rendered project, from which each agent takes its share; filled on first use.
+    pub rendered: OnceLock<Vec<RenderedFile>>,
+    /// The project's files so far, sorted by path.
+    pub files: Vec<RenderedFile>,
+    /// The reviewer's score.
+    pub review: Option<Review>,
+    /// The documents so far.
+    pub documents: BTreeMap<AgentName, Value>,
+}
+
+/// One attempt's result, before it is checked.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The document, still unchecked.
+    pub document: Value,
+    /// The files that the agent wrote.
+    pub files: Vec<RenderedFile>,
+}
+
+/// Why an attempt counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AgentError {
+    /// The output does not hold to the agent's schema; another attempt is given this reason.
+    #[error("the output is not valid: {0}")]
+    Invalid(String),
+    /// The agent cannot work: what it needs is not on the board, or the renderer failed.
+    #[error("{0}")]
+    Unable(String),
+}
+
+/// A member of the team.
+pub trait Agent: Send + Sync {
+    /// Who it is.
+    fn name(&self) -> AgentName;
+
+    /// Makes one attempt; `advice` says what was wrong with the last one.
+    ///
+    /// # Errors
+    /// [`AgentError::Unable`] when no attempt is possible.
+    fn work(&self, board: &Board, advice: Option<&str>) -> Result<Output, AgentError>;
+
+    /// Checks an attempt against the agent's schema and puts it on the board; answers one line
+    /// for people.
+    ///
+    /// # Errors
+    /// [`AgentError::Invalid`] with what is wrong; the board is as it was.
+    fn accept(&self, output: &Output, board: &mut Board) -> Result<String, AgentError>;
+}
+
+impl Board {
+    /// The typed model.
+    ///
+    /// # Errors
+    /// [`AgentError::Unable`] while the planner has not decided it.
+    pub fn model(&self) -> Result<&AppModel, AgentError> {
+        self.model
+            .as_ref()
+            .ok_or_else(|| AgentError::Unable("the planner has not decided the model".to_owned()))
+    }
+
+    /// The whole rendered project.
+    ///
+    /// # Errors
+    /// [`AgentError::Unable`] when there is no model yet, or the renderer refuses it.
+    pub fn rendered(&self) -> Result<&[RenderedFile], AgentError> {
+        if let Some(files) = self.rendered.get() {
+            return Ok(files);
+        }
+        let files = render(self.model()?, &self.options)
+            .map_err(|error| AgentError::Unable(error.to_string()))?;
+        Ok(self.rendered.get_or_init(|| files))
+    }
+
+    /// Adds an agent's files, replacing those of an earlier attempt.
+    pub fn add_files(&mut self, files: &[RenderedFile]) {
+        self.files
+            .retain(|old| files.iter().all(|new| new.path != old.path));
+        self.files.extend_from_slice(files);
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
+/// Reads a document by its schema: unknown keys, missing keys and wrong types are violations.
+///
+/// # Errors
+/// [`AgentError::Invalid`] names the key.
+pub fn read<T: DeserializeOwned>(document: &Value) -> Result<T, AgentError> {
+    serde_path_to_error::deserialize(document)
+        .map_err(|error| AgentError::Invalid(format!("{}: {}", error.path(), error.inner())))
+}
+
+/// Writes a document.
+///
+/// # Errors
+/// [`AgentError::Unable`] when it cannot be expressed in JSON.
+pub fn write(document: &impl serde::Serialize) -> Result<Value, AgentError> {
+    serde_json::to_value(document).map_err(|error| AgentError::Unable(error.to_string()))
+}
+
+/// Refuses an output for `reason` unless `holds`.
+///
+/// # Errors
+/// [`AgentError::Invalid`] with the reason.
+pub fn require(holds: bool, reason: impl FnOnce() -> String) -> Result<(), AgentError> {
+    if holds {
+        return Ok(());
+    }
+    Err(AgentError::Invalid(reason()))
+}

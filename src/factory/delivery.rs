@@ -1,0 +1,180 @@
+//! Writes a project to its folder, merged with what a person edited there, and keeps the build.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::archive::pack;
+use super::record::Record;
+use super::{Delivery, FactoryError};
+use crate::blueprint::RenderedFile;
+use crate::domain::build::{Build, ManifestEntry};
+use crate::domain::event::EventKind;
+use crate::domain::ids::BuildId;
+use crate::store::Store;
+use crate::workspace::{
+    Conflict, Decision, FileTree, MergePlan, Placed, Staging, Target, WorkspaceError, inspect,
+    merge, read_files, recover, sha256,
+};
+
+/// What was written, or why nothing was.
+#[derive(Debug)]
+pub struct Delivered {
+    /// The stored build; none when there were conflicts.
+    pub build: Option<Build>,
+    /// How many files changed on disk.
+    pub changed: usize,
+    /// Files that a person edited and that were kept or merged.
+    pub edited: Vec<String>,
+    /// Files in which edits and new output meet; when there are any, nothing was written.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Writes `files` to the target as one transaction.
+pub fn deliver(
+    record: &Record,
+    files: &[RenderedFile],
+    delivery: &Delivery,
+) -> Result<Delivered, FactoryError> {
+    let target = delivery.target.as_path();
+    if recover(target)? {
+        tracing::info!(target = %target.display(), "undid a write that was cut off");
+    }
+    let plan = plan(record.store(), files, delivery)?;
+    if !plan.conflicts.is_empty() {
+        let files = plan.conflicts.iter().map(|conflict| conflict.path.clone());
+        record.tell(EventKind::ConflictsFound {
+            files: files.collect(),
+        })?;
+        return Ok(Delivered {
+            build: None,
+            changed: 0,
+            edited: plan.edited,
+            conflicts: plan.conflicts,
+        });
+    }
+    let (changed, placed) = write(target, files, &plan)?;
+    // When the store refuses, or the run was ended, the files are taken back.
+    let build = keep(record, target, files, delivery.kept_builds)?;
+    placed.map(Placed::keep).transpose()?;
+    record.tell(EventKind::FilesWritten {
+        target: target.to_owned(),
+        files: files.len(),
+        changed,
+    })?;
+    Ok(Delivered {
+        build: Some(build),
+        changed,
+        edited: plan.edited,
+        conflicts: Vec::new(),
+    })
+}
+
+/// Decides what to do with each file of the last output, the new one and the folder.
+fn plan(
+    store: &Store,
+    files: &[RenderedFile],
+    delivery: &Delivery,
+) -> Result<MergePlan, FactoryError> {
+    let target = delivery.target.as_path();
+    let new = tree(files);
+    let base = last_output(store, target)?;
+    let known = base.as_ref().into_iter().flat_map(BTreeMap::keys);
+    let disk = read_files(target, known.chain(new.keys()).map(String::as_str))?;
+    let base = match (base, inspect(target)?) {
+        (Some(base), Target::Absent | Target::Empty | Target::Occupied) => base,
+        (None, Target::Absent | Target::Empty) => FileTree::new(),
+        // A process died between the last rename and the store: every file is already in place.
+        (None, Target::Occupied) if disk == new => FileTree::new(),
+        (None, Target::Occupied) => {
+            return Err(FactoryError::Foreign(target.display().to_string()));
+        }
+    };
+    // A folder that was emptied or removed is written anew: nobody edits by removing everything.
+    let base = if disk.is_empty() {
+        FileTree::new()
+    } else {
+        base
+    };
+    Ok(merge(&base, &new, &disk, delivery.preference))
+}
+
+fn write(
+    target: &Path,
+    files: &[RenderedFile],
+    plan: &MergePlan,
+) -> Result<(usize, Option<Placed>), WorkspaceError> {
+    let executable = |path: &str| {
+        files
+            .iter()
+            .any(|file| file.executable && file.path == path)
+    };
+    let changed = plan
+        .decisions
+        .iter()
+        .filter(|(_, decision)| *decision != Decision::Keep)
+        .count();
+    if changed == 0 {
+        return Ok((0, None));
+    }
+    let staging = Staging::begin(target)?;
+    for (path, decision) in &plan.decisions {
+        if let Decision::Write(content) = decision {
+            staging.add(path, content, executable(path))?;
+        }
+    }
+    let placed = staging.place(&plan.decisions)?;
+    Ok((changed, Some(placed)))
+}
+
+/// Stores the build and what the next merge starts from.
+fn keep(
+    record: &Record,
+    target: &Path,
+    files: &[RenderedFile],
+    kept_builds: u32,
+) -> Result<Build, FactoryError> {
+    let name = target.file_name().unwrap_or(target.as_os_str());
+    let archive = pack(&name.to_string_lossy(), files).map_err(|error| {
+        WorkspaceError::write(Path::new("the archive"), std::io::Error::other(error))
+    })?;
+    let manifest: Vec<ManifestEntry> = files
+        .iter()
+        .map(|file| ManifestEntry {
+            path: file.path.clone(),
+            bytes: u64::try_from(file.content.len()).unwrap_or(u64::MAX),
+            sha256: sha256(file.content.as_bytes()),
+            agent: file.agent,
+        })
+        .collect();
+    let (run, target, output) = (record.run(), target.to_owned(), tree(files));
+    let archive = record.store().stage_archive(BuildId::random(), &archive)?;
+    let build = record.store().write(move |tx| {
+        tx.replace_output(&target, run, &output)?;
+        let build = tx.insert_build(run, &target, &manifest, archive)?;
+        tx.prune_builds(&target, kept_builds)?;
+        Ok(build)
+    })?;
+    Ok(build)
+}
+
+/// The contents of the last output for `target`.
+fn last_output(store: &Store, target: &Path) -> Result<Option<FileTree>, FactoryError> {
+    let found = store.read(|tx| {
+        let Some(output) = tx.output(target)? else {
+            return Ok(None);
+        };
+        let contents = output.files.into_iter().map(|(path, sha256)| {
+            let content = tx.content(&sha256)?;
+            Ok((path, content))
+        });
+        contents.collect::<Result<FileTree, _>>().map(Some)
+    })?;
+    Ok(found)
+}
+
+fn tree(files: &[RenderedFile]) -> FileTree {
+    files
+        .iter()
+        .map(|file| (file.path.clone(), file.content.clone().into_bytes()))
+        .collect()
+}

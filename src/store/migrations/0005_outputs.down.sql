@@ -1,0 +1,3 @@
+DROP TABLE output_files;
+DROP TABLE contents;
+DROP TABLE outputs;

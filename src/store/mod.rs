@@ -1,0 +1,38 @@
+//! The store: one `SQLite` file that holds runs, events and all that belongs to them.
+
+mod admin;
+mod archives;
+mod builds;
+mod column;
+mod connection;
+mod copies;
+mod damage;
+mod documents;
+mod error;
+mod events;
+mod evidence;
+mod feed;
+mod handle;
+mod location;
+mod migrate;
+mod outputs;
+mod patience;
+mod prefix;
+mod readers;
+mod runs;
+mod schema;
+mod transaction;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use admin::{Status, migrate, rollback, status};
+pub use archives::StagedArchive;
+pub use error::StoreError;
+pub use feed::{FeedError, Subscription};
+pub use handle::{Store, StoreOptions};
+pub use migrate::Migrated;
+pub use outputs::Output;
+pub use schema::Applied;
+pub use transaction::{ReadTx, WriteTx};

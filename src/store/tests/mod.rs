@@ -1,0 +1,12 @@
+//! What the store keeps, tells and refuses.
+
+mod admin;
+mod builds;
+mod documents;
+mod evidence;
+mod feed;
+mod fixture;
+mod handle;
+mod outputs;
+mod runs;
+mod writer;

@@ -1,0 +1,5 @@
+//! Text on its way to a screen.
+
+mod printable;
+
+pub use printable::printable;

@@ -1,0 +1,17 @@
+//! Runs commands and says what came of them: the only room that can make a result proven.
+//!
+//! * `process` runs one command in its own process group, with a time limit and a bounded output.
+//! * `environment` makes the Python environment that a generated project pins.
+//! * `project` lists the checks of a generated project.
+
+mod environment;
+mod process;
+mod project;
+mod summary;
+
+pub use environment::{Environment, EnvironmentSettings, prepare};
+pub use process::{Job, Live, run};
+pub use project::project_checks;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,11 @@
+//! How long the parts of `generate` take: `cargo bench`.
+
+#![allow(clippy::unwrap_used)]
+
+mod render;
+mod store;
+mod understand;
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,7 @@
+//! The real binary, as a person and as a script use it.
+
+mod bad_input;
+mod home;
+mod interrupted;
+mod journey;
+mod machine;
