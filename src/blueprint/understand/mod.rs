@@ -22,7 +22,6 @@ mod grammar;
 mod guess;
 mod know;
 mod ledger;
-mod lemma;
 mod links;
 mod naming;
 mod negation;

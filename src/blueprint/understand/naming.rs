@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use super::lemma;
+use crate::blueprint::inflection;
 use crate::domain::app_model::{Field, MAX_IDENTIFIER, is_reserved_field, is_reserved_plural};
 
 /// The table name of an entity.
@@ -12,7 +12,7 @@ pub(super) fn plural(name: &str) -> String {
         Some((first, last)) => (format!("{first}_"), last),
         None => (String::new(), snake.as_str()),
     };
-    let many = lemma::plural(last);
+    let many = inflection::plural(last);
     if first.is_empty() && is_reserved_plural(&many) {
         return format!("{many}_records");
     }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lemma;
+use crate::blueprint::inflection;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +179,7 @@ fn word(text: &str, start: usize, end: usize) -> Token {
     let lemma = if foreign || number {
         folded.clone()
     } else {
-        lemma::singular(&folded)
+        inflection::singular(&folded)
     };
     Token {
         kind: if number { Kind::Number } else { Kind::Word },
