@@ -23,9 +23,11 @@ use super::samples::{Setting, Tie, Variation};
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 11] = [
+const PIECES: [&str; 13] = [
     "settings",
     "settings_imports",
+    "settings_constants",
+    "settings_checks",
     "requirements",
     "env",
     "env_production",
