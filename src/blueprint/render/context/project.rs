@@ -23,9 +23,13 @@ use super::samples::{Setting, Tie, Variation};
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 11] = [
+const PIECES: [&str; 15] = [
     "settings",
     "settings_imports",
+    "settings_constants",
+    "settings_checks",
+    "test_settings",
+    "test_unsafe_settings",
     "requirements",
     "env",
     "env_production",
