@@ -28,6 +28,8 @@ pub(crate) struct EntityView {
     pub(crate) description: String,
     /// Who may see and change its rows.
     pub(crate) access: AccessView,
+    /// True when tags, likes and ratings attach to its rows.
+    pub(crate) focused: bool,
     /// Its own fields.
     pub(crate) fields: Vec<FieldView>,
     /// Its foreign keys.
@@ -139,6 +141,7 @@ impl EntityView {
             tests: TestsView::default(),
             names,
             access,
+            focused: model.focused().iter().any(|other| other.name == entity.name),
             fields,
             references,
             rules,

@@ -115,6 +115,9 @@ impl ProjectView {
         let link_tables = link_tables(model)?;
         let mut models = modules(parts, "backend/app/models/", &entities);
         models.retain(|module| module != "links" || !link_tables.is_empty());
+        let mut routes = modules(parts, "backend/app/routes/", &entities);
+        let has_text = |entity: &EntityView| !entity.listing.searches.is_empty();
+        routes.retain(|module| module != "search" || entities.iter().any(has_text));
         Ok(Self {
             revision: revision(document),
             about: About {
@@ -140,7 +143,7 @@ impl ProjectView {
             link_tables,
             modules: Modules {
                 models,
-                routes: modules(parts, "backend/app/routes/", &entities),
+                routes,
             },
             pieces: pieces(model),
             uses: uses(model, &entities),
