@@ -30,6 +30,8 @@ pub(crate) struct EntityView {
     pub(crate) access: AccessView,
     /// True when tags, likes and ratings attach to its rows.
     pub(crate) focused: bool,
+    /// True when its rows can be listed by tag.
+    pub(crate) tag_filter: bool,
     /// Its own fields.
     pub(crate) fields: Vec<FieldView>,
     /// Its foreign keys.
@@ -130,6 +132,13 @@ impl EntityView {
         };
         let rules = RulesView::of(model, entity, &names.class, &references, ownership)?;
         let listing = ListingView::of(&fields, &references, &rules);
+        let is_focused = model
+            .focused()
+            .iter()
+            .any(|other| other.name == entity.name);
+        let tag_filter = model.can(Capability::Tags)
+            && is_focused
+            && !listing.filters.iter().any(|filter| filter.name == "tag");
         let mut view = Self {
             description: sentence(entity, &names),
             table: TableView::of(&names.plural, &fields, &references, &rules),
@@ -141,7 +150,8 @@ impl EntityView {
             tests: TestsView::default(),
             names,
             access,
-            focused: model.focused().iter().any(|other| other.name == entity.name),
+            tag_filter,
+            focused: is_focused,
             fields,
             references,
             rules,
