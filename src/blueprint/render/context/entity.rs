@@ -28,6 +28,10 @@ pub(crate) struct EntityView {
     pub(crate) description: String,
     /// Who may see and change its rows.
     pub(crate) access: AccessView,
+    /// True when tags, likes and ratings attach to its rows.
+    pub(crate) focused: bool,
+    /// True when its rows can be listed by tag.
+    pub(crate) tag_filter: bool,
     /// Its own fields.
     pub(crate) fields: Vec<FieldView>,
     /// Its foreign keys.
@@ -128,6 +132,13 @@ impl EntityView {
         };
         let rules = RulesView::of(model, entity, &names.class, &references, ownership)?;
         let listing = ListingView::of(&fields, &references, &rules);
+        let is_focused = model
+            .focused()
+            .iter()
+            .any(|other| other.name == entity.name);
+        let tag_filter = model.can(Capability::Tags)
+            && is_focused
+            && !listing.filters.iter().any(|filter| filter.name == "tag");
         let deletion = if model.can(Capability::SoftDelete) {
             Deletion::Soft
         } else {
@@ -144,6 +155,8 @@ impl EntityView {
             tests: TestsView::default(),
             names,
             access,
+            tag_filter,
+            focused: is_focused,
             fields,
             references,
             rules,

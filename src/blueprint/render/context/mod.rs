@@ -15,6 +15,7 @@ mod references;
 mod rules;
 mod samples;
 mod schema;
+mod scope;
 mod table;
 mod test_settings;
 mod transitions;

@@ -20,6 +20,7 @@ use super::python;
 use super::references::{ReferenceView, references};
 use super::rules::RulesView;
 use super::samples::{Setting, Tie, Variation};
+use super::scope::Scope;
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
@@ -48,6 +49,7 @@ pub(crate) struct ProjectView {
     has: BTreeMap<&'static str, bool>,
     options: OptionsView,
     user: UserView,
+    scope: Scope,
     link_tables: Vec<LinkTable>,
     modules: Modules,
     pieces: BTreeMap<&'static str, Vec<String>>,
@@ -120,6 +122,8 @@ impl ProjectView {
         let uses = uses(model, &entities);
         let mut routes = modules(parts, "backend/app/routes/", &entities);
         routes.retain(|module| module != "users" || uses["directory"]);
+        let has_text = |entity: &EntityView| !entity.listing.searches.is_empty();
+        routes.retain(|module| module != "search" || entities.iter().any(has_text));
         Ok(Self {
             revision: revision(document),
             about: About {
@@ -142,6 +146,7 @@ impl ProjectView {
                 containers: options.containers == Containers::Write,
             },
             user: UserView::of(model, &order)?,
+            scope: Scope::of(model),
             link_tables,
             modules: Modules { models, routes },
             pieces: pieces(model),
@@ -170,6 +175,7 @@ impl ProjectView {
             ("has", Value::from(Serde(&self.has))),
             ("options", Value::from(Serde(&self.options))),
             ("user", Value::from(Serde(&self.user))),
+            ("scope", Value::from(Serde(&self.scope))),
             ("link_tables", Value::from(Serde(&self.link_tables))),
             ("modules", Value::from(Serde(&self.modules))),
             ("pieces", Value::from(Serde(&self.pieces))),
