@@ -8,7 +8,7 @@ use crate::blueprint::render::RenderError;
 use crate::domain::app_model::{Access, AppModel, Capability, Entity, FieldType, Origin};
 
 use super::field::FieldView;
-use super::imports::{ImportsView, TestsView};
+use super::imports::{Deletion, ImportsView, TestsView};
 use super::links::{LinkView, links};
 use super::listing::ListingView;
 use super::names::Names;
@@ -128,6 +128,11 @@ impl EntityView {
         };
         let rules = RulesView::of(model, entity, &names.class, &references, ownership)?;
         let listing = ListingView::of(&fields, &references, &rules);
+        let deletion = if model.can(Capability::SoftDelete) {
+            Deletion::Soft
+        } else {
+            Deletion::Hard
+        };
         let mut view = Self {
             description: sentence(entity, &names),
             table: TableView::of(&names.plural, &fields, &references, &rules),
@@ -143,7 +148,7 @@ impl EntityView {
             references,
             rules,
         };
-        view.imports = ImportsView::of(&view);
+        view.imports = ImportsView::of(&view, deletion);
         view.tests = TestsView::of(&view);
         Ok(view)
     }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::domain::app_model::{Access, OnDelete};
+use crate::domain::app_model::{Access, FieldType, OnDelete};
 
 use super::entity::EntityView;
+use super::field::FieldView;
+use super::links::LinkView;
 use super::names::Names;
 use super::references::{ReferenceView, TargetAccess, TargetKind};
 
@@ -23,6 +25,15 @@ pub(crate) struct ImportsView {
     pub(crate) route_schemas: Vec<Import>,
     /// True when its service asks who still refers to a row.
     pub(crate) removal: bool,
+}
+
+/// What a delete does to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deletion {
+    /// The row goes.
+    Hard,
+    /// The row is hidden and can be restored.
+    Soft,
 }
 
 /// Names from one module.
@@ -76,10 +87,10 @@ impl Imports {
 
 impl ImportsView {
     /// The imports of `entity`.
-    pub(super) fn of(entity: &EntityView) -> Self {
+    pub(super) fn of(entity: &EntityView, deletion: Deletion) -> Self {
         Self {
             neighbours: neighbours(entity),
-            service: service(entity),
+            service: service(entity, deletion),
             route_models: route_models(entity),
             route_schemas: route_schemas(entity),
             removal: entity
@@ -111,7 +122,7 @@ fn neighbours(entity: &EntityView) -> Vec<Import> {
 }
 
 /// The models, enumerations and link tables of the service.
-fn service(entity: &EntityView) -> Vec<Import> {
+fn service(entity: &EntityView, deletion: Deletion) -> Vec<Import> {
     let mut imports = Imports::default();
     imports.class(&entity.names);
     if entity.access.signed_in {
@@ -124,7 +135,7 @@ fn service(entity: &EntityView) -> Vec<Import> {
         imports.class(&reference.target);
     }
     for collection in &entity.collections {
-        if collection.on_delete == OnDelete::Restrict {
+        if collection.on_delete == OnDelete::Restrict && deletion == Deletion::Hard {
             imports.class(&collection.source);
         }
     }
@@ -159,9 +170,92 @@ fn route_schemas(entity: &EntityView) -> Vec<Import> {
         );
     }
     for link in &entity.links {
-        imports.add(&link.target.module, format!("{}Read", link.target.class));
+        link_schema(&mut imports, link);
     }
     imports.sorted()
+}
+
+/// The schema of what a link holds; of a user it is the public one.
+fn link_schema(imports: &mut Imports, link: &LinkView) {
+    let prefix = if link.holds_users { "Public" } else { "" };
+    imports.add(
+        &link.target.module,
+        format!("{prefix}{}Read", link.target.class),
+    );
+}
+
+/// What the routes by which users find one another need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Directory {
+    /// The profile fields that everybody may see.
+    pub(crate) fields: Vec<FieldView>,
+    /// The models that the routes name.
+    pub(crate) models: Vec<Import>,
+    /// The schemas that the routes name.
+    pub(crate) schemas: Vec<Import>,
+    /// The models and link tables that the service uses.
+    pub(crate) service: Vec<Import>,
+    /// The factories that the tests call.
+    pub(crate) factories: Vec<Import>,
+    /// True when a user joins rows that are no users.
+    pub(crate) joins_rows: bool,
+}
+
+impl Directory {
+    /// What `fields` and `links` of the user account call for.
+    pub(super) fn of(fields: &[FieldView], links: &[LinkView]) -> Self {
+        let mut models = Imports::default();
+        models.class(&Names::user());
+        let mut schemas = Imports::default();
+        schemas.add("user", "PublicUserRead");
+        schemas.add("user", "UserListParams");
+        let mut service = Imports::default();
+        service.class(&Names::user());
+        let mut factories = Imports::default();
+        for link in links {
+            if !link.holds_users {
+                let module = &link.target.module;
+                factories.add(module, format!("make_{module}"));
+            }
+            models.class(&link.target);
+            link_schema(&mut schemas, link);
+            service.class(&link.target);
+            service.add("links", link.table.clone());
+        }
+        Self {
+            fields: fields
+                .iter()
+                .filter(|field| is_public(field))
+                .cloned()
+                .collect(),
+            models: models.sorted(),
+            schemas: schemas.sorted(),
+            service: service.sorted(),
+            factories: factories.sorted(),
+            joins_rows: links.iter().any(|link| !link.holds_users),
+        }
+    }
+}
+
+/// True for what people show of themselves, false for what they tell only the application.
+fn is_public(field: &FieldView) -> bool {
+    const KEPT: [&str; 6] = ["address", "phone", "tax", "number", "private", "secret"];
+    let speaks = match field.kind {
+        FieldType::String | FieldType::Text | FieldType::Url | FieldType::Slug => true,
+        FieldType::Int
+        | FieldType::Float
+        | FieldType::Decimal
+        | FieldType::Money
+        | FieldType::Percent
+        | FieldType::Bool
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Time
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Enum => false,
+    };
+    speaks && !KEPT.iter().any(|word| field.name.contains(word))
 }
 
 /// The models that the service of accounts uses.

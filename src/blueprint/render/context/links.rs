@@ -32,6 +32,8 @@ pub(crate) struct LinkView {
     pub(crate) name: String,
     /// Its path segment.
     pub(crate) route: String,
+    /// The path segment of the collection on the other side.
+    pub(crate) mirror_route: String,
     /// The collection in words.
     pub(crate) human: String,
     /// One element of it, as a name (`student`).
@@ -42,6 +44,8 @@ pub(crate) struct LinkView {
     pub(crate) holds_users: bool,
     /// True when both sides are one entity.
     pub(crate) itself: bool,
+    /// True when the owner may add to it: not where it would speak for other users.
+    pub(crate) joins: bool,
     /// The link table.
     pub(crate) table: String,
     /// The column that points at this side.
@@ -108,6 +112,11 @@ fn side(
     Ok(LinkView {
         name: name.to_owned(),
         route: name.to_kebab_case(),
+        mirror_route: if name == relation.name {
+            relation.inverse.to_kebab_case()
+        } else {
+            relation.name.to_kebab_case()
+        },
         human: human(name),
         item: if singular(name) == owner.to_snake_case() {
             format!("other_{}", singular(name))
@@ -117,6 +126,7 @@ fn side(
         target: names_of(model, relation, target)?,
         holds_users: model.entity(target).is_none(),
         itself: relation.from == relation.to,
+        joins: relation.from != relation.to || name == relation.inverse,
         table: table(relation),
         own_column: own.to_owned(),
         other_column: other.to_owned(),

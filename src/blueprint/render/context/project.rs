@@ -9,11 +9,11 @@ use serde::Serialize;
 use crate::blueprint::render::engine::template_paths;
 use crate::blueprint::render::manifest::Part;
 use crate::blueprint::render::{Containers, RenderError, RenderOptions, Tests};
-use crate::domain::app_model::{AppModel, Capability};
+use crate::domain::app_model::{AppModel, Capability, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
-use super::imports::{self, Import};
+use super::imports::{self, Directory, Import};
 use super::links::{LinkTable, LinkView, link_tables, links};
 use super::order::TableOrder;
 use super::python;
@@ -52,6 +52,7 @@ pub(crate) struct ProjectView {
     modules: Modules,
     pieces: BTreeMap<&'static str, Vec<String>>,
     uses: BTreeMap<&'static str, bool>,
+    listeners: Vec<&'static str>,
 }
 
 /// What the project is called and for.
@@ -80,6 +81,7 @@ struct UserView {
     table: TableView,
     field_types: Vec<String>,
     imports: Vec<Import>,
+    directory: Directory,
     roles: Vec<RoleView>,
 }
 
@@ -115,6 +117,9 @@ impl ProjectView {
         let link_tables = link_tables(model)?;
         let mut models = modules(parts, "backend/app/models/", &entities);
         models.retain(|module| module != "links" || !link_tables.is_empty());
+        let uses = uses(model, &entities);
+        let mut routes = modules(parts, "backend/app/routes/", &entities);
+        routes.retain(|module| module != "users" || uses["directory"]);
         Ok(Self {
             revision: revision(document),
             about: About {
@@ -138,12 +143,10 @@ impl ProjectView {
             },
             user: UserView::of(model, &order)?,
             link_tables,
-            modules: Modules {
-                models,
-                routes: modules(parts, "backend/app/routes/", &entities),
-            },
+            modules: Modules { models, routes },
             pieces: pieces(model),
-            uses: uses(model, &entities),
+            uses,
+            listeners: listeners(model),
             entities,
         })
     }
@@ -171,6 +174,7 @@ impl ProjectView {
             ("modules", Value::from(Serde(&self.modules))),
             ("pieces", Value::from(Serde(&self.pieces))),
             ("uses", Value::from(Serde(&self.uses))),
+            ("listeners", Value::from(self.listeners.clone())),
             ("entities", Value::from(entities.collect::<Vec<_>>())),
         ]
     }
@@ -199,16 +203,18 @@ impl UserView {
         } else {
             Vec::new()
         };
+        let links = if has_accounts {
+            links(model, "User")?
+        } else {
+            Vec::new()
+        };
         let rules = RulesView::none();
         Ok(Self {
             table: TableView::of("users", &fields, &references, &rules),
             field_types: field_types(&fields),
             imports: imports::accounts(&references),
-            links: if has_accounts {
-                links(model, "User")?
-            } else {
-                Vec::new()
-            },
+            directory: Directory::of(&fields, &links),
+            links,
             roles: roles(model),
             fields,
             references,
@@ -292,18 +298,28 @@ fn revision(document: &str) -> String {
 
 /// What any entity makes use of.
 fn uses(model: &AppModel, entities: &[EntityView]) -> BTreeMap<&'static str, bool> {
-    const TOLD_OF_CHANGES: [Capability; 4] = [
-        Capability::Audit,
-        Capability::Notifications,
-        Capability::Webhooks,
-        Capability::Realtime,
-    ];
     let calls = |name: &str| {
         entities
             .iter()
             .any(|entity| entity.rules.used.contains(&name))
     };
+    let has_users = model.can(Capability::Auth);
     BTreeMap::from([
+        (
+            "directory",
+            has_users
+                && model
+                    .relations
+                    .iter()
+                    .any(|r| r.from == "User" || r.to == "User"),
+        ),
+        (
+            "self_links",
+            model
+                .relations
+                .iter()
+                .any(|r| r.kind == RelationKind::ManyToMany && r.from == r.to),
+        ),
         (
             "rules",
             entities.iter().any(|entity| !entity.rules.used.is_empty()),
@@ -316,11 +332,20 @@ fn uses(model: &AppModel, entities: &[EntityView]) -> BTreeMap<&'static str, boo
             "restrict",
             entities.iter().any(|entity| entity.imports.removal),
         ),
-        (
-            "changes",
-            TOLD_OF_CHANGES
-                .into_iter()
-                .any(|capability| model.can(capability)),
-        ),
+        ("changes", !listeners(model).is_empty()),
     ])
+}
+
+/// The capabilities that are told of changes; each is a module of `app.services`.
+fn listeners(model: &AppModel) -> Vec<&'static str> {
+    [
+        Capability::Audit,
+        Capability::Notifications,
+        Capability::Realtime,
+        Capability::Webhooks,
+    ]
+    .into_iter()
+    .filter(|capability| model.can(*capability))
+    .map(Capability::name)
+    .collect()
 }

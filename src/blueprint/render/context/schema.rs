@@ -29,7 +29,12 @@ impl SchemaView {
         let input = match (&bounds, field.ty) {
             (_, FieldType::Enum) => enumeration.to_owned(),
             (Bounds::Length { min, max }, _) => length(name, *min, *max),
-            (Bounds::Range { min, max, .. }, FieldType::Int | FieldType::Float) => format!(
+            (Bounds::Range { min, max, .. }, FieldType::Int) => format!(
+                "Annotated[int, Whole({}, {})]",
+                python::number(*min),
+                python::number(*max)
+            ),
+            (Bounds::Range { min, max, .. }, FieldType::Float) => format!(
                 "Annotated[{name}, Field(ge={}, le={})]",
                 python::number(*min),
                 python::number(*max)
