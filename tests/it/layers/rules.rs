@@ -38,7 +38,7 @@ pub const CONFINED: [(&str, &[&str]); 9] = [
 ];
 
 /// Everything foreign that `domain` may know.
-pub const DOMAIN_KNOWS: [&str; 7] = [
+pub const DOMAIN_KNOWS: [&str; 8] = [
     "serde",
     "serde_json",
     "schemars",
@@ -46,6 +46,7 @@ pub const DOMAIN_KNOWS: [&str; 7] = [
     "jiff",
     "uuid",
     "thiserror",
+    "heck",
 ];
 
 /// File names that say nothing, whole.
