@@ -23,7 +23,8 @@ use super::samples::{Setting, Tie, Variation};
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 11] = [
+const PIECES: [&str; 12] = [
+    "compose_production",
     "settings",
     "settings_imports",
     "requirements",
