@@ -13,6 +13,14 @@ pub enum RenderError {
         /// The name that was not found.
         name: String,
     },
+    /// A field has a name that the generated code needs for itself.
+    #[error("`{entity}` cannot have a field called `{field}`; rename it")]
+    Reserved {
+        /// The entity.
+        entity: String,
+        /// The field.
+        field: String,
+    },
     /// Rows that each need the other first could never be created.
     #[error("`{0}` needs a row that needs it in turn; make one of the references optional")]
     Unreachable(String),

@@ -76,6 +76,20 @@ impl<'a> Split<'a> {
                 explode: true,
             });
         }
+        if let Some(comparison) = code.strip_prefix("assert ")
+            && !comparison.ends_with([')', ']', '}'])
+            && has_comparison(comparison)
+        {
+            return Some(Self {
+                indent,
+                head: &line[..indent + "assert ".len()],
+                open: '(',
+                body: comparison,
+                close: ')',
+                tail: "",
+                explode: false,
+            });
+        }
         let is_definition = code.starts_with("def ") || code.starts_with("class ");
         let mut groups = top_level_groups(line)
             .into_iter()
@@ -107,7 +121,7 @@ impl<'a> Split<'a> {
         out.push('\n');
         let elements = elements(self.body);
         let fits = width(&inner) + width(self.body) <= LIMIT;
-        let several = elements.len() > 1;
+        let several = elements.len() > 1 || self.head.ends_with(" import ");
         if !several || (fits && !self.explode) {
             wrap_line(&format!("{inner}{}", self.body), out);
         } else {
@@ -120,6 +134,16 @@ impl<'a> Split<'a> {
         out.push_str(self.tail);
         out.push('\n');
     }
+}
+
+/// True when a comparison stands outside of all brackets.
+fn has_comparison(code: &str) -> bool {
+    let mut found = false;
+    scan(code, |index, byte, depth| {
+        let operator = (byte == b'=' || byte == b'!') && code[index + 1..].starts_with('=');
+        found |= depth == 0 && operator;
+    });
+    found
 }
 
 /// The byte positions of the outermost pairs of brackets in a line.

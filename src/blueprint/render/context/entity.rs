@@ -122,6 +122,7 @@ impl EntityView {
         order: &TableOrder,
         entity: &Entity,
     ) -> Result<Self, RenderError> {
+        refuse_reserved(entity)?;
         let names = Names::of(entity);
         let access = AccessView::of(model, entity);
         let fields: Vec<_> = entity
@@ -174,6 +175,31 @@ impl EntityView {
         view.imports = ImportsView::of(&view, deletion);
         view.tests = TestsView::of(&view);
         Ok(view)
+    }
+}
+
+/// Refuses the names that a class body of the project cannot give to a field.
+fn refuse_reserved(entity: &Entity) -> Result<(), RenderError> {
+    const RESERVED: [&str; 8] = [
+        "dt",
+        "sa",
+        "str",
+        "int",
+        "bool",
+        "float",
+        "mapped_column",
+        "relationship",
+    ];
+    let found = entity
+        .fields
+        .iter()
+        .find(|field| RESERVED.contains(&field.name.as_str()));
+    match found {
+        Some(field) => Err(RenderError::Reserved {
+            entity: entity.name.clone(),
+            field: field.name.clone(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -24,7 +24,8 @@ use super::scope::Scope;
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 15] = [
+const PIECES: [&str; 16] = [
+    "compose_production",
     "settings",
     "settings_imports",
     "settings_constants",

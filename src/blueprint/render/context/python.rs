@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 /// A string literal.
 pub(super) fn text(value: &str) -> String {
     let mut literal = String::with_capacity(value.len() + 2);
-    let quote = if value.contains('"') && !value.contains('\'') {
+    let quote = if value.matches('"').count() > value.matches('\'').count() {
         '\''
     } else {
         '"'

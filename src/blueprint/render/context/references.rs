@@ -170,6 +170,7 @@ pub(super) fn collections(
         .relations
         .iter()
         .filter(|relation| relation.kind == RelationKind::OneToMany && relation.from == entity)
+        .filter(|relation| model.entity(&relation.to).is_some())
         .map(|relation| {
             Ok(CollectionView {
                 name: relation.inverse.clone(),

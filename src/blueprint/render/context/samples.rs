@@ -28,6 +28,8 @@ pub(crate) struct SampleView {
     pub(crate) rejected: Vec<String>,
     /// True when `low` is long enough to be searched for.
     pub(crate) searchable: bool,
+    /// True for free text that has room for a sentence.
+    pub(crate) roomy: bool,
 }
 
 /// What samples depend on besides the field itself.
@@ -121,6 +123,7 @@ fn text_samples(field: &Field, setting: Setting, min: u64, max: u64) -> SampleVi
         accepted: longest(field.ty, min, max),
         rejected: too_long_or_wrong(field.ty, min, max),
         searchable: max >= 5,
+        roomy: min <= 5 && max >= 60 && matches!(field.ty, FieldType::String | FieldType::Text),
     }
 }
 
@@ -241,6 +244,7 @@ fn numbers(field: &Field, setting: Setting, min: Decimal, max: Decimal, places: 
         accepted,
         rejected,
         searchable: false,
+        roomy: false,
     }
 }
 
@@ -265,6 +269,7 @@ fn truths(field: &Field) -> SampleView {
         accepted: vec!["True".to_owned(), "False".to_owned()],
         rejected: vec!["\"perhaps\"".to_owned(), "7".to_owned()],
         searchable: false,
+        roomy: false,
     }
 }
 
@@ -284,6 +289,7 @@ fn enumerated(field: &Field) -> SampleView {
             .collect(),
         rejected: vec!["\"no_such_value\"".to_owned(), "7".to_owned()],
         searchable: false,
+        roomy: false,
     }
 }
 
@@ -309,6 +315,7 @@ fn moments(field: &Field, setting: Setting) -> SampleView {
         accepted: Vec::new(),
         rejected: rejected.into_iter().map(str::to_owned).collect(),
         searchable: false,
+        roomy: false,
     }
 }
 
