@@ -11,6 +11,7 @@ use super::words::Class;
 
 const MAX_NAME: usize = 48;
 const MAX_WORDS: usize = 6;
+const MAX_TITLE: usize = 72;
 /// Words at which the head of an idea ends.
 const ENDS: &[&str] = &[
     "with",
@@ -229,6 +230,15 @@ fn head(tokens: &[Token], chunks: &[Chunk], entities: &[&str]) -> Vec<String> {
     }
     general.truncate(2);
     words.extend(general);
+    while words.len() > 1
+        && words
+            .iter()
+            .map(|word| word.chars().count() + 1)
+            .sum::<usize>()
+            > MAX_TITLE
+    {
+        words.pop();
+    }
     words
 }
 

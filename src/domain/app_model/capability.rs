@@ -149,7 +149,7 @@ impl Capability {
             Self::Notifications => &["Notification"],
             Self::Email => &["EmailMessage"],
             Self::Audit => &["AuditEntry"],
-            Self::MultiTenant => &["Tenant"],
+            Self::MultiTenant => &["Tenant", "TenantInvitation"],
             Self::Webhooks => &["WebhookEndpoint", "WebhookDelivery"],
             Self::Roles
             | Self::Booking

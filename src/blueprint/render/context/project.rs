@@ -13,7 +13,7 @@ use crate::domain::app_model::{AppModel, Capability, FieldType, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
-use super::imports::{self, Directory, Import};
+use super::imports::{self, Directory, Import, Tenancy};
 use super::links::{LinkTable, LinkView, link_tables, links};
 use super::order::TableOrder;
 use super::python;
@@ -220,10 +220,15 @@ impl UserView {
             Vec::new()
         };
         let rules = RulesView::none();
+        let tenancy = if model.can(Capability::MultiTenant) {
+            Tenancy::Many
+        } else {
+            Tenancy::None
+        };
         Ok(Self {
             table: TableView::of("users", &fields, &references, &rules),
             field_types: field_types(&fields),
-            imports: imports::accounts(&references),
+            imports: imports::accounts(&references, tenancy),
             directory: Directory::of(&fields, &links),
             links,
             roles: roles(model),

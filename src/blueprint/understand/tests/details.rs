@@ -242,6 +242,21 @@ fn names_and_titles_come_from_the_head() {
 }
 
 #[test]
+fn long_words_make_no_long_title() {
+    let word = "Pneumonoultramicroscopic";
+    let read = simple(&format!(
+        "{word} {word} {word} {word} {word} {word} api backend tracker for products"
+    ));
+    assert!(
+        read.model.title.chars().count() <= 72,
+        "{}",
+        read.model.title
+    );
+    assert!(read.model.name.len() <= 60, "{}", read.model.name);
+    assert_ne!(read.model.title, "App");
+}
+
+#[test]
 fn unreadable_ideas_are_refused_in_one_line() {
     let long = "word ".repeat(3_000);
     for (idea, expected) in [
