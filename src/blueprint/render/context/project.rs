@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::blueprint::render::engine::template_paths;
 use crate::blueprint::render::manifest::Part;
 use crate::blueprint::render::{Containers, RenderError, RenderOptions, Tests};
-use crate::domain::app_model::{AppModel, Capability, RelationKind};
+use crate::domain::app_model::{AppModel, Capability, FieldType, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
@@ -127,6 +127,7 @@ impl ProjectView {
         let uses = uses(model, &entities);
         let mut routes = modules(parts, "backend/app/routes/", &entities);
         routes.retain(|module| module != "users" || uses["directory"]);
+        routes.retain(|module| module != "free_busy" || uses["free_busy"]);
         let has_text = |entity: &EntityView| !entity.listing.searches.is_empty();
         routes.retain(|module| module != "search" || entities.iter().any(has_text));
         Ok(Self {
@@ -344,6 +345,13 @@ fn uses(model: &AppModel, entities: &[EntityView]) -> BTreeMap<&'static str, boo
         ("order", calls("require_order")),
         ("step", calls("require_step")),
         ("overlap", calls("require_free")),
+        (
+            "free_busy",
+            entities
+                .iter()
+                .flat_map(|entity| &entity.rules.overlaps)
+                .any(|overlap| overlap.kind != FieldType::Time),
+        ),
         (
             "restrict",
             entities.iter().any(|entity| entity.imports.removal),

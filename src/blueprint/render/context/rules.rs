@@ -82,6 +82,8 @@ pub(crate) struct OverlapView {
     pub(crate) start: String,
     /// The end of the time taken, itself free.
     pub(crate) end: String,
+    /// The type of both.
+    pub(crate) kind: FieldType,
     /// For tests: seven moments in ascending order.
     pub(crate) moments: Vec<String>,
     /// True when a row may go without the resource.
@@ -195,7 +197,9 @@ impl RulesView {
                     .iter()
                     .find(|reference| reference.name == *resource)
                     .ok_or_else(|| unknown(entity, resource))?;
+                let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
                 self.overlaps.push(OverlapView {
+                    kind,
                     human: reference.human.clone(),
                     column: reference.column.clone(),
                     class: reference.target.class.clone(),
@@ -203,10 +207,7 @@ impl RulesView {
                     itself: reference.target_kind == TargetKind::Itself,
                     start: start.clone(),
                     end: end.clone(),
-                    moments: {
-                        let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
-                        (0..7).map(|step| moment(kind, step)).collect()
-                    },
+                    moments: (0..7).map(|step| moment(kind, step)).collect(),
                     optional: reference.optional,
                 });
             }
