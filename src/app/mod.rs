@@ -12,3 +12,6 @@ mod worker;
 pub use command::{Command, GenerateRequest, Started, Verify};
 pub use error::AppError;
 pub use handle::App;
+
+#[cfg(test)]
+mod tests;

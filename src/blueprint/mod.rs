@@ -7,6 +7,7 @@
 //! * `document` reads and writes `vibecober.yaml`.
 
 pub mod document;
+pub mod inflection;
 pub mod lexicon;
 pub mod render;
 pub mod understand;

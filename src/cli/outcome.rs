@@ -193,6 +193,14 @@ fn verdict(outcome: &Outcome) -> Result<(), Failure> {
                 printable(&run.reason)
             )
         }
+        (Proof::Proven, RunState::PartialSuccess) => {
+            let reason = printable(&run.reason);
+            format!(
+                "{}  {summary}  {}",
+                paint(GOOD_STRONG, "proven"),
+                paint(WARN, format!("partial: {reason}"))
+            )
+        }
         (Proof::Proven, _) => format!("{}  {summary}", paint(GOOD_STRONG, "proven")),
         (proof @ (Proof::Claimed | Proof::Stale | Proof::Unproven), _) => {
             format!(

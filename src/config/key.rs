@@ -50,7 +50,8 @@ pub(super) enum Reach {
     Anywhere,
     /// It is a secret: never in a workspace's file.
     Secret,
-    /// It decides where keys are sent: never in a workspace's file.
+    /// It decides where keys are sent: never in a workspace's file, and in the `.env` of a trusted
+    /// workspace only.
     Endpoint,
     /// It widens what may be spent: never in a workspace's file.
     Spending,
@@ -82,12 +83,6 @@ impl Key {
         Self::OpenaiKey,
         Self::OpenaiUrl,
         Self::NimKey,
-    ];
-
-    /// The settings that say where a key is sent, each with that key.
-    pub(super) const ADDRESSES: [(Self, Self); 2] = [
-        (Self::AnthropicUrl, Self::AnthropicKey),
-        (Self::OpenaiUrl, Self::OpenaiKey),
     ];
 
     /// Its name in files and in `config show`; a dot stands for a level.

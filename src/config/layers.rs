@@ -41,9 +41,6 @@ impl Layers {
         for (key, name, value) in sources.flags.iter() {
             layers.put(key, value, Origin::flag(name), &sources.places);
         }
-        if !is_trusted {
-            layers.keep_keys_from_foreign_addresses();
-        }
         Ok(layers)
     }
 
@@ -173,25 +170,6 @@ impl Layers {
         }
     }
 
-    /// Drops addresses that an untrusted `.env` gives without the key that is sent there.
-    fn keep_keys_from_foreign_addresses(&mut self) {
-        let layer_of = |chosen: &BTreeMap<Key, Candidate>, key: Key| {
-            chosen.get(&key).map(|candidate| candidate.origin.layer)
-        };
-        for (address, secret) in Key::ADDRESSES {
-            let is_foreign = layer_of(&self.chosen, address) == Some(Layer::DotEnv);
-            if !is_foreign || layer_of(&self.chosen, secret) == Some(Layer::DotEnv) {
-                continue;
-            }
-            if let Some(candidate) = self.chosen.remove(&address) {
-                let place = candidate.origin.place;
-                self.notices.push(format!(
-                    "{place} is not used: only a trusted workspace may say where your key is sent"
-                ));
-            }
-        }
-    }
-
     fn put(&mut self, key: Key, text: &str, origin: Origin, places: &Places) {
         let candidate = Candidate {
             texts: vec![text.to_owned()],
@@ -210,8 +188,18 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
     if name == "DATABASE_URL" && !is_sqlite {
         return Some("it is the project's own database");
     }
-    let is_program = key.reach() == Reach::Program;
-    (is_program && !is_trusted).then_some("only a trusted workspace may name a program")
+    match key.reach() {
+        Reach::Program if !is_trusted => Some("only a trusted workspace may name a program"),
+        Reach::Endpoint if !is_trusted => {
+            Some("only a trusted workspace may say where keys are sent")
+        }
+        Reach::Anywhere
+        | Reach::Secret
+        | Reach::Endpoint
+        | Reach::Spending
+        | Reach::Program
+        | Reach::Trust => None,
+    }
 }
 
 /// The texts of a value in a file.

@@ -31,7 +31,7 @@ pub struct Delivered {
 
 /// Writes `files` to the target as one transaction.
 pub fn deliver(
-    record: &Record,
+    record: &mut Record,
     files: &[RenderedFile],
     delivery: &Delivery,
 ) -> Result<Delivered, FactoryError> {
@@ -128,7 +128,7 @@ fn write(
 
 /// Stores the build and what the next merge starts from.
 fn keep(
-    record: &Record,
+    record: &mut Record,
     target: &Path,
     files: &[RenderedFile],
     kept_builds: u32,
@@ -147,6 +147,8 @@ fn keep(
         })
         .collect();
     let (run, target, output) = (record.run(), target.to_owned(), tree(files));
+    // A run that was ended from outside stores no build.
+    record.flush()?;
     let archive = record.store().stage_archive(BuildId::random(), &archive)?;
     let build = record.store().write(move |tx| {
         tx.replace_output(&target, run, &output)?;

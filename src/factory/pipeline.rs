@@ -184,7 +184,7 @@ impl Pipeline<'_> {
             return self.end(outcome, "preview: nothing was written");
         };
         self.record.enter(RunState::Executing, "")?;
-        let delivered = deliver(&self.record, &outcome.files, &delivery)?;
+        let delivered = deliver(&mut self.record, &outcome.files, &delivery)?;
         let conflicts = delivered.conflicts.len();
         outcome.delivered = Some(delivered);
         if conflicts > 0 {
@@ -198,7 +198,7 @@ impl Pipeline<'_> {
         };
         self.record.enter(RunState::Qa, "")?;
         let evidence = tokio::select! {
-            evidence = prove(&self.record, &delivery.target, &verification, self.around.live) => evidence?,
+            evidence = prove(&mut self.record, &delivery.target, &verification, self.around.live) => evidence?,
             () = stopped(&mut self.around.stop) => return Err(FactoryError::Ended(self.stored()?.state)),
         };
         let failed = evidence.checks.iter().find(|check| !check.passed());
@@ -256,6 +256,7 @@ impl Pipeline<'_> {
                 reason: reason.clone(),
                 wait_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
             })?;
+            self.record.flush()?;
             tokio::select! {
                 () = tokio::time::sleep(wait) => advice = Some(reason),
                 () = stopped(&mut self.around.stop) => {
@@ -267,7 +268,7 @@ impl Pipeline<'_> {
     }
 
     fn keep(
-        &self,
+        &mut self,
         agent: AgentName,
         content: serde_json::Value,
         summary: String,

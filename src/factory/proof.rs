@@ -16,7 +16,7 @@ const TESTS: &str = "tests";
 
 /// Checks the project in `root` and stores evidence and proof.
 pub async fn prove(
-    record: &Record,
+    record: &mut Record,
     root: &Path,
     verification: &Verification,
     live: &Live,
@@ -46,16 +46,15 @@ pub async fn prove(
         proof @ (Proof::Proven | Proof::Claimed | Proof::Stale | Proof::Unproven) => proof,
     };
     let (run, stored) = (record.run(), evidence.clone());
-    record.store().write(move |tx| {
-        tx.insert_evidence(run, &stored)?;
-        tx.set_proof(run, proof)
-    })?;
+    record
+        .store()
+        .write(move |tx| tx.insert_evidence(run, &stored, proof))?;
     Ok(evidence)
 }
 
 /// Prepares the environment as a check of its own; none when that failed.
 async fn environment(
-    record: &Record,
+    record: &mut Record,
     root: &Path,
     verification: &Verification,
     live: &Live,
@@ -72,14 +71,15 @@ async fn environment(
     Ok(environment)
 }
 
-fn started(record: &Record, name: &str, command: String) -> Result<(), FactoryError> {
+fn started(record: &mut Record, name: &str, command: String) -> Result<(), FactoryError> {
     record.tell(EventKind::CheckStarted {
         name: name.to_owned(),
         command,
-    })
+    })?;
+    record.flush()
 }
 
-fn finished(record: &Record, check: &Check) -> Result<(), FactoryError> {
+fn finished(record: &mut Record, check: &Check) -> Result<(), FactoryError> {
     record.tell(EventKind::CheckFinished {
         name: check.name.clone(),
         outcome: check.outcome,

@@ -1,11 +1,27 @@
 //! Stores every step of a run together with its event.
+//!
+//! Steps that follow each other at once are stored in one transaction: a write waits for the disk,
+//! and an agent that decides by rules is faster than a disk. Before anything that takes time, what
+//! waits is stored ([`Record::flush`]), so that whoever watches knows what is going on.
+
+use std::time::{Duration, Instant};
 
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
 use crate::domain::ids::RunId;
 use crate::domain::run::{Run, RunState};
 use crate::factory::FactoryError;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, WriteTx};
+
+/// How long a step may wait for those that follow it.
+const PATIENCE: Duration = Duration::from_millis(40);
+
+/// Something that waits to be stored.
+#[derive(Debug)]
+enum Step {
+    Event(EventKind),
+    Document(Box<Document>),
+}
 
 /// The record of one run, kept by the process that works on it.
 #[derive(Debug)]
@@ -13,6 +29,8 @@ pub struct Record {
     store: Store,
     run: RunId,
     state: RunState,
+    waiting: Vec<Step>,
+    stored_at: Instant,
 }
 
 impl Record {
@@ -22,6 +40,8 @@ impl Record {
             store,
             run: run.id,
             state: run.state,
+            waiting: Vec::new(),
+            stored_at: Instant::now(),
         }
     }
 
@@ -35,49 +55,54 @@ impl Record {
         self.run
     }
 
-    /// Stores what happened; refuses when the run was ended from outside.
-    pub fn tell(&self, kind: EventKind) -> Result<(), FactoryError> {
-        self.tell_all(vec![kind])
-    }
-
-    /// Stores several events at once.
-    pub fn tell_all(&self, kinds: Vec<EventKind>) -> Result<(), FactoryError> {
-        let (run, expected) = (self.run, self.state);
-        let found = self.store.write(move |tx| {
-            let state = tx.run(run)?.state;
-            if state == expected {
-                for kind in kinds {
-                    tx.append(run, kind)?;
-                }
-            }
-            Ok(state)
-        })?;
-        self.check(found)
+    /// Stores what happened, at once or with what follows.
+    pub fn tell(&mut self, kind: EventKind) -> Result<(), FactoryError> {
+        self.waiting.push(Step::Event(kind));
+        if self.stored_at.elapsed() < PATIENCE {
+            return Ok(());
+        }
+        self.flush()
     }
 
     /// Stores a document and what its agent did.
-    pub fn document(&self, document: Document, kind: EventKind) -> Result<(), FactoryError> {
+    pub fn document(&mut self, document: Document, kind: EventKind) -> Result<(), FactoryError> {
+        self.waiting.push(Step::Document(Box::new(document)));
+        self.tell(kind)
+    }
+
+    /// Stores what waits; refuses when the run was ended from outside.
+    pub fn flush(&mut self) -> Result<(), FactoryError> {
         let (run, expected) = (self.run, self.state);
+        let steps = std::mem::take(&mut self.waiting);
         let found = self.store.write(move |tx| {
             let state = tx.run(run)?.state;
             if state == expected {
-                tx.insert_document(&document)?;
-                tx.append(run, kind)?;
+                store(tx, run, steps)?;
             }
             Ok(state)
         })?;
-        self.check(found)
+        self.stored_at = Instant::now();
+        if found == self.state {
+            return Ok(());
+        }
+        Err(FactoryError::Ended(found))
     }
 
-    /// Moves the run to its next state.
+    /// Stores what waits and moves the run to its next state.
     pub fn enter(&mut self, to: RunState, reason: &str) -> Result<(), FactoryError> {
         let (run, from, reason) = (self.run, self.state, reason.to_owned());
         if from == to {
             return Ok(());
         }
-        let moved = self
-            .store
-            .write(move |tx| tx.change_state(run, from, to, &reason));
+        let steps = std::mem::take(&mut self.waiting);
+        let moved = self.store.write(move |tx| {
+            let found = tx.run(run)?.state;
+            if found == from {
+                store(tx, run, steps)?;
+            }
+            tx.change_state(run, from, to, &reason)
+        });
+        self.stored_at = Instant::now();
         match moved {
             Ok(run) => {
                 self.state = run.state;
@@ -90,11 +115,16 @@ impl Record {
             Err(error) => Err(error.into()),
         }
     }
+}
 
-    fn check(&self, found: RunState) -> Result<(), FactoryError> {
-        if found == self.state {
-            return Ok(());
+fn store(tx: &WriteTx, run: RunId, steps: Vec<Step>) -> Result<(), StoreError> {
+    for step in steps {
+        match step {
+            Step::Event(kind) => {
+                tx.append(run, kind)?;
+            }
+            Step::Document(document) => tx.insert_document(&document)?,
         }
-        Err(FactoryError::Ended(found))
     }
+    Ok(())
 }

@@ -48,8 +48,7 @@ pub fn status(path: &Path) -> Result<Status, StoreError> {
 /// # Errors
 /// Every case of [`StoreError`] that names the file; the file is as it was then.
 pub fn migrate(path: &Path) -> Result<Migrated, StoreError> {
-    location::prepare(&location::absolute(path)?)?;
-    change(path, schema::ALL, Goal::Newest)
+    change(&location::prepare(path)?, schema::ALL, Goal::Newest)
 }
 
 /// Takes the file `steps` versions back, after a copy was made.
@@ -70,11 +69,10 @@ pub fn rollback(path: &Path, steps: u32) -> Result<Migrated, StoreError> {
 
 /// Takes an existing file to a goal.
 pub(super) fn change(path: &Path, list: &[Migration], goal: Goal) -> Result<Migrated, StoreError> {
-    let path = location::absolute(path)?;
     let patience = StoreOptions::default().patience;
-    connection::writer(&path, patience)
-        .and_then(|mut connection| migrate::run(&mut connection, &path, list, goal, patience))
-        .map_err(|error| damage::diagnose(error.at(&path, patience), &path))
+    connection::writer(path, patience)
+        .and_then(|mut connection| migrate::run(&mut connection, path, list, goal, patience))
+        .map_err(|error| damage::diagnose(error.at(path, patience), path))
 }
 
 fn look(path: &Path) -> Result<Status, StoreError> {

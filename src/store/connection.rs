@@ -11,15 +11,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::StoreError;
 use super::patience::insist;
 
-/// How long the engine itself waits for a lock before our own patience asks again.
-const ENGINE_WAITS: Duration = Duration::from_millis(20);
-
 /// The log is cut to this size after a checkpoint, in bytes.
 const LOG_LIMIT: i64 = 8 * 1024 * 1024;
 
 /// Opens the connection that writes; the file must be there.
 pub(super) fn writer(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, patience)?;
     // The engine falls back to reading alone by itself; better said now than at the first write.
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(StoreError::ReadOnly(path.to_path_buf()));
@@ -36,8 +33,7 @@ pub(super) fn writer(path: &Path, patience: Duration) -> Result<Connection, Stor
 ///
 /// It may write to the file's log, which recovery after a crash needs, but not to its tables.
 pub(super) fn reader(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(patience)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, patience)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(connection)
@@ -45,18 +41,16 @@ pub(super) fn reader(path: &Path, patience: Duration) -> Result<Connection, Stor
 
 /// Opens a connection that leaves file and folder exactly as they are.
 ///
-/// A file whose log is empty is read as it lies, without a lock: even making the log's index
+/// A file that nobody has open is read as it lies, without a lock: even making the log's index
 /// would be a change, and on a read-only disk it is not possible.
 pub(super) fn observer(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
-    let log = beside(path, "-wal");
-    let log_is_empty = fs::metadata(&log).map_or(true, |found| found.len() == 0);
+    let has = |suffix| fs::metadata(beside(path, suffix)).is_ok_and(|found| found.len() > 0);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let connection = if log_is_empty {
-        open(&still(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    let connection = if has("-wal") || has("-shm") {
+        open(path, flags, patience)?
     } else {
-        open(path, flags)?
+        open(&still(path), flags | OpenFlags::SQLITE_OPEN_URI, patience)?
     };
-    connection.busy_timeout(patience)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(connection)
 }
@@ -68,9 +62,9 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn open(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
+fn open(path: &Path, access: OpenFlags, patience: Duration) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(ENGINE_WAITS)?;
+    connection.busy_timeout(patience)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

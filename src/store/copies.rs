@@ -13,6 +13,9 @@ use super::connection::{self, beside};
 use super::error::StoreError;
 use super::location;
 
+/// What the name of a copy ends with while it is being made.
+const UNFINISHED: &str = ".part";
+
 /// How many copies are kept.
 const KEPT: usize = 5;
 
@@ -25,7 +28,8 @@ pub(super) fn make(
 ) -> Result<PathBuf, StoreError> {
     let stamp = at.strftime("%Y%m%dT%H%M%S.%3fZ");
     let copy = unused(path, &format!(".v{version}-{stamp}"));
-    let unfinished = beside(&copy, ".part");
+    let unfinished = beside(&copy, UNFINISHED);
+    remove_unfinished(path);
     let outcome = write(path, &unfinished, patience).and_then(|()| {
         fs::rename(&unfinished, &copy).map_err(|error| StoreError::beside(&copy, &error))
     });
@@ -38,6 +42,11 @@ pub(super) fn make(
 
 /// The copies beside the file, oldest first.
 pub(super) fn list(path: &Path) -> Vec<PathBuf> {
+    named(path, "")
+}
+
+/// The files beside the store whose name is a copy's with `ending` after it, oldest first.
+fn named(path: &Path, ending: &str) -> Vec<PathBuf> {
     let folder = location::folder(path);
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Vec::new();
@@ -48,7 +57,7 @@ pub(super) fn list(path: &Path) -> Vec<PathBuf> {
         .flatten()
         .filter_map(|entry| {
             let file = entry.file_name().into_string().ok()?;
-            Some((age(&file, name)?, entry.path()))
+            Some((age(file.strip_suffix(ending)?, name)?, entry.path()))
         })
         .collect();
     found.sort();
@@ -63,6 +72,14 @@ pub(super) fn prune(path: &Path) {
         if let Err(error) = fs::remove_file(&copy) {
             tracing::warn!(copy = %copy.display(), %error, "an old copy of the store stays");
         }
+    }
+}
+
+/// Removes what killed processes left; whoever makes a copy holds the write lock, so none is made
+/// now.
+fn remove_unfinished(path: &Path) {
+    for unfinished in named(path, UNFINISHED) {
+        let _ = fs::remove_file(unfinished);
     }
 }
 
@@ -89,8 +106,6 @@ fn unused(path: &Path, stem: &str) -> PathBuf {
 }
 
 fn write(path: &Path, target: &Path, patience: Duration) -> Result<(), StoreError> {
-    // A part of an earlier attempt that was killed is of no use.
-    let _ = fs::remove_file(target);
     OpenOptions::new()
         .write(true)
         .create_new(true)

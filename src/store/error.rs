@@ -103,7 +103,7 @@ pub enum StoreError {
     #[error("the path {} is not valid UTF-8: choose another", .0.display())]
     PathNotText(PathBuf),
     /// Nothing has that id.
-    #[error("the store has no {what} '{id}': `vibecober run list` shows what there is")]
+    #[error("the store has no {what} '{id}': `vibecober run list` shows the runs")]
     NotFound {
         /// What was looked for.
         what: &'static str,
@@ -236,6 +236,13 @@ impl From<rusqlite::Error> for StoreError {
         let code = match &error {
             rusqlite::Error::SqliteFailure(cause, _)
             | rusqlite::Error::SqlInputError { error: cause, .. } => cause.extended_code,
+            rusqlite::Error::FromSqlConversionFailure(_, _, cause) => {
+                let detail = cause.to_string();
+                return Self::Unreadable {
+                    what: "value",
+                    detail,
+                };
+            }
             _ => 0,
         };
         Self::Engine {

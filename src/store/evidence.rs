@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use super::column;
 use super::error::StoreError;
 use super::transaction::{ReadTx, WriteTx};
-use crate::domain::evidence::{Check, Evidence};
+use crate::domain::evidence::{Check, Evidence, Proof};
 use crate::domain::ids::RunId;
 
 impl ReadTx {
@@ -45,11 +45,18 @@ impl ReadTx {
 }
 
 impl WriteTx {
-    /// Stores evidence, sets the run's proof by it and appends the event that tells of it.
+    /// Stores evidence, sets what is known of the run by it and appends the event that tells of it.
+    ///
+    /// `proof` may be less than the checks alone would say: the tree can have changed meanwhile.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such run.
-    pub fn insert_evidence(&self, run: RunId, evidence: &Evidence) -> Result<(), StoreError> {
+    pub fn insert_evidence(
+        &self,
+        run: RunId,
+        evidence: &Evidence,
+        proof: Proof,
+    ) -> Result<(), StoreError> {
         self.require_run(run)?;
         let number = self
             .connection
@@ -62,7 +69,7 @@ impl WriteTx {
         for (position, check) in (0_i64..).zip(&evidence.checks) {
             self.insert_check(number, position, check)?;
         }
-        self.set_proof(run, evidence.proof())
+        self.set_proof(run, proof)
     }
 
     fn insert_check(&self, evidence: i64, position: i64, check: &Check) -> Result<(), StoreError> {

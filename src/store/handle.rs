@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(path: &Path, options: StoreOptions) -> Result<Self, StoreError> {
-        let path = location::absolute(path)?;
+        let path = location::prepare(path)?;
         let patience = options.patience;
         let connection = current(&path, patience)
             .map_err(|error| damage::diagnose(error.at(&path, patience), &path))?;
@@ -137,7 +137,7 @@ impl Store {
         StagedArchive::write(&location::folder(&self.inner.path), build, zip)
     }
 
-    /// The file.
+    /// The file, without links.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
@@ -154,9 +154,8 @@ impl Drop for Inner {
     }
 }
 
-/// A connection to a file that is there, ours and of the current version.
+/// A connection to a file that is ours and of the current version.
 fn current(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
-    location::prepare(path)?;
     let mut connection = connection::writer(path, patience)?;
     let found = schema::read(&connection)?;
     let version = schema::version(&found, schema::ALL, path)?;

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 
-/// Makes `path` absolute, so that a later change of directory does not move the store.
+/// Makes `path` absolute, so that a later change of directory does not move the store; of a file
+/// that is there, the path without links, so that what lies beside it is found through any link.
 pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
-    std::path::absolute(path).map_err(|error| StoreError::opening(path, &error))
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::opening(path, &error))?;
+    Ok(fs::canonicalize(&absolute).unwrap_or(absolute))
 }
 
 /// True when an ordinary file lies at `path`, false when nothing does.
@@ -33,10 +35,12 @@ pub(super) fn is_there(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
-/// Makes the folder (0700) and an empty file (0600) where they are missing.
-pub(super) fn prepare(path: &Path) -> Result<(), StoreError> {
+/// Makes the folder (0700) and an empty file (0600) where they are missing; answers the file's
+/// path as [`absolute`] does.
+pub(super) fn prepare(path: &Path) -> Result<PathBuf, StoreError> {
+    let path = &absolute(path)?;
     if is_there(path)? {
-        return Ok(());
+        return Ok(path.clone());
     }
     make_folder(&folder(path)).map_err(|error| StoreError::opening(path, &error))?;
     let made = OpenOptions::new()
@@ -45,9 +49,9 @@ pub(super) fn prepare(path: &Path) -> Result<(), StoreError> {
         .mode(0o600)
         .open(path);
     match made {
-        Ok(_) => Ok(()),
+        Ok(_) => absolute(path),
         // Another process was faster.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => absolute(path),
         Err(error) => Err(StoreError::opening(path, &error)),
     }
 }
@@ -82,6 +86,19 @@ mod tests {
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(&root.path().join("a")), 0o700);
         assert_eq!(mode(&root.path().join("a/b")), 0o700);
+    }
+
+    #[test]
+    fn a_link_leads_to_the_file_itself() {
+        let root = tempfile::tempdir().unwrap();
+        let real = prepare(&root.path().join("real/store.db")).unwrap();
+        symlink(real.parent().unwrap(), root.path().join("folder")).unwrap();
+        symlink(&real, root.path().join("link.db")).unwrap();
+        for link in ["folder/store.db", "link.db"] {
+            assert_eq!(prepare(&root.path().join(link)), Ok(real.clone()));
+        }
+        let new = prepare(&root.path().join("folder/new.db")).unwrap();
+        assert_eq!(new.parent(), real.parent());
     }
 
     #[test]

@@ -23,6 +23,10 @@ const QUEUE: usize = 256;
 const BATCH: usize = 64;
 const GATHER: Duration = Duration::from_millis(20);
 
+/// How long the engine itself waits for the lock before [`insist`] asks again: its own pauses grow
+/// so long that a busy process would keep the others out.
+const ENGINE_WAITS: Duration = Duration::from_millis(20);
+
 /// What the writer needs to know about its file.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
@@ -67,6 +71,7 @@ impl Writer {
         feed: Arc<Feed>,
     ) -> Result<Self, StoreError> {
         let path = settings.path.clone();
+        connection.busy_timeout(ENGINE_WAITS)?;
         let (queue, waiting) = sync_channel(QUEUE);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())

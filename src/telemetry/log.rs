@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 
 use tracing::level_filters::LevelFilter;
 use tracing::{Level, Subscriber};
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+/// How many lines may wait for the disk; the queue is made at once, so a large one costs start-up.
+const WAITING_LINES: usize = 1024;
 
 /// How many days of log are kept.
 const DAYS: usize = 7;
@@ -76,7 +79,9 @@ fn subscriber(
         .max_log_files(DAYS)
         .build(folder)
         .map_err(|error| unwritable(error.to_string()))?;
-    let (writer, worker) = tracing_appender::non_blocking(files);
+    let (writer, worker) = NonBlockingBuilder::default()
+        .buffered_lines_limit(WAITING_LINES)
+        .finish(files);
     let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(writer);

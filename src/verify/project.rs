@@ -26,25 +26,34 @@ pub fn project_checks(
     };
     let backend = root.join("backend");
     let mypy_cache = format!("--cache-dir={}", scratch.join("mypy").display());
-    let mut jobs = vec![
-        job("style", root, &["-m", "ruff", "check", "--no-cache", "."]),
-        job("types", root, &["-m", "mypy", &mypy_cache]),
-        job("migrate", &backend, &["-m", "alembic", "upgrade", "head"]),
-        job("drift", &backend, &["-m", "alembic", "check"]),
-        job(
-            "downgrade",
-            &backend,
-            &["-m", "alembic", "downgrade", "base"],
-        ),
-    ];
+    let mut types = job("types", root, &["-m", "mypy", &mypy_cache, "backend"]);
+    let mut tests = None;
     if root.join("tests").is_dir() {
-        jobs.push(job(
+        types.args.push(OsString::from("tests"));
+        // The project's own options are quiet already; its last line is the summary.
+        tests = Some(job(
             "tests",
             root,
-            &["-m", "pytest", "-q", "-p", "no:cacheprovider"],
+            &["-m", "pytest", "-p", "no:cacheprovider"],
         ));
     }
-    jobs
+    let migrations = [
+        ("migrate", &["upgrade", "head"] as &[_]),
+        ("drift", &["check"]),
+        ("downgrade", &["downgrade", "base"]),
+    ];
+    let migrations = migrations.map(|(name, args)| {
+        let args: Vec<_> = ["-m", "alembic"].iter().chain(args).copied().collect();
+        job(name, &backend, &args)
+    });
+    [
+        job("style", root, &["-m", "ruff", "check", "--no-cache", "."]),
+        types,
+    ]
+    .into_iter()
+    .chain(migrations)
+    .chain(tests)
+    .collect()
 }
 
 fn variables(scratch: &Path) -> Vec<(String, OsString)> {

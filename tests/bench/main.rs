@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod render;
 mod store;
+mod understand;
 
 fn main() {
     divan::main();

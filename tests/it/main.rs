@@ -8,6 +8,7 @@
 
 mod cli;
 mod layers;
+mod matrix;
 mod store_children;
 mod store_crash;
 mod store_places;

@@ -1,6 +1,7 @@
 //! Whole generated projects: very different ideas in every mode, each put through its own tests,
 //! linters and migrations, started as its README says and used over HTTP like a stranger would.
 
+mod client;
 mod command;
 mod fuzz;
 mod ideas;
@@ -11,21 +12,32 @@ mod sameness;
 mod server;
 mod typing;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use command::Run;
 use project::{Mode, Project};
 use server::Server;
 
-/// Puts one project through everything.
+type Check = fn(&Project);
+
+/// Puts one project through everything, and says all that it does not come through.
 fn prove(idea: &str, mode: Mode) {
     let project = Project::generate(idea, mode);
-    project.pins_are_installed();
-    lint(&project);
-    migrate(&project);
-    use_over_http(&project);
-    typing::check(&project);
-    own_tests(&project);
+    let checks: [(&str, Check); 6] = [
+        ("pins", Project::pins_are_installed),
+        ("lint", lint),
+        ("migrations", migrate),
+        ("use over HTTP", use_over_http),
+        ("typing", typing::check),
+        ("its own tests", own_tests),
+    ];
+    let failed: Vec<&str> = checks
+        .iter()
+        .filter(|(_, check)| catch_unwind(AssertUnwindSafe(|| check(&project))).is_err())
+        .map(|(name, _)| *name)
+        .collect();
+    assert!(failed.is_empty(), "{idea:?} in {mode:?}: {failed:?}");
 }
 
 /// Its linter and formatter find nothing.
@@ -36,7 +48,7 @@ fn lint(project: &Project) {
     ] {
         Run::tool("ruff", &project.root())
             .args(arguments)
-            .succeeds(Duration::from_secs(60));
+            .succeeds(Duration::from_mins(1));
     }
 }
 
@@ -54,7 +66,7 @@ fn migrate(project: &Project) {
         Run::tool("alembic", &project.root().join("backend"))
             .args(arguments)
             .env("DATABASE_URL", &url)
-            .succeeds(Duration::from_secs(60));
+            .succeeds(Duration::from_mins(1));
     }
     let database = rusqlite::Connection::open(&file).unwrap();
     let mut tables = database
@@ -75,7 +87,7 @@ fn use_over_http(project: &Project) {
     let server = Server::start(project);
     let said = Run::script("crud.py", &project.root())
         .args([server.url().as_str(), "vibecober.yaml"])
-        .succeeds(Duration::from_secs(120));
+        .succeeds(Duration::from_mins(2));
     assert!(said.contains(" 0 problems"), "{said}");
     server.stop();
 }
@@ -88,7 +100,7 @@ fn own_tests(project: &Project) {
         // The environment holds plugins that the project does not know.
         .args(["-p", "no:schemathesis", "-p", "no:hypothesispytest"])
         .args([format!("--junitxml={}", report.display())])
-        .succeeds(Duration::from_secs(300));
+        .succeeds(Duration::from_mins(5));
     let cases = junit::read(&report);
     let bad: Vec<_> = cases.iter().filter(|case| !case.passed).collect();
     assert!(bad.is_empty(), "not passed: {bad:#?}");

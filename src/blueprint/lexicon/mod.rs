@@ -1,7 +1,7 @@
 //! What is known of application domains and their entities, kept as data in `*.yaml` beside.
 //!
-//! The files are embedded. Opening the lexicon reads only which words name what ([`index`]); an
-//! [`entry`] is parsed when it is used, because most ideas touch a handful of several hundred.
+//! The files are embedded. Opening the lexicon reads only which words name what (`index`); an
+//! `entry` is parsed when it is used, because most ideas touch a handful of several hundred.
 
 mod entry;
 mod error;

@@ -58,7 +58,7 @@ fn the_index_finds_what_a_full_parse_finds() {
     let lexicon = Lexicon::open();
     let mut indexed = 0;
     for (file, whole) in whole() {
-        let id = (0..)
+        let id = (0..200)
             .map(super::index::DomainId::at)
             .find(|id| lexicon.domain_name(*id) == whole.head.domain);
         let id = id.unwrap();

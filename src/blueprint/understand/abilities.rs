@@ -14,10 +14,10 @@ pub(super) fn close(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
     let closed = draft.unwanted.contains(&Capability::Auth);
     let mut named = std::mem::take(&mut draft.capabilities);
     named.retain(|one| !draft.unwanted.contains(one));
-    if !draft.managed.is_empty() || !draft.roles.is_empty() {
+    if !draft.powers.managed.is_empty() || !draft.powers.roles.is_empty() {
         named.insert(Capability::Roles);
     }
-    let speaks = draft.accounts || !draft.account_fields.is_empty();
+    let speaks = draft.account.spoken || !draft.account.fields.is_empty();
     if speaks && !closed && named.insert(Capability::Auth) {
         ledger.assumed("auth", "the idea speaks of users, who need accounts");
     }
@@ -47,8 +47,8 @@ pub(super) fn close(draft: &mut Draft, mode: Mode, ledger: &mut Ledger<'_>) {
         );
     }
     if !named.contains(&Capability::Roles) {
-        draft.roles.clear();
-        draft.managed.clear();
+        draft.powers.roles.clear();
+        draft.powers.managed.clear();
     }
     draft.capabilities = named;
 }
@@ -186,22 +186,8 @@ fn protect(model: &mut AppModel, booking: &str, resource: &str) {
             && relation.to == booking
             && relation.from == resource
     });
-    let name = match known {
-        Some(relation) => relation.name.clone(),
-        None => {
-            let name = naming::safe_reference(booking, &heck::ToSnakeCase::to_snake_case(resource));
-            model.relations.push(Relation {
-                kind: RelationKind::OneToMany,
-                from: resource.to_owned(),
-                to: booking.to_owned(),
-                name: name.clone(),
-                inverse: naming::plural(booking),
-                optional: false,
-                on_delete: OnDelete::Restrict,
-            });
-            name
-        }
-    };
+    let name = known.map(|relation| relation.name.clone());
+    let name = name.unwrap_or_else(|| refer(model, booking, resource));
     let order = Rule::Order {
         entity: booking.to_owned(),
         earlier: start.to_owned(),
@@ -218,6 +204,21 @@ fn protect(model: &mut AppModel, booking: &str, resource: &str) {
     });
 }
 
+/// Gives `booking` a reference to `resource`; answers its name.
+fn refer(model: &mut AppModel, booking: &str, resource: &str) -> String {
+    let name = naming::safe_reference(booking, &heck::ToSnakeCase::to_snake_case(resource));
+    model.relations.push(Relation {
+        kind: RelationKind::OneToMany,
+        from: resource.to_owned(),
+        to: booking.to_owned(),
+        name: name.clone(),
+        inverse: naming::plural(booking),
+        optional: false,
+        on_delete: OnDelete::Restrict,
+    });
+    name
+}
+
 /// Sets roles, and which entities they manage.
 pub(super) fn govern(model: &mut AppModel, draft: &Draft) {
     if !model.can(Capability::Roles) {
@@ -227,8 +228,9 @@ pub(super) fn govern(model: &mut AppModel, draft: &Draft) {
         name: "admin".into(),
         description: "Sees and changes everything.".into(),
     });
-    for role in &draft.roles {
+    for role in &draft.powers.roles {
         let managed: Vec<&str> = draft
+            .powers
             .managed
             .iter()
             .filter(|(_, roles)| roles.contains(role))
@@ -243,7 +245,7 @@ pub(super) fn govern(model: &mut AppModel, draft: &Draft) {
             },
         });
     }
-    for (thing, roles) in &draft.managed {
+    for (thing, roles) in &draft.powers.managed {
         if let Some(entity) = model
             .entities
             .iter_mut()

@@ -158,10 +158,7 @@ fn active(
     let mut next = end;
     let mut power = None;
     while let Some(chunk) = chunks.get(next) {
-        let stem = match &chunk.sense {
-            Sense::Verb(stem) => stem.as_str(),
-            _ => chunk.word(tokens),
-        };
+        let stem = chunk.stem(tokens);
         let joined = chunk.joins(tokens);
         if POWERS.contains(&stem) {
             power = Some(stem.to_owned());
@@ -178,13 +175,11 @@ fn active(
     let mut things = Vec::new();
     let mut last = next;
     for (index, chunk) in chunks.iter().enumerate().skip(next) {
-        match &chunk.sense {
-            Sense::Thing(name) => {
-                things.push(name.clone());
-                last = index + 1;
-            }
-            _ if chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens)) => {}
-            _ => break,
+        if let Some(name) = chunk.thing() {
+            things.push(name.to_owned());
+            last = index + 1;
+        } else if !(chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens))) {
+            break;
         }
     }
     record(chunks, at..next, &holders, &things, draft, ledger);
@@ -214,10 +209,10 @@ fn passive(
     }
     let mut things = Vec::new();
     for chunk in chunks[..at].iter().rev() {
-        match &chunk.sense {
-            Sense::Thing(name) => things.insert(0, name.clone()),
-            _ if chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens)) => {}
-            _ => break,
+        if let Some(name) = chunk.thing() {
+            things.insert(0, name.to_owned());
+        } else if !(chunk.joins(tokens) || FILLERS.contains(&chunk.word(tokens))) {
+            break;
         }
     }
     if things.is_empty() {
@@ -286,12 +281,12 @@ fn record(
 ) {
     draft.capabilities.insert(Capability::Roles);
     for role in holders {
-        if role != "admin" && !draft.roles.contains(role) {
-            draft.roles.push(role.clone());
+        if role != "admin" && !draft.powers.roles.contains(role) {
+            draft.powers.roles.push(role.clone());
         }
     }
     for thing in things {
-        draft.managed.push((thing.clone(), holders.to_vec()));
+        draft.powers.managed.push((thing.clone(), holders.to_vec()));
     }
     let meaning = if things.is_empty() {
         format!("the roles {}", holders.join(", "))
@@ -304,7 +299,18 @@ fn record(
     };
     let span = chunks[phrase.start].span.start..chunks[phrase.end - 1].span.end;
     ledger.understood(span, meaning);
+    let mut people = Vec::new();
     for chunk in &mut chunks[phrase] {
+        if let Sense::Thing(name) = &chunk.sense {
+            people.push(name.clone());
+        }
         chunk.sense = Sense::Class(Class::Function);
+    }
+    for name in people {
+        let elsewhere =
+            |chunk: &Chunk| matches!(&chunk.sense, Sense::Thing(known) if *known == name);
+        if !chunks.iter().any(elsewhere) {
+            draft.things.retain(|thing| thing.name != name);
+        }
     }
 }

@@ -66,7 +66,9 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 continue;
             }
             let label = self.lexicon.domain_name(domain).replace('_', " ");
-            for name in &entry.core {
+            let side = self.draft.side.contains(&domain) && !self.draft.things.is_empty();
+            let few = if side { 1 } else { entry.core.len() };
+            for name in entry.core.iter().take(few) {
                 if self.draft.has(name) || self.draft.excluded.contains(name) {
                     continue;
                 }
@@ -95,7 +97,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
             let known = needed.entity == "User"
                 || self.draft.has(&needed.entity)
                 || self.draft.excluded.contains(&needed.entity);
-            if needed.optional || known || thing.complete {
+            if needed.optional || known || thing.complete || thing.loose {
                 continue;
             }
             if let Some(target) = self.lexicon.entity_near(id.domain, &needed.entity) {
@@ -144,7 +146,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 .push(entity(thing, entry.as_ref(), model.can(Capability::Auth)));
         }
         for thing in &things {
-            self.spelled(thing, model);
+            spelled(thing, model);
         }
         let links = self.draft.links.clone();
         for link in links
@@ -164,23 +166,6 @@ impl<'a, 'b> Assembly<'a, 'b> {
         }
         for thing in &things {
             self.links_and_rules(thing, model);
-        }
-    }
-
-    /// References that the idea spells out as fields.
-    fn spelled(&mut self, thing: &Thing, model: &mut AppModel) {
-        for reference in &thing.references {
-            let belonging = Belonging {
-                name: reference.name.clone(),
-                entity: reference.entity.clone(),
-                optional: reference.optional,
-                on_delete: if reference.optional {
-                    OnDelete::SetNull
-                } else {
-                    OnDelete::Restrict
-                },
-            };
-            point(model, &thing.name, &belonging);
         }
     }
 
@@ -216,6 +201,23 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 model.rules.push(rule);
             }
         }
+    }
+}
+
+/// References that the idea spells out as fields.
+fn spelled(thing: &Thing, model: &mut AppModel) {
+    for reference in &thing.references {
+        let belonging = Belonging {
+            name: reference.name.clone(),
+            entity: reference.entity.clone(),
+            optional: reference.optional,
+            on_delete: if reference.optional {
+                OnDelete::SetNull
+            } else {
+                OnDelete::Restrict
+            },
+        };
+        point(model, &thing.name, &belonging);
     }
 }
 

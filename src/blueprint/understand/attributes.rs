@@ -131,7 +131,8 @@ fn list(
         spans.push(span(chunks, item));
         fields.push(field);
     }
-    let complete = fields.len() > 1 && left <= fields.len();
+    let labelled = fields.iter().any(|field| field.ty.is_textual());
+    let complete = fields.len() > 1 && left <= fields.len() && labelled;
     let attributes = Attributes {
         head: chunks[head].span.start,
         fields,

@@ -36,6 +36,17 @@ pub(super) enum Sense {
     Mark(Kind),
 }
 
+/// How sure it is that a word means the entity of the lexicon that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As sure as can be.
+    Firm,
+    /// It is another word for the entity.
+    Alias,
+    /// It belongs to a domain of which the idea says nothing else.
+    Loose,
+}
+
 /// A stretch of tokens with one sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chunk {
@@ -45,6 +56,7 @@ pub(super) struct Chunk {
     pub plural: bool,
     /// True when the idea says that it does not want this.
     pub negated: bool,
+    pub standing: Standing,
 }
 
 impl Chunk {
@@ -54,6 +66,35 @@ impl Chunk {
             self.sense,
             Sense::Known(_) | Sense::Thing(_) | Sense::Account
         )
+    }
+
+    /// The name of the thing, if it is one.
+    pub(super) fn thing(&self) -> Option<&str> {
+        if let Sense::Thing(name) = &self.sense {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
+    /// The domain that it names, unless it is not wanted.
+    pub(super) fn domain(&self) -> Option<DomainId> {
+        if let Sense::Domain(id) = self.sense
+            && !self.negated
+        {
+            Some(id)
+        } else {
+            None
+        }
+    }
+
+    /// The plain form of a verb, or the single word of any other chunk.
+    pub(super) fn stem<'a>(&'a self, tokens: &'a [Token]) -> &'a str {
+        if let Sense::Verb(stem) = &self.sense {
+            stem
+        } else {
+            self.word(tokens)
+        }
     }
 
     /// True for words that carry structure.

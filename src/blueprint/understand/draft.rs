@@ -28,6 +28,8 @@ pub(super) struct Thing {
     pub name: String,
     pub origin: Origin,
     pub source: Source,
+    /// True where its domain is not spoken of: it brings nothing else along.
+    pub loose: bool,
     /// Fields that the idea names.
     pub fields: Vec<Field>,
     /// True when the idea lists all of its fields.
@@ -46,6 +48,8 @@ pub(super) enum Join {
     May(Option<&'static str>),
     /// Freely; the names of both sides where they have their own.
     Many(Option<(&'static str, &'static str)>),
+    /// The second is sorted by several of the first, unless they are joined already.
+    Sorts,
     /// The second has a parent of its own kind.
     Tree,
 }
@@ -56,6 +60,26 @@ pub(super) struct Link {
     pub one: String,
     pub many: String,
     pub join: Join,
+}
+
+/// Who may do what.
+#[derive(Debug, Default)]
+pub(super) struct Powers {
+    /// Roles beyond `admin`.
+    pub roles: Vec<String>,
+    /// Entities and the roles that manage them.
+    pub managed: Vec<(String, Vec<String>)>,
+}
+
+/// What the idea says of accounts.
+#[derive(Debug, Default)]
+pub(super) struct Account {
+    /// True when it speaks of users.
+    pub spoken: bool,
+    /// True when it asks for `auth` itself.
+    pub named: bool,
+    /// Fields of the account.
+    pub fields: Vec<Field>,
 }
 
 /// Everything gathered.
@@ -69,19 +93,16 @@ pub(super) struct Draft {
     /// Entities that the idea does not want.
     pub excluded: BTreeSet<String>,
     pub domains: Vec<DomainId>,
-    /// Roles beyond `admin`.
-    pub roles: Vec<String>,
-    /// Entities and the roles that manage them.
-    pub managed: Vec<(String, Vec<String>)>,
+    /// Those among them that come after other things: they bring one entity only.
+    pub side: Vec<DomainId>,
+    /// Entities by the words of the idea, where those are other words than the lexicon's.
+    pub renamed: Vec<(String, String)>,
+    pub powers: Powers,
     /// What tags, likes, ratings and comments attach to.
     pub focus: Vec<String>,
-    pub account_fields: Vec<Field>,
     /// The first entity of each named domain.
     pub primary: Vec<String>,
-    /// Which accounts the idea speaks of.
-    pub accounts: bool,
-    /// True when the idea asks for `auth` itself.
-    pub named_auth: bool,
+    pub account: Account,
 }
 
 impl Draft {
@@ -102,6 +123,7 @@ impl Draft {
                 name: name.to_owned(),
                 origin,
                 source,
+                loose: false,
                 fields: Vec::new(),
                 complete: false,
                 references: Vec::new(),

@@ -8,7 +8,7 @@ use super::token::{Kind, Token};
 use crate::domain::app_model::{Field, FieldType};
 
 /// Fields whose values people list.
-const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "status",
     "state",
     "priority",
@@ -105,6 +105,9 @@ fn values(tokens: &[Token], from: usize, closed: bool) -> Option<(Vec<String>, u
         if token.kind == Kind::Comma || or || (and && closed) {
             if words.is_empty() && !alternative && token.kind == Kind::Comma {
                 return None;
+            }
+            if sealed && !words.is_empty() && !or {
+                break;
             }
             flush(&mut words, &mut values);
             alternative = alternative || or;

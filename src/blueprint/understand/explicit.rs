@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use heck::ToUpperCamelCase;
 
+use super::enumeration;
 use super::grammar::{self, ParsedField};
 use super::token::{Kind, Token};
 use super::vocabulary::{Meaning, Vocabulary};
@@ -71,23 +72,27 @@ fn one(text: &str, tokens: &[Token], open: usize, vocabulary: &Vocabulary) -> Op
     let parts = grammar::split_top(inner);
     let typed = inner.contains(':');
     let first = tokens.get(open + 1).map_or("", |token| token.word.as_str());
-    if parts.is_empty() || (!typed && (REMARKS.contains(&first) || (!glued && parts.len() < 2))) {
+    let listed = !typed && enumeration::NAMES.contains(&tokens[open - 1].lemma.as_str());
+    if listed
+        || parts.is_empty()
+        || (!typed && (REMARKS.contains(&first) || (!glued && parts.len() < 2)))
+    {
         return None;
     }
-    let wordy = |part: &&str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
-    if !parts.iter().all(|part| wordy(&part))
+    let wordy = |part: &str| part.split_whitespace().count() <= 4 || part.contains([':', '|']);
+    if !parts.iter().all(|part| wordy(part))
         || (!typed && lists_things(tokens, open, close, vocabulary))
     {
         return None;
     }
-    let words: Vec<&str> = tokens[from..open - 1]
+    let spoken: Vec<&str> = tokens[from..open - 1]
         .iter()
         .map(|token| token.word.as_str())
         .chain([tokens[open - 1].lemma.as_str()])
         .collect();
     let mut explicit = Explicit {
         span: from..close + 1,
-        name: words.join(" ").to_upper_camel_case(),
+        name: spoken.join(" ").to_upper_camel_case(),
         fields: Vec::new(),
         references: Vec::new(),
         refused: Vec::new(),

@@ -70,7 +70,8 @@ pub(super) fn topic(
             return Ok(());
         }
     }
-    if draft.accounts || draft.capabilities.contains(&Capability::Auth) && draft.named_auth {
+    if draft.account.spoken || draft.capabilities.contains(&Capability::Auth) && draft.account.named
+    {
         draft.add("Profile", Origin::Implied, Source::Words);
         draft.give("Profile", profile_fields(), true);
         ledger.assumed(

@@ -1,4 +1,4 @@
-//! Gathers from the words what goes into the draft.
+//! Gathers from the words what goes into the draft, pass by pass.
 
 use super::attributes::{self, Attributes};
 use super::chunk::{Chunk, Sense};
@@ -8,9 +8,9 @@ use super::explicit::{self, Explicit};
 use super::ledger::Ledger;
 use super::token::Token;
 use super::vocabulary::Vocabulary;
-use super::{access, links, negation, nouns, project, scan, verbs};
+use super::{access, know, links, negation, nouns, record, scan, title, verbs};
 use crate::blueprint::lexicon::{DomainId, Lexicon};
-use crate::domain::app_model::{Capability, Field, Origin};
+use crate::domain::app_model::{Field, Origin};
 
 /// Reads the words into the draft.
 pub(super) fn gather(
@@ -27,44 +27,49 @@ pub(super) fn gather(
         .into_iter()
         .filter(|found| !inside(found.span.start) && !inside(found.span.end - 1))
         .collect();
-    let fixed: Vec<scan::Fixed> = spelled
-        .iter()
-        .map(|entity| {
-            let account = matches!(entity.name.as_str(), "User" | "Account");
-            let sense = if account {
-                Sense::Account
-            } else {
-                Sense::Thing(entity.name.clone())
-            };
-            (entity.span.clone(), sense)
-        })
-        .chain(
-            enums
-                .iter()
-                .enumerate()
-                .map(|(index, found)| (found.span.clone(), Sense::Attribute(Some(index)))),
-        )
-        .collect();
+    let fixed = fixed(&spelled, &enums);
     let mut chunks = scan::scan(tokens, &fixed, &vocabulary, lexicon);
     negation::mark(tokens, &mut chunks);
+    if let Some(span) = title::called_span(tokens) {
+        ledger.understood(span, "the name of the project");
+    }
     for entity in &spelled {
         spell(entity, draft, ledger);
     }
     let lists = attributes::take(tokens, &mut chunks, &enums);
-    know(&mut chunks, lexicon, draft);
+    know::take(tokens, &mut chunks, lexicon, draft, ledger);
     let refusals = nouns::settle(tokens, &mut chunks, draft);
     describe(&chunks, lists, lexicon, draft, ledger);
     access::take(tokens, &mut chunks, draft, ledger);
     verbs::read(tokens, &mut chunks, lexicon, draft, ledger);
-    record(&chunks, lexicon, draft, ledger);
+    record::take(tokens, &chunks, (lexicon, &vocabulary), draft, ledger);
     links::read(tokens, &chunks, draft, ledger);
     for refusal in refusals {
         ledger.refused(refusal.span, refusal.reason);
     }
-    draft
-        .things
-        .retain(|thing| !draft.excluded.contains(&thing.name));
+    record::let_pass(&chunks, &vocabulary, ledger);
+    record::order(&chunks, draft);
     chunks
+}
+
+/// The stretches whose sense is decided before the rest is read.
+fn fixed(spelled: &[Explicit], enums: &[Enumeration]) -> Vec<scan::Fixed> {
+    let entities = spelled.iter().map(|entity| {
+        let sense = if is_account(&entity.name) {
+            Sense::Account
+        } else {
+            Sense::Thing(entity.name.clone())
+        };
+        (entity.span.clone(), sense)
+    });
+    let values = enums.iter().enumerate();
+    entities
+        .chain(values.map(|(index, found)| (found.span.clone(), Sense::Attribute(Some(index)))))
+        .collect()
+}
+
+fn is_account(name: &str) -> bool {
+    matches!(name, "User" | "Account")
 }
 
 /// Takes an entity that the idea spells out into the draft.
@@ -72,7 +77,7 @@ fn spell(entity: &Explicit, draft: &mut Draft, ledger: &mut Ledger<'_>) {
     for (span, reason) in &entity.refused {
         ledger.refused(span.clone(), reason.clone());
     }
-    if matches!(entity.name.as_str(), "User" | "Account") {
+    if is_account(&entity.name) {
         account_fields(entity.fields.clone(), draft);
         ledger.understood(entity.span.clone(), "the account, with fields of its own");
         return;
@@ -84,9 +89,8 @@ fn spell(entity: &Explicit, draft: &mut Draft, ledger: &mut Ledger<'_>) {
         !entity.fields.is_empty(),
     );
     if let Some(thing) = draft.thing(&entity.name) {
-        thing.references = entity
-            .references
-            .iter()
+        let references = entity.references.iter();
+        thing.references = references
             .map(|(name, entity, optional)| Reference {
                 name: name.clone(),
                 entity: entity.clone(),
@@ -100,40 +104,6 @@ fn spell(entity: &Explicit, draft: &mut Draft, ledger: &mut Ledger<'_>) {
     );
 }
 
-/// Takes the entities of the lexicon that the idea names into the draft.
-fn know(chunks: &mut [Chunk], lexicon: &Lexicon, draft: &mut Draft) {
-    for chunk in chunks {
-        match &chunk.sense {
-            Sense::Known(id) => {
-                let name = lexicon.entity_name(*id).to_owned();
-                if chunk.negated {
-                    draft.excluded.insert(name.clone());
-                } else {
-                    draft.add(&name, Origin::Named, Source::Lexicon(*id));
-                    if let Some(thing) = draft.thing(&name)
-                        && thing.source == Source::Words
-                        && thing.origin == Origin::Named
-                    {
-                        thing.source = Source::Lexicon(*id);
-                    }
-                }
-                chunk.sense = Sense::Thing(name);
-            }
-            Sense::Domain(id) if !chunk.negated => {
-                if !draft.domains.contains(id) {
-                    draft.domains.push(*id);
-                }
-                let core = lexicon.domain(*id).map(|entry| entry.core);
-                draft
-                    .primary
-                    .extend(core.unwrap_or_default().into_iter().take(1));
-            }
-            Sense::Account if !chunk.negated => draft.accounts = true,
-            _ => {}
-        }
-    }
-}
-
 /// Gives things the fields that lists in words name.
 fn describe(
     chunks: &[Chunk],
@@ -144,15 +114,13 @@ fn describe(
 ) {
     for list in lists {
         let head = chunks.iter().find(|chunk| chunk.span.contains(&list.head));
-        let owner = match head.map(|chunk| &chunk.sense) {
-            Some(Sense::Thing(name)) => name.clone(),
-            Some(Sense::Domain(id)) => match primary(*id, lexicon, draft) {
-                Some(name) => name,
-                None => continue,
-            },
-            Some(Sense::Account) => "account".to_owned(),
-            _ => continue,
-        };
+        let Some(head) = head else { continue };
+        let account = (head.sense == Sense::Account).then(|| "account".to_owned());
+        let thing = head.thing().map(str::to_owned);
+        let owner = account
+            .or(thing)
+            .or_else(|| primary(head.domain()?, lexicon, draft));
+        let Some(owner) = owner else { continue };
         for (span, field) in list.spans.iter().zip(&list.fields) {
             ledger.understood(span.clone(), format!("the field {} of {owner}", field.name));
         }
@@ -166,18 +134,14 @@ fn describe(
 
 /// Fields of the account are optional; e-mail and password it has in any case.
 fn account_fields(fields: Vec<Field>, draft: &mut Draft) {
-    draft.accounts = true;
+    draft.account.spoken = true;
     for mut field in fields {
         field.optional = true;
         field.default = None;
         let given = matches!(field.name.as_str(), "email" | "password" | "role");
-        if !given
-            && draft
-                .account_fields
-                .iter()
-                .all(|known| known.name != field.name)
-        {
-            draft.account_fields.push(field);
+        let known = &mut draft.account.fields;
+        if !given && known.iter().all(|one| one.name != field.name) {
+            known.push(field);
         }
     }
 }
@@ -188,56 +152,4 @@ fn primary(id: DomainId, lexicon: &Lexicon, draft: &mut Draft) -> Option<String>
     let entity = lexicon.entity_near(id, &name)?;
     draft.add(&name, Origin::Implied, Source::Lexicon(entity));
     Some(name)
-}
-
-/// Accounts for the chunks and takes the capabilities into the draft.
-fn record(chunks: &[Chunk], lexicon: &Lexicon, draft: &mut Draft, ledger: &mut Ledger<'_>) {
-    for chunk in chunks {
-        let span = chunk.span.clone();
-        match &chunk.sense {
-            Sense::Thing(name) if chunk.negated => {
-                draft.excluded.insert(name.clone());
-                ledger.understood(span, format!("left out: the entity {name}"));
-            }
-            Sense::Thing(name) => ledger.understood(span, thing_label(name, draft)),
-            Sense::Account if chunk.negated => {
-                draft.unwanted.insert(Capability::Auth);
-                ledger.understood(span, "left out: the capability auth");
-            }
-            Sense::Account => ledger.understood(span, "the accounts of the capability auth"),
-            Sense::Domain(id) => {
-                let name = lexicon.domain_name(*id).replace('_', " ");
-                ledger.understood(span, format!("the area {name}"));
-            }
-            Sense::Capability(named) if chunk.negated => {
-                draft.unwanted.extend(named);
-                ledger.understood(span, format!("left out: {}", project::label(named)));
-            }
-            Sense::Capability(named) => {
-                draft.named_auth |= named.contains(&Capability::Auth);
-                draft.capabilities.extend(named);
-                ledger.understood(span, project::label(named));
-            }
-            Sense::Attribute(_) => ledger.understood(span, "a field"),
-            Sense::Known(_)
-            | Sense::Verb(_)
-            | Sense::Class(_)
-            | Sense::Noun
-            | Sense::Number
-            | Sense::Foreign
-            | Sense::Mark(_) => {}
-        }
-    }
-}
-
-fn thing_label(name: &str, draft: &Draft) -> String {
-    let guessed = draft
-        .things
-        .iter()
-        .any(|thing| thing.name == name && thing.origin == Origin::Guessed && !thing.complete);
-    if guessed {
-        format!("the entity {name}, its fields are a guess")
-    } else {
-        format!("the entity {name}")
-    }
 }

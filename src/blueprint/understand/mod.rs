@@ -1,11 +1,11 @@
 //! From the words of an idea to a typed application model, by rules.
 //!
-//! [`understand`] reads in passes: [`token`]s, entities that are spelled out ([`explicit`]) and
-//! [`enumeration`]s, the longest known phrases ([`scan`] with the [`vocabulary`]), what is not
-//! wanted ([`negation`]), fields in words ([`attributes`]), unknown [`nouns`], who may do what
-//! ([`access`]), [`verbs`] and relations ([`links`]). What they gather is a [`draft`];
-//! [`assemble`] and [`abilities`] make the model of it, and [`settle`] sees that it is sound. The
-//! [`ledger`] keeps account of every word.
+//! `understand` reads in passes: `token`s, entities that are spelled out (`explicit`) and
+//! `enumeration`s, the longest known phrases (`scan` with the `vocabulary`), what is not
+//! wanted (`negation`), fields in words (`attributes`), unknown `nouns`, who may do what
+//! (`access`), `verbs` and relations (`links`). What they gather is a `draft`;
+//! `assemble` and `abilities` make the model of it, and `settle` sees that it is sound. The
+//! `ledger` keeps account of every word.
 
 mod abilities;
 mod access;
@@ -20,8 +20,8 @@ mod finish;
 mod gather;
 mod grammar;
 mod guess;
+mod know;
 mod ledger;
-mod lemma;
 mod links;
 mod naming;
 mod negation;
@@ -30,11 +30,14 @@ mod outcome;
 mod position;
 mod project;
 mod read;
+mod record;
 mod relate;
+mod rename;
 mod scan;
 mod screen;
 mod sense;
 mod settle;
+mod title;
 mod token;
 mod verbs;
 mod vocabulary;

@@ -24,10 +24,10 @@ fn opens(tokens: &[Token], chunks: &[Chunk], at: usize) -> Option<bool> {
     let chunk = &chunks[at];
     let next = chunks.get(at + 1).map_or("", |chunk| chunk.word(tokens));
     match chunk.word(tokens) {
-        "without" | "excluding" | "except" | "minus" | "sans" | "neither" => Some(true),
         "no" | "nor" => Some(false),
-        "not" if next != "only" && next != "just" => Some(true),
-        "don't" | "doesn't" | "won't" | "cannot" | "can't" | "never" => Some(true),
+        "not" if matches!(next, "only" | "just") => None,
+        "without" | "excluding" | "except" | "minus" | "sans" | "neither" | "not" | "don't"
+        | "doesn't" | "won't" | "cannot" | "can't" | "never" => Some(true),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use heck::ToUpperCamelCase;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::draft::{Draft, Source};
 use super::token::{Kind, Token};
 use super::words::Class;
@@ -38,7 +38,7 @@ pub(super) fn settle(tokens: &[Token], chunks: &mut Vec<Chunk>, draft: &mut Draf
             continue;
         }
         let end = run_end(tokens, chunks, at);
-        match verdict(tokens, chunks, at..end, titled) {
+        match verdict(tokens, chunks, at..end, titled, draft) {
             Verdict::Thing(name) => {
                 if !chunks[at].negated {
                     draft.add(&name, Origin::Guessed, Source::Words);
@@ -78,6 +78,7 @@ fn run_end(tokens: &[Token], chunks: &[Chunk], from: usize) -> usize {
         && chunks[end].negated == chunks[from].negated
         && !chunks[end - 1].plural
         && !describes(&tokens[chunks[end - 1].span.start])
+        && !describes(&tokens[chunks[end].span.start])
     {
         end += 1;
     }
@@ -90,11 +91,18 @@ fn merge(chunks: &mut Vec<Chunk>, run: Range<usize>, sense: Sense) {
         span: chunks[run.start].span.start..chunks[run.end - 1].span.end,
         plural: chunks[run.end - 1].plural,
         negated: chunks[run.end - 1].negated,
+        standing: Standing::Firm,
     };
     chunks.splice(run, [merged]);
 }
 
-fn verdict(tokens: &[Token], chunks: &[Chunk], run: Range<usize>, titled: bool) -> Verdict {
+fn verdict(
+    tokens: &[Token],
+    chunks: &[Chunk],
+    run: Range<usize>,
+    titled: bool,
+    draft: &Draft,
+) -> Verdict {
     let span = chunks[run.start].span.start..chunks[run.end - 1].span.end;
     let head = &tokens[span.end - 1];
     let before = run
@@ -106,7 +114,11 @@ fn verdict(tokens: &[Token], chunks: &[Chunk], run: Range<usize>, titled: bool) 
     }
     let next = chunks.get(run.end);
     let named = next.is_some_and(|next| matches!(next.sense, Sense::Known(_) | Sense::Domain(_)));
-    if named && !head.is_plural() {
+    let ability = next.is_some_and(|next| matches!(next.sense, Sense::Capability(_)));
+    let others = chunks.iter().enumerate().any(|(index, chunk)| {
+        !run.contains(&index) && (chunk.is_thing() || matches!(chunk.sense, Sense::Domain(_)))
+    });
+    if (named || ability && others) && !head.is_plural() {
         return Verdict::Modifier;
     }
     if describes(head) {
@@ -122,9 +134,6 @@ fn verdict(tokens: &[Token], chunks: &[Chunk], run: Range<usize>, titled: bool) 
     if proper && PLACES.contains(&before) {
         return Verdict::Refused("it is taken for a name, not for a thing to store");
     }
-    let others = chunks.iter().enumerate().any(|(index, chunk)| {
-        !run.contains(&index) && (chunk.is_thing() || matches!(chunk.sense, Sense::Domain(_)))
-    });
     let audience = before == "for" && others && !is_object(tokens, chunks, run.start);
     if audience {
         return Verdict::Refused(
@@ -132,7 +141,7 @@ fn verdict(tokens: &[Token], chunks: &[Chunk], run: Range<usize>, titled: bool) 
         );
     }
     match name(&tokens[span]) {
-        Some(name) => Verdict::Thing(name),
+        Some(name) => Verdict::Thing(longer(&name, draft).unwrap_or(name)),
         None => Verdict::Refused("it is too long for a name"),
     }
 }
@@ -144,6 +153,17 @@ fn is_object(tokens: &[Token], chunks: &[Chunk], at: usize) -> bool {
         && chunks[at - 2].is_thing()
         && chunks[at - 2].plural
         && at > 3
+}
+
+/// "space missions … each mission": the thing of which this is the last word.
+fn longer(name: &str, draft: &Draft) -> Option<String> {
+    let guessed = draft
+        .things
+        .iter()
+        .filter(|thing| thing.origin == Origin::Guessed);
+    let mut whole =
+        guessed.filter(|thing| thing.name.len() > name.len() && thing.name.ends_with(name));
+    whole.next().map(|thing| thing.name.clone())
 }
 
 fn unfit(head: &Token) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::chunk::Sense;
 use super::sense::Scene;
-use super::token::Token;
+use super::token::{Kind, Token};
 use super::words::Class;
 
 /// Words before a verb in its plain form.
@@ -135,14 +135,10 @@ impl Scene<'_> {
             return Some(stem);
         }
         if plain && previous.joins(self.tokens) {
-            let verb = self
-                .chunks
-                .iter()
-                .rev()
-                .skip(1)
-                .find(|chunk| !chunk.joins(self.tokens));
-            let follows = verb.is_some_and(|chunk| matches!(chunk.sense, Sense::Verb(_)));
-            return follows.then_some(stem);
+            let mut earlier = self.chunks.iter().rev().skip(1).take(6);
+            let verb =
+                earlier.find(|chunk| chunk.is_stop() || matches!(chunk.sense, Sense::Verb(_)));
+            return verb.is_some_and(|chunk| !chunk.is_stop()).then_some(stem);
         }
         None
     }
@@ -168,6 +164,7 @@ impl Scene<'_> {
         });
         before.is_none_or(|c| {
             c.is_stop()
+                || c.sense == Sense::Mark(Kind::Colon)
                 || c.joins(self.tokens)
                 || c.is_one_of(
                     self.tokens,

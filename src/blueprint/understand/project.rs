@@ -1,6 +1,6 @@
 //! What the plan needs to know of an idea: its type and how complex it is.
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::Chunk;
 use super::token::{self, Token};
 use super::vocabulary::Vocabulary;
 use super::words::Class;
@@ -87,7 +87,7 @@ const COUNTED: [(&str, &[&str]); 14] = [
 
 /// How complex the idea is, and the distinct capabilities that it names.
 pub fn complexity(idea: &str) -> (Complexity, Vec<&'static str>) {
-    let named = look(idea, |view| view.named());
+    let named = Looked::at(idea).view().named();
     let complexity = match named.len() {
         0..=2 => Complexity::Simple,
         3..=5 => Complexity::Medium,
@@ -98,20 +98,37 @@ pub fn complexity(idea: &str) -> (Complexity, Vec<&'static str>) {
 
 /// The kind of application that the idea describes.
 pub fn project_type(idea: &str) -> ProjectType {
-    look(idea, |view| view.project_type())
+    Looked::at(idea).view().project_type()
 }
 
-fn look<T>(idea: &str, ask: impl FnOnce(&View<'_>) -> T) -> T {
-    let lexicon = Lexicon::open();
-    let vocabulary = Vocabulary::new(&lexicon);
-    let tokens = token::tokens(idea);
-    let mut chunks = scan::scan(&tokens, &[], &vocabulary, &lexicon);
-    negation::mark(&tokens, &mut chunks);
-    ask(&View {
-        tokens: &tokens,
-        chunks: &chunks,
-        lexicon: &lexicon,
-    })
+/// An idea that is looked at for the plan alone.
+struct Looked {
+    tokens: Vec<Token>,
+    chunks: Vec<Chunk>,
+    lexicon: Lexicon,
+}
+
+impl Looked {
+    fn at(idea: &str) -> Self {
+        let lexicon = Lexicon::open();
+        let vocabulary = Vocabulary::new(&lexicon);
+        let tokens = token::tokens(idea);
+        let mut chunks = scan::scan(&tokens, &[], &vocabulary, &lexicon);
+        negation::mark(&tokens, &mut chunks);
+        Self {
+            tokens,
+            chunks,
+            lexicon,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            tokens: &self.tokens,
+            chunks: &self.chunks,
+            lexicon: &self.lexicon,
+        }
+    }
 }
 
 /// An idea as far as the plan looks at it.
@@ -189,10 +206,7 @@ impl View<'_> {
     }
 
     fn domain_type(&self) -> Option<ProjectType> {
-        let id = self.chunks.iter().find_map(|chunk| match &chunk.sense {
-            Sense::Domain(id) if !chunk.negated => Some(*id),
-            _ => None,
-        })?;
+        let id = self.chunks.iter().find_map(Chunk::domain)?;
         self.lexicon.domain(id).ok()?.project_type
     }
 }
@@ -244,9 +258,9 @@ pub(super) fn reason(class: Class) -> Option<&'static str> {
 
 /// Capabilities in a sentence.
 pub(super) fn label(named: &[Capability]) -> String {
-    let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
-    match names.as_slice() {
+    let list: Vec<&str> = named.iter().map(|one| one.name()).collect();
+    match list.as_slice() {
         [one] => format!("the capability {one}"),
-        _ => format!("the capabilities {}", names.join(" and ")),
+        _ => format!("the capabilities {}", list.join(" and ")),
     }
 }

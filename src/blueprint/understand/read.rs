@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::project::View;
 use super::screen::{self, IdeaError};
 use super::token::{self, Token};
-use super::{Understanding, abilities, finish, naming, settle};
+use super::{Understanding, abilities, finish, rename, settle, title};
 use crate::blueprint::lexicon::Lexicon;
 use crate::domain::app_model::{AppModel, Capability, MODEL_VERSION};
 use crate::domain::plan::Mode;
@@ -54,6 +54,14 @@ pub(super) fn read(
     finish::attach(&mut model, &draft, &mut ledger);
     abilities::govern(&mut model, &draft);
     abilities::bookable(&mut model, &mut ledger);
+    let renamed = rename::rename(&mut model, &draft.renamed);
+    for list in [
+        &mut ledger.understood,
+        &mut ledger.assumed,
+        &mut ledger.refused,
+    ] {
+        rename::retell(list, &renamed);
+    }
     ledger.refused.extend(settle::settle(&mut model));
     if model.entities.is_empty() {
         return Err(IdeaError::NothingToBuild);
@@ -79,7 +87,7 @@ fn blank(text: &str, view: &View<'_>, draft: &Draft) -> AppModel {
         .iter()
         .map(|thing| thing.name.as_str())
         .collect();
-    let (title, name) = naming::project(view.tokens, view.chunks, &names);
+    let (title, name) = title::project(view.tokens, view.chunks, &names);
     let accounts = draft.capabilities.contains(&Capability::Auth);
     AppModel {
         version: MODEL_VERSION,
@@ -90,7 +98,7 @@ fn blank(text: &str, view: &View<'_>, draft: &Draft) -> AppModel {
         capabilities: draft.capabilities.clone(),
         roles: Vec::new(),
         user_fields: if accounts {
-            draft.account_fields.clone()
+            draft.account.fields.clone()
         } else {
             Vec::new()
         },

@@ -50,6 +50,8 @@ pub(super) fn point(model: &mut AppModel, entity: &str, belonging: &Belonging) {
     let usual = target.to_snake_case() == belonging.name;
     let inverse = if usual || target == entity {
         inverse
+    } else if belonging.name == "assignee" {
+        naming::limited("assigned", &inverse)
     } else {
         naming::limited(&belonging.name, &inverse)
     };
@@ -78,7 +80,9 @@ pub(super) fn many(model: &mut AppModel, from: &str, to: &str, names: Option<(&s
         None => (naming::plural(from), naming::plural(to)),
     };
     let (name, inverse) = match (from, inverse.as_str()) {
-        ("User", "joined" | "followed") => (name, naming::limited(&inverse, &naming::plural(to))),
+        ("User", "joined" | "followed" | "bookmarked") => {
+            (name, naming::limited(&inverse, &naming::plural(to)))
+        }
         _ => (name, inverse),
     };
     let relation = Relation {
@@ -108,6 +112,12 @@ pub(super) fn relate_words(model: &mut AppModel, link: &Link) {
         Join::Many(names) => {
             if !joined && !has_bridge(model, &link.one, &link.many) {
                 many(model, &link.one, &link.many, *names);
+            }
+            return;
+        }
+        Join::Sorts => {
+            if !joined && !has_bridge(model, &link.one, &link.many) {
+                many(model, &link.many, &link.one, None);
             }
             return;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::sense::Scene;
 use super::token::Token;
 use super::vocabulary::{Meaning, Vocabulary};
@@ -39,14 +39,32 @@ pub(super) fn scan(
             ranks: &ranks,
         };
         let sense = scene.sense(raw);
+        let standing = scene.standing(&sense, raw);
         chunks.push(Chunk {
             sense,
             span: raw.span.clone(),
             plural: last.is_plural(),
             negated: false,
+            standing,
         });
     }
+    loosen(&mut chunks);
     chunks
+}
+
+/// "space missions": a word that only a strange domain knows is part of an unknown name.
+fn loosen(chunks: &mut [Chunk]) {
+    for at in 1..chunks.len() {
+        let (before, after) = chunks.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let single = first.span.len() == 1 && !first.plural;
+        let modifies = first.standing != Standing::Firm || first.sense == Sense::Account;
+        if modifies && single && second.sense == Sense::Noun {
+            first.sense = Sense::Noun;
+        }
+    }
 }
 
 fn cut<'a>(tokens: &[Token], ready: &[Fixed], vocabulary: &'a Vocabulary) -> Vec<Raw<'a>> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::chunk::{Chunk, Sense};
+use super::chunk::{Chunk, Sense, Standing};
 use super::scan::Raw;
 use super::token::{Kind, Token};
 use super::vocabulary::{Meaning, Vocabulary};
@@ -43,7 +43,8 @@ impl Scene<'_> {
             Meaning::Class(class) => Some(*class),
             Meaning::Capabilities(_) | Meaning::Lexicon(_) | Meaning::Account => None,
         });
-        if class == Some(Class::Function) {
+        let doubtful = token.word == "like" && raw.span.len() == 1;
+        if class == Some(Class::Function) && !(doubtful && self.as_verb(token).is_some()) {
             return Sense::Class(Class::Function);
         }
         if raw.span.len() == 1
@@ -72,7 +73,9 @@ impl Scene<'_> {
         });
         let at_home = entity.filter(|id| self.rank(*id) >= 1000);
         let owned = self.follows_has(raw.span.end);
-        if let Some(id) = domain
+        let sole = raw.span.len() == 1 && plural && entity.is_none();
+        let side = sole && self.has_subject() && !self.is_audience(raw.span.start);
+        if let Some(id) = domain.filter(|_| !side)
             && !(plural && entity.is_some() && !self.is_audience(raw.span.start))
             && !(owned && entity.is_some())
         {
@@ -99,10 +102,33 @@ impl Scene<'_> {
             Some(Class::Action) if !token.is_plural() => Sense::Verb(token.word.clone()),
             Some(Class::Action) => Sense::Noun,
             Some(class) => Sense::Class(class),
+            None if raw
+                .meanings
+                .iter()
+                .any(|one| matches!(one, Meaning::Lexicon(_))) =>
+            {
+                Sense::Noun
+            }
             None => match self.vocabulary.verb(&token.word, "") {
                 Some(stem) if !token.word.ends_with('s') => Sense::Verb(stem),
                 Some(_) | None => Sense::Noun,
             },
+        }
+    }
+
+    /// How sure it is that the stretch means the entity that it names.
+    pub(super) fn standing(&self, sense: &Sense, raw: &Raw<'_>) -> Standing {
+        let Sense::Known(id) = sense else {
+            return Standing::Firm;
+        };
+        if !self.lexicon.is_common(*id) && self.rank(*id) <= 3 {
+            return Standing::Loose;
+        }
+        let own = Meaning::Lexicon(Naming::Entity(*id));
+        if raw.meanings.contains(&&own) {
+            Standing::Firm
+        } else {
+            Standing::Alias
         }
     }
 
@@ -124,6 +150,10 @@ impl Scene<'_> {
                 | Meaning::Class(_) => continue,
             };
             let rank = self.rank(id);
+            let far = !exact && rank < 3 && !self.lexicon.is_common(id);
+            if far {
+                continue;
+            }
             let tier = match (rank >= 1000, self.lexicon.is_common(id), exact) {
                 (true, _, true) => 6,
                 (true, _, false) => 5,
@@ -143,6 +173,13 @@ impl Scene<'_> {
         self.tokens
             .get(end)
             .is_some_and(|token| matches!(token.word.as_str(), "has" | "have"))
+    }
+
+    /// True when the idea has named a thing or an area before.
+    fn has_subject(&self) -> bool {
+        self.chunks
+            .iter()
+            .any(|chunk| chunk.is_thing() || matches!(chunk.sense, Sense::Domain(_) | Sense::Noun))
     }
 
     /// True after "for".

@@ -87,7 +87,7 @@ fn header(model: &mut AppModel, part: &str) -> String {
                 .description
                 .chars()
                 .filter(|c| c.is_ascii_graphic() || *c == ' ')
-                .collect()
+                .collect();
         }
     }
     part.to_owned()

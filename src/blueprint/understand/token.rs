@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lemma;
+use crate::blueprint::inflection;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
+        let follows = text[start + c.len_utf8()..].chars().next();
+        let hyphen = matches!(c, '-' | '_' | '\'' | '’' | '‑') && glues(text, start, follows);
+        if c.is_whitespace() || hyphen {
             continue;
         }
         if !c.is_alphanumeric() {
@@ -84,6 +86,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         out.push(word(&text[start..end], start, end));
     }
     out
+}
+
+/// True for a mark between two letters, as in "real-time".
+fn glues(text: &str, at: usize, follows: Option<char>) -> bool {
+    let before = text[..at].chars().next_back();
+    before.is_some_and(char::is_alphanumeric) && follows.is_some_and(char::is_alphanumeric)
 }
 
 /// True when the word that `start` lies in is written like `LineItem`, in humps of letters.
@@ -171,7 +179,7 @@ fn word(text: &str, start: usize, end: usize) -> Token {
     let lemma = if foreign || number {
         folded.clone()
     } else {
-        lemma::singular(&folded)
+        inflection::singular(&folded)
     };
     Token {
         kind: if number { Kind::Number } else { Kind::Word },
@@ -185,7 +193,7 @@ fn word(text: &str, start: usize, end: usize) -> Token {
 }
 
 /// Lower case without accents; letters outside the Latin script stay as they are.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {

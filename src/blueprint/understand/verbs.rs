@@ -13,6 +13,7 @@ const LEAVES: &[(&str, &str)] = &[
     ("comment", "Comment"),
     ("review", "Review"),
     ("message", "Message"),
+    ("order", "Order"),
 ];
 
 /// Reads what the verbs ask for.
@@ -41,36 +42,45 @@ pub(super) fn read(
                     attach(*capability, object.as_deref(), draft);
                 }
             }
-            let names: Vec<&str> = named.iter().map(|one| one.name()).collect();
+            let list: Vec<&str> = named.iter().map(|one| one.name()).collect();
             let verdict = if negated {
                 "left out"
             } else {
                 "the capability"
             };
-            ledger.understood(span, format!("{verdict} {}", names.join(", ")));
+            ledger.understood(span, format!("{verdict} {}", list.join(", ")));
             if !matches!(stem.as_str(), "book" | "reserve") {
-                chunks[at].sense = Sense::Class(Class::Function);
+                chunks[at].sense = Sense::Class(Class::Describing);
             }
         } else if let Some((_, entity)) = LEAVES.iter().find(|(verb, _)| *verb == stem)
             && !negated
         {
             leave(entity, object.as_deref(), lexicon, draft);
             ledger.understood(span, format!("the entity {entity}"));
-            chunks[at].sense = Sense::Class(Class::Function);
+            chunks[at].sense = Sense::Class(Class::Describing);
         }
     }
 }
 
 /// The thing that a verb is done to.
 fn object(tokens: &[Token], chunks: &[Chunk], at: usize) -> Option<String> {
+    let passive = tokens[chunks[at].span.start].word.ends_with("ed");
+    if passive || chunks.get(at + 1).is_none_or(Chunk::is_stop) {
+        return chunks[..at]
+            .iter()
+            .rev()
+            .find_map(|chunk| chunk.thing().map(str::to_owned));
+    }
     for chunk in &chunks[at + 1..] {
-        match &chunk.sense {
-            Sense::Thing(name) => return Some(name.clone()),
-            Sense::Verb(_) | Sense::Class(_) | Sense::Capability(_) => {}
-            _ if chunk.joins(tokens) => {}
-            _ => return None,
+        if let Some(name) = chunk.thing() {
+            return Some(name.to_owned());
         }
-        if chunk.is_one_of(tokens, &["with", "where", "that", "for"]) {
+        let passes = chunk.joins(tokens)
+            || matches!(
+                chunk.sense,
+                Sense::Verb(_) | Sense::Class(_) | Sense::Capability(_)
+            );
+        if !passes || chunk.is_one_of(tokens, &["with", "where", "that", "for"]) {
             return None;
         }
     }
@@ -90,14 +100,20 @@ fn attach(capability: Capability, object: Option<&str>, draft: &mut Draft) {
 }
 
 fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draft) {
+    let domain = draft.domains.first().copied().unwrap_or(DomainId::FIRST);
+    let core = lexicon
+        .domain(domain)
+        .map(|entry| entry.core)
+        .unwrap_or_default();
+    let special = core
+        .into_iter()
+        .find(|name| name.ends_with(entity) && !draft.domains.is_empty());
+    let entity = special.as_deref().unwrap_or(entity);
     let source = lexicon
-        .entity_near(
-            draft.domains.first().copied().unwrap_or(DomainId::FIRST),
-            entity,
-        )
+        .entity_near(domain, entity)
         .map_or(Source::Words, Source::Lexicon);
     draft.add(entity, Origin::Implied, source);
-    if let Some(object) = object.filter(|object| *object != entity) {
+    if let Some(object) = object.filter(|object| *object != entity && entity != "Order") {
         draft.join(object, entity, Join::Parts);
     }
 }

@@ -78,14 +78,18 @@ impl Vocabulary {
         let first = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
         let mut length = 0;
         let mut found = Vec::new();
-        let mut keys = vec![&first.word];
+        let mut keys = vec![(&first.word, true)];
         if first.lemma != first.word {
-            keys.push(&first.lemma);
+            keys.push((&first.lemma, false));
         }
-        for entry in keys.into_iter().filter_map(|key| self.table.get(key)) {
+        let entries = keys
+            .into_iter()
+            .filter_map(|(key, exact)| Some((self.table.get(key)?, exact)));
+        for (entry, exact) in entries {
             for (rest, meaning) in entry {
                 let this = rest.len() + 1;
-                if this < length || !matches(rest, &tokens[at + 1..]) {
+                let inflected = !exact && rest.is_empty() && matches!(meaning, Meaning::Class(_));
+                if this < length || inflected || !matches(rest, &tokens[at + 1..]) {
                     continue;
                 }
                 if this > length {

@@ -185,27 +185,18 @@ fn what_an_untrusted_workspaces_file_holds_does_no_harm() {
 
 #[test]
 fn a_dot_env_of_an_untrusted_workspace_runs_nothing_and_draws_no_key_away() {
+    // A value can hold the value of another variable, so bringing a key along changes nothing.
     let text = "VIBECOBER_PYTHON=./evil\nANTHROPIC_BASE_URL=http://evil\n\
-                OPENAI_API_KEY=theirs\nOPENAI_BASE_URL=http://theirs\n";
+                OPENAI_API_KEY=$HOME\nOPENAI_BASE_URL=http://theirs\n";
     let untrusted = nothing()
         .dot_env(text)
         .variable("ANTHROPIC_API_KEY", "mine");
     let config = untrusted.config();
     assert_eq!(config.verify.python.value, Path::new("python3"));
     assert_eq!(config.models.anthropic_url.value, None);
-    // It brings the key that is sent there.
-    assert_eq!(
-        config.models.openai_url.value.as_deref(),
-        Some("http://theirs")
-    );
-    assert_eq!(config.notices.len(), 2);
+    assert_eq!(config.models.openai_url.value, None);
+    assert_eq!(config.notices.len(), 3);
     assert!(config.notices[1].contains("/work/blog/.env:2 (ANTHROPIC_BASE_URL) is not used"));
-
-    let mine = untrusted
-        .clone()
-        .variable("OPENAI_API_KEY", "mine")
-        .config();
-    assert_eq!(mine.models.openai_url.value, None);
 
     let trusted = untrusted.user(TRUST).config();
     assert_eq!(trusted.verify.python.value, Path::new("/work/blog/evil"));

@@ -140,7 +140,7 @@ impl Capability {
     pub fn provides(self) -> &'static [&'static str] {
         match self {
             Self::Auth => &["User", "RefreshToken"],
-            Self::Payments => &["Payment"],
+            Self::Payments => &["Payment", "PaymentRefund", "GatewayEvent"],
             Self::Subscriptions => &["Plan", "Subscription"],
             Self::Upload => &["Upload"],
             Self::Tags => &["Tag"],
@@ -149,7 +149,7 @@ impl Capability {
             Self::Notifications => &["Notification"],
             Self::Email => &["EmailMessage"],
             Self::Audit => &["AuditEntry"],
-            Self::MultiTenant => &["Tenant"],
+            Self::MultiTenant => &["Tenant", "TenantInvitation"],
             Self::Webhooks => &["WebhookEndpoint", "WebhookDelivery"],
             Self::Roles
             | Self::Booking

@@ -13,7 +13,7 @@ mod relation;
 pub use capability::Capability;
 pub use check::{
     ENTITY_LIMIT, FIELD_LIMIT, MAX_IDENTIFIER, MAX_VALUE, ModelFault, is_entity_name,
-    is_reserved_entity, is_reserved_field, is_snake_name, snake,
+    is_reserved_entity, is_reserved_field, is_reserved_plural, is_snake_name, snake,
 };
 pub use entity::{Access, Entity, Origin};
 pub use field::{Field, FieldType};

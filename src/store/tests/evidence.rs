@@ -36,7 +36,7 @@ fn evidence_comes_back_exactly_and_sets_the_proof_with_its_event() {
         let stored = evidence.clone();
         fixture
             .store
-            .write(move |tx| tx.insert_evidence(run, &stored))
+            .write(move |tx| tx.insert_evidence(run, &stored, stored.proof()))
             .unwrap();
         let last = fixture.store.read(|tx| tx.last_events(run, 1)).unwrap();
         assert_eq!(last[0].kind, EventKind::Verified { proof });

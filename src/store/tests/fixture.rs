@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunRequest, Tier};
-use crate::store::{Store, StoreOptions};
+use crate::store::{Store, StoreOptions, schema};
 
 /// A store that is removed with this.
 pub(super) struct Fixture {
@@ -39,6 +39,11 @@ impl Fixture {
             .write(|tx| tx.create_run(RunId::random(), request(), Some(42)))
             .unwrap()
     }
+}
+
+/// The newest version that this build knows.
+pub(super) fn newest() -> u32 {
+    schema::newest(schema::ALL)
 }
 
 /// What somebody asked for.

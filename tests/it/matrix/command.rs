@@ -100,6 +100,16 @@ impl Run {
         }
     }
 
+    /// Runs it to an end with exit code 1 and answers what it said.
+    pub fn fails(self, limit: Duration) -> String {
+        let mut running = self.start();
+        let status = running.wait(limit);
+        let said = running.said();
+        let code = status.and_then(|status| status.code());
+        assert_eq!(code, Some(1), "{}\n{said}", running.line);
+        said
+    }
+
     /// Runs it to the end and answers what it said; anything but exit code 0 fails the test.
     pub fn succeeds(self, limit: Duration) -> String {
         let mut running = self.start();

@@ -12,7 +12,7 @@ fn fuzz(name: &str) {
     let server = Server::start(&project);
     Run::script("fuzz.py", &project.root())
         .args([server.url().as_str(), "vibecober.yaml"])
-        .succeeds(Duration::from_secs(420));
+        .succeeds(Duration::from_mins(7));
     server.stop();
 }
 

@@ -1,4 +1,4 @@
-//! Reads the JUnit report that pytest writes.
+//! Reads the `JUnit` report that pytest writes.
 
 use std::fs;
 use std::path::Path;

@@ -41,11 +41,21 @@ impl Project {
     pub fn generate(idea: &str, mode: Mode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("project");
-        Run::vibecober(folder.path())
-            .args(["generate", idea, mode.flag(), "--build", "--output"])
+        let report = Run::vibecober(folder.path())
+            .args([
+                "generate",
+                idea,
+                mode.flag(),
+                "--build",
+                "--json",
+                "--output",
+            ])
             .args([&root])
-            .env("VIBECOBER_DATABASE_URL", state_url(folder.path()))
-            .succeeds(Duration::from_secs(60));
+            .env("DATABASE_URL", state_url(folder.path()))
+            .succeeds(Duration::from_mins(1));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let state = &report["run"]["state"];
+        assert_eq!(state, "completed", "{idea} {mode:?}: {report:#}");
         let model = fs::read_to_string(root.join("vibecober.yaml")).unwrap();
         let model: AppModel = serde_yaml::from_str(&model).unwrap();
         assert!(!model.entities.is_empty(), "nothing to build");

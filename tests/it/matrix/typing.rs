@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::command::{Run, python};
 use super::project::Project;
 
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_mins(5);
 
 /// `mypy --strict backend tests` finds nothing.
 ///

@@ -90,7 +90,7 @@ def _text(kind: str, name: str, row: int, low: int, high: int) -> str:
     return text.ljust(low, "x")
 
 
-def _number(kind: str, step: int, low: str | None, high: str | None) -> int | float | str:
+def _number(kind: str, step: int, low: str | None, high: str | None) -> int | float:
     if kind == "percent":
         low, high = low or "0", high or "100"
     least = Decimal(low) if low is not None else Decimal(1)
@@ -99,9 +99,7 @@ def _number(kind: str, step: int, low: str | None, high: str | None) -> int | fl
     number = least + 1 + step if high is None or least + 1 + step <= Decimal(high) else least
     if kind == "int":
         return int(number)
-    if kind == "float":
-        return float(number)
-    return str(number.quantize(SCALE[kind]))
+    return float(number if kind == "float" else number.quantize(SCALE[kind]))
 
 
 def same(kind: str, sent: Any, answered: Any) -> bool:

@@ -70,6 +70,10 @@ pub(crate) struct AccessView {
     pub(crate) kind: Access,
     /// True when rows have an owner.
     pub(crate) owned: bool,
+    /// True when rows belong to a tenant.
+    pub(crate) in_tenant: bool,
+    /// True when only the user or the tenant that rows belong to sees them.
+    pub(crate) scoped: bool,
     /// True when callers must be signed in.
     pub(crate) signed_in: bool,
     /// The roles that may write, `admin` among them; empty unless managed.
@@ -87,11 +91,15 @@ impl AccessView {
             roles.insert("admin".to_owned());
             roles.extend(entity.managed_by.iter().cloned());
         }
+        let signed_in = kind != Access::Open;
+        let in_tenant = signed_in && model.can(Capability::MultiTenant);
         let other = roles.iter().find(|role| *role != "admin").or(roles.first());
         Self {
             kind,
-            owned: matches!(kind, Access::Owned | Access::Authored),
-            signed_in: kind != Access::Open,
+            owned: kind == Access::Authored || (kind == Access::Owned && !in_tenant),
+            in_tenant,
+            scoped: in_tenant || kind == Access::Owned,
+            signed_in,
             writer: other.cloned(),
             roles: roles.into_iter().collect(),
         }
@@ -125,7 +133,9 @@ impl EntityView {
             })
             .collect();
         let references = references(model, order, &entity.name)?;
-        let ownership = if access.owned {
+        let ownership = if access.in_tenant {
+            Ownership::Tenant
+        } else if access.owned {
             Ownership::Owned
         } else {
             Ownership::Unowned

@@ -36,6 +36,15 @@ pub(super) enum Deletion {
     Soft,
 }
 
+/// Whether accounts are members of tenants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tenancy {
+    /// All accounts are alike.
+    None,
+    /// Each account belongs to one of many tenants.
+    Many,
+}
+
 /// Names from one module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Import {
@@ -259,9 +268,13 @@ fn is_public(field: &FieldView) -> bool {
 }
 
 /// The models that the service of accounts uses.
-pub(super) fn accounts(references: &[ReferenceView]) -> Vec<Import> {
+pub(super) fn accounts(references: &[ReferenceView], tenancy: Tenancy) -> Vec<Import> {
     let mut imports = Imports::default();
     imports.class(&Names::user());
+    if tenancy == Tenancy::Many {
+        imports.add("tenant", "Tenant");
+        imports.add("tenant", "TenantRole");
+    }
     imports.add("refresh_token", "RefreshToken");
     for reference in references {
         imports.class(&reference.target);

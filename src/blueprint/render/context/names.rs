@@ -14,8 +14,9 @@ const PYTHON_WORDS: [&str; 42] = [
 ];
 
 /// Classes and modules of the project or of its libraries that an entity may not hide.
-const TAKEN_CLASSES: [&str; 44] = [
+const TAKEN_CLASSES: [&str; 45] = [
     "Base",
+    "InTenant",
     "Owned",
     "Private",
     "Page",
@@ -62,7 +63,8 @@ const TAKEN_CLASSES: [&str; 44] = [
 ];
 
 /// Modules of the project beside which an entity's module may not be written.
-const TAKEN_MODULES: [&str; 8] = [
+const TAKEN_MODULES: [&str; 10] = [
+    "audit",
     "base",
     "fields",
     "health",
@@ -70,6 +72,7 @@ const TAKEN_MODULES: [&str; 8] = [
     "links",
     "user",
     "refresh_token",
+    "tenant",
     "me",
 ];
 

@@ -13,7 +13,7 @@ use crate::domain::app_model::{AppModel, Capability, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
-use super::imports::{self, Directory, Import};
+use super::imports::{self, Directory, Import, Tenancy};
 use super::links::{LinkTable, LinkView, link_tables, links};
 use super::order::TableOrder;
 use super::python;
@@ -24,9 +24,13 @@ use super::scope::Scope;
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 11] = [
+const PIECES: [&str; 15] = [
     "settings",
     "settings_imports",
+    "settings_constants",
+    "settings_checks",
+    "test_settings",
+    "test_unsafe_settings",
     "requirements",
     "env",
     "env_production",
@@ -215,10 +219,15 @@ impl UserView {
             Vec::new()
         };
         let rules = RulesView::none();
+        let tenancy = if model.can(Capability::MultiTenant) {
+            Tenancy::Many
+        } else {
+            Tenancy::None
+        };
         Ok(Self {
             table: TableView::of("users", &fields, &references, &rules),
             field_types: field_types(&fields),
-            imports: imports::accounts(&references),
+            imports: imports::accounts(&references, tenancy),
             directory: Directory::of(&fields, &links),
             links,
             roles: roles(model),

@@ -31,13 +31,13 @@ pub(crate) struct RulesView {
 /// A combination of columns that no two rows share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct UniqueView {
-    /// The columns, with the owner's first where the combination is per owner.
+    /// The columns, with the owner's or the tenant's first where each has their own.
     pub(crate) columns: Vec<String>,
     /// The columns that a client sends.
     pub(crate) sent: Vec<String>,
     /// The same in words, joined.
     pub(crate) human: String,
-    /// True when each owner has their own combinations.
+    /// True when each owner or tenant has their own combinations, whatever they refer to.
     pub(crate) per_owner: bool,
     /// For tests: the columns that may change to a known other value.
     pub(crate) others: Vec<OtherValue>,
@@ -88,11 +88,13 @@ pub(crate) struct OverlapView {
     pub(crate) optional: bool,
 }
 
-/// Who a combination without references belongs to.
+/// Who a combination belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ownership {
-    /// Rows have an owner.
+    /// Rows have an owner; a reference says as much as the owner does.
     Owned,
+    /// Rows belong to a tenant.
+    Tenant,
     /// Rows belong to nobody.
     Unowned,
 }
@@ -272,17 +274,24 @@ fn combination(
         }
     }
     let sent: Vec<_> = others.iter().map(|other| other.column.clone()).collect();
-    let per_owner = ownership == Ownership::Owned && !has_reference;
-    let owner = per_owner.then(|| "owner_id".to_owned());
+    let scope = match ownership {
+        Ownership::Tenant => Some("tenant_id"),
+        Ownership::Owned if !has_reference => Some("owner_id"),
+        Ownership::Owned | Ownership::Unowned => None,
+    };
     Ok(UniqueView {
-        columns: owner.into_iter().chain(sent.iter().cloned()).collect(),
+        columns: scope
+            .into_iter()
+            .map(str::to_owned)
+            .chain(sent.iter().cloned())
+            .collect(),
         human: fields
             .iter()
             .map(|name| human(name))
             .collect::<Vec<_>>()
             .join(" and "),
         sent,
-        per_owner,
+        per_owner: scope.is_some() && !has_reference,
         others,
     })
 }

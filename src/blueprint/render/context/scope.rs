@@ -13,6 +13,8 @@ pub(crate) struct Scope {
     pub(crate) table: &'static str,
     /// The value for rows that the caller creates, in a service.
     pub(crate) value: &'static str,
+    /// The class that gives rows the column.
+    pub(crate) mixin: &'static str,
     /// What it is, in words.
     pub(crate) human: &'static str,
 }
@@ -25,6 +27,7 @@ impl Scope {
                 column: "tenant_id",
                 table: "tenants",
                 value: "actor.tenant_id",
+                mixin: "InTenant",
                 human: "tenant",
             };
         }
@@ -32,6 +35,7 @@ impl Scope {
             column: "owner_id",
             table: "users",
             value: "actor.id",
+            mixin: "Private",
             human: "user",
         }
     }

@@ -109,8 +109,7 @@ pub fn type_of(name: &str) -> FieldType {
         return FieldType::Int;
     }
     match last {
-        "at" if many => FieldType::Datetime,
-        "time" if many => FieldType::Datetime,
+        "at" | "time" if many => FieldType::Datetime,
         "time" => FieldType::Time,
         "datetime" | "timestamp" => FieldType::Datetime,
         "on" if !many => FieldType::Bool,

@@ -1,6 +1,6 @@
 //! The field grammar: `name: string(80) unique, price: money >= 0, status: draft|sent = draft`.
 //!
-//! Ideas and the lexicon use the same language. [`infer`] gives a type to a bare name.
+//! Ideas and the lexicon use the same language. `infer` gives a type to a bare name.
 
 mod infer;
 mod parse;
@@ -10,5 +10,5 @@ mod split;
 mod tests;
 
 pub use infer::{floor, type_of};
-pub use parse::{FieldFault, ParsedField, field, fields};
+pub use parse::{ParsedField, field, fields};
 pub use split::split_top;

@@ -102,12 +102,11 @@ pub fn field(text: &str) -> Result<ParsedField, FieldFault> {
         reference: None,
     };
     parsed.field.optional = early;
-    let tail = match rest {
-        Some(rest) => type_part(&mut parsed, &tighten(rest))?,
-        None => {
-            parsed.field.min = floor(&snake, parsed.field.ty);
-            tighten(tail)
-        }
+    let tail = if let Some(rest) = rest {
+        type_part(&mut parsed, &tighten(rest))?
+    } else {
+        parsed.field.min = floor(&snake, parsed.field.ty);
+        tighten(tail)
     };
     modifiers(&mut parsed.field, &tail)?;
     Ok(parsed)
@@ -226,10 +225,12 @@ fn modifiers(field: &mut Field, tail: &str) -> Result<(), FieldFault> {
             after
         } else if let Some(after) = rest.strip_prefix('=') {
             let value = after.trim().trim_matches(['"', '\'']);
-            field.default = Some(match field.ty {
-                FieldType::Enum => value.to_snake_case(),
-                FieldType::Bool => value.to_lowercase(),
-                _ => value.to_owned(),
+            field.default = Some(if field.ty == FieldType::Enum {
+                value.to_snake_case()
+            } else if field.ty == FieldType::Bool {
+                value.to_lowercase()
+            } else {
+                value.to_owned()
             });
             ""
         } else {

@@ -1,7 +1,7 @@
 //! Writes what words say of two things into the draft.
 
 use super::super::draft::{Draft, Join};
-use super::relation::Relation;
+use super::relation::{Bond, Relation};
 
 /// The account's name in relations.
 pub(super) const USER: &str = "User";
@@ -31,15 +31,15 @@ pub(super) fn join(left: &str, right: &str, relation: Relation, draft: &mut Draf
     match (left == USER, right == USER) {
         (true, true) => with_themselves(relation, draft),
         (true, false) => {
-            if let Relation::Free { follows } = relation {
-                follow(right, follows, draft);
+            if let Relation::Free(bond) = relation {
+                with_account(right, bond, draft);
             }
         }
         (false, true) => {
             if relation == Relation::Late {
                 draft.join(right, left, Join::May(Some("assignee")));
-            } else if let Relation::Free { follows } = relation {
-                follow(left, follows, draft);
+            } else if let Relation::Free(bond) = relation {
+                with_account(left, bond, draft);
             }
         }
         (false, false) => things(left, right, relation, draft),
@@ -47,17 +47,18 @@ pub(super) fn join(left: &str, right: &str, relation: Relation, draft: &mut Draf
 }
 
 fn with_themselves(relation: Relation, draft: &mut Draft) {
-    if let Relation::Free { .. } = relation {
+    if let Relation::Free(_) = relation {
         draft.join(USER, USER, Join::Many(Some(("followers", "following"))));
     }
 }
 
-/// Accounts that follow or join rows of an entity.
-fn follow(entity: &str, follows: bool, draft: &mut Draft) {
-    let names = if follows {
-        ("followers", "followed")
-    } else {
-        ("members", "joined")
+/// Accounts that follow, join or mark rows of an entity; what they make belongs to them anyway.
+fn with_account(entity: &str, bond: Bond, draft: &mut Draft) {
+    let names = match bond {
+        Bond::Follow => ("followers", "followed"),
+        Bond::Join => ("members", "joined"),
+        Bond::Bookmark => ("bookmarked_by", "bookmarked"),
+        Bond::Other => return,
     };
     draft.join(USER, entity, Join::Many(Some(names)));
 }
@@ -65,19 +66,17 @@ fn follow(entity: &str, follows: bool, draft: &mut Draft) {
 fn things(left: &str, right: &str, relation: Relation, draft: &mut Draft) {
     let same = left == right;
     match relation {
-        Relation::Free { follows: true } if same => {
+        Relation::Free(Bond::Follow) if same => {
             draft.join(left, right, Join::Many(Some(("followers", "following"))));
         }
-        Relation::Free { .. } => draft.join(left, right, Join::Many(None)),
+        Relation::Free(_) => draft.join(left, right, Join::Many(None)),
         Relation::Whole | Relation::Makes | Relation::Of | Relation::Late | Relation::Acts
             if same =>
         {
             draft.join(left, right, Join::Tree);
         }
         Relation::Late => draft.join(right, left, Join::May(None)),
-        Relation::Whole if CLASSIFIERS.contains(&right) => {
-            draft.join(right, left, Join::May(None));
-        }
+        Relation::Whole if CLASSIFIERS.contains(&right) => draft.join(right, left, Join::Sorts),
         Relation::Whole | Relation::Makes => both_ways(left, right, draft),
         Relation::Acts => draft.join(left, right, Join::May(None)),
         Relation::Of => draft.join(right, left, Join::Needs),

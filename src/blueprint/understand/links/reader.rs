@@ -6,7 +6,7 @@ use super::super::ledger::Ledger;
 use super::super::token::{Kind, Token};
 use super::super::words::{Class, joins_as};
 use super::join::{USER, join};
-use super::relation::{Between, Relation, between};
+use super::relation::{Between, Bond, Relation, between};
 use crate::domain::app_model::Capability;
 
 /// What is being read: the things on the left, and how they are joined to what follows.
@@ -37,7 +37,7 @@ pub(in crate::blueprint::understand) fn read(
                 reader.focus(&state, named, draft);
                 reader.ability(&mut state);
             }
-            Sense::Domain(_) | Sense::Mark(Kind::Stop | Kind::Open | Kind::Close) => {
+            Sense::Domain(_) | Sense::Mark(Kind::Stop | Kind::Open | Kind::Close | Kind::Colon) => {
                 state = State::default();
             }
             Sense::Attribute(_) => state.pending.clear(),
@@ -63,18 +63,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn name(&self, at: usize) -> &str {
-        match &self.chunks[at].sense {
-            Sense::Thing(name) => name,
-            _ => USER,
-        }
+        self.chunks[at].thing().unwrap_or(USER)
     }
 
     /// The plain form of a chunk's word.
     fn stem(&self, at: usize) -> &str {
-        match &self.chunks[at].sense {
-            Sense::Verb(stem) => stem,
-            _ => self.chunks[at].word(self.tokens),
-        }
+        self.chunks[at].stem(self.tokens)
     }
 
     fn is_verb(&self, at: usize) -> bool {
@@ -135,6 +129,12 @@ impl Reader<'_> {
                 state.list = vec![at];
                 return;
             }
+            let comma = telling
+                .iter()
+                .all(|index| self.chunks[*index].sense == Sense::Mark(Kind::Comma));
+            if (state.active.is_some() || comma) && self.acts_next(at) {
+                *state = State::default();
+            }
             state.list.push(at);
             if let Some((left, relation)) = state.active.clone() {
                 self.relate(&left, at, relation, draft);
@@ -142,6 +142,26 @@ impl Reader<'_> {
         } else {
             self.joined(at, &telling, state, draft, ledger);
         }
+    }
+
+    /// True where the thing at `at` is the subject of a verb of its own.
+    fn acts_next(&self, at: usize) -> bool {
+        let mut after = self.chunks[at + 1..].iter();
+        let next = after.find(|chunk| {
+            !chunk.is_one_of(
+                self.tokens,
+                &["can", "may", "also", "must", "should", "will"],
+            )
+        });
+        next.is_some_and(|chunk| {
+            let word = &self.tokens[chunk.span.start].word;
+            let finite = matches!(chunk.sense, Sense::Verb(_)) && !word.ends_with("ed");
+            finite
+                || matches!(
+                    word.as_str(),
+                    "has" | "have" | "belong" | "belongs" | "contain" | "contains"
+                )
+        })
     }
 
     /// "project tasks": the second belongs to the first.
@@ -174,8 +194,10 @@ impl Reader<'_> {
             state.list = vec![at];
             return;
         };
-        let verb = words.iter().any(|word| word.verb);
-        let left = if verb || relation != Relation::Whole {
+        let finite = words.iter().any(|word| {
+            (word.verb && relation != Relation::Late) || matches!(word.stem, "belong" | "have")
+        });
+        let left = if finite {
             state.list.clone()
         } else {
             state.list.last().copied().into_iter().collect()
@@ -207,17 +229,12 @@ impl Reader<'_> {
     ) {
         let names: Vec<&str> = left.iter().map(|index| self.name(*index)).collect();
         let (all, right) = (names.join(" and "), self.name(at));
-        let meaning = match relation {
-            Relation::Whole | Relation::Makes | Relation::Acts if names.contains(&USER) => {
+        let meaning =
+            if names.contains(&USER) && matches!(relation, Relation::Makes | Relation::Whole) {
                 format!("each {right} belongs to the account that created it")
-            }
-            Relation::Whole | Relation::Makes | Relation::Acts => {
-                format!("each {right} belongs to a {all}")
-            }
-            Relation::Of => format!("each {all} belongs to a {right}"),
-            Relation::Late => format!("each {all} may belong to a {right}"),
-            Relation::Free { .. } => format!("{all} and {right} are linked freely"),
-        };
+            } else {
+                format!("how {all} and {right} are joined")
+            };
         let (Some(first), Some(last)) = (telling.first(), telling.last()) else {
             return;
         };
@@ -241,9 +258,9 @@ impl Reader<'_> {
             .find(|index| self.is_verb(*index));
         if let (true, Some(verb), Some(last)) = (told, verb, state.list.last().copied()) {
             let name = self.name(last);
-            let follows = self.stem(verb) == "follow";
-            join(name, name, Relation::Free { follows }, draft);
-            let meaning = format!("{name} and {name} are linked freely");
+            let bond = Bond::of(self.stem(verb));
+            join(name, name, Relation::Free(bond), draft);
+            let meaning = format!("how {name} and {name} are joined");
             ledger.understood(self.chunks[verb].span.clone(), meaning);
             *state = State::default();
         }

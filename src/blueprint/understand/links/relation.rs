@@ -13,13 +13,37 @@ pub(super) enum Relation {
     Of,
     /// The left may be given to the right.
     Late,
-    /// Freely; `follows` for followers and the followed.
-    Free {
-        /// True for following.
-        follows: bool,
-    },
+    /// Freely.
+    Free(Bond),
     /// The left does something else with the right.
     Acts,
+}
+
+/// What a free link is called on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// Followers and the followed.
+    Follow,
+    /// Members and what they have joined.
+    Join,
+    /// Readers' marks.
+    Bookmark,
+    /// Anything else.
+    Other,
+}
+
+impl Bond {
+    /// The bond that a verb makes.
+    pub(super) fn of(verb: &str) -> Self {
+        match verb {
+            "follow" | "subscribe" | "watch" => Self::Follow,
+            "join" | "enrol" | "enroll" | "attend" | "participate" | "register" | "sign" => {
+                Self::Join
+            }
+            "bookmark" | "favourite" | "favorite" => Self::Bookmark,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A word between two things.
@@ -35,7 +59,7 @@ impl Relation {
     /// True where the left side acts, so that a "with" after it speaks of the deed.
     fn is_deed(self) -> bool {
         match self {
-            Self::Makes | Self::Free { .. } | Self::Acts => true,
+            Self::Makes | Self::Free(_) | Self::Acts => true,
             Self::Whole | Self::Of | Self::Late => false,
         }
     }
@@ -63,9 +87,8 @@ pub(super) fn between(words: &[Between<'_>], active: Option<Relation>) -> Option
         return Some(Relation::Of);
     }
     if any("free") && verb {
-        return Some(Relation::Free {
-            follows: has(&["follow"]),
-        });
+        let verb = words.iter().find(|word| joins_as("free", word.stem));
+        return Some(Relation::Free(Bond::of(verb.map_or("", |word| word.stem))));
     }
     if has(&["between"]) {
         return None;

@@ -53,8 +53,8 @@ pub(in crate::blueprint::understand) fn is_role(lemma: &str) -> bool {
 pub(in crate::blueprint::understand) fn capability_phrases()
 -> impl Iterator<Item = (&'static str, Vec<Capability>)> {
     lines(CAPABILITIES).flat_map(|line| {
-        let (names, phrases) = line.split_once(':').unwrap_or_default();
-        let named: Vec<_> = names
+        let (key, phrases) = line.split_once(':').unwrap_or_default();
+        let named: Vec<_> = key
             .split('+')
             .filter_map(|name| Capability::ALL.into_iter().find(|c| c.name() == name))
             .collect();

@@ -6,7 +6,7 @@ use super::fields;
 use super::header::sentence;
 use super::identifier::{
     ENTITY_LIMIT, FIELD_LIMIT, MAX_IDENTIFIER, is_entity_name, is_reserved_entity,
-    is_reserved_module, is_snake_name,
+    is_reserved_plural, is_snake_name,
 };
 
 pub(super) fn check(model: &AppModel, faults: &mut Faults) {
@@ -67,7 +67,7 @@ fn naming(entity: &Entity, path: &str, faults: &mut Faults) {
             format!("{:?} is not a table name", entity.plural),
             format!("use a snake_case plural, at most {MAX_IDENTIFIER} characters"),
         );
-    } else if is_reserved_module(&entity.plural) {
+    } else if is_reserved_plural(&entity.plural) {
         faults.add(
             format!("{path}.plural"),
             format!("{:?} is a route or module of every project", entity.plural),

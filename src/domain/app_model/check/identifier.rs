@@ -13,10 +13,10 @@ pub const ENTITY_LIMIT: usize = 60;
 pub const FIELD_LIMIT: usize = 60;
 
 const PYTHON_KEYWORDS: &[&str] = &[
-    "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def", "del",
-    "elif", "else", "except", "false", "finally", "for", "from", "global", "if", "import", "in",
-    "is", "lambda", "match", "none", "nonlocal", "not", "or", "pass", "raise", "return", "true",
-    "try", "while", "with", "yield",
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
+    "else", "except", "false", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "none", "nonlocal", "not", "or", "pass", "raise", "return", "true", "try", "while",
+    "with", "yield",
 ];
 
 /// Attributes of the base classes (`Pydantic`, `SQLAlchemy`), columns that the renderer adds, names
@@ -109,29 +109,35 @@ const RESERVED_MODULES: &[&str] = &[
     "errors",
     "health",
     "pagination",
-    "logging",
-    "app",
     "base",
-    "common",
     "conftest",
     "init",
-    "types",
     "typing",
-    "dependencies",
-    "security",
-    "middleware",
-    "models",
-    "schemas",
-    "routes",
-    "services",
     "settings",
-    "links",
-    "changes",
-    "observability",
     "ready",
     "docs",
     "redoc",
     "openapi",
+    "logs",
+    "middleware",
+];
+
+/// Routes, and names of test files, of every project.
+const RESERVED_PLURALS: &[&str] = &[
+    "health",
+    "ready",
+    "auth",
+    "docs",
+    "redoc",
+    "openapi",
+    "metrics",
+    "security",
+    "contract",
+    "migrations",
+    "config",
+    "errors",
+    "main",
+    "database",
 ];
 
 /// True for `PascalCase` ASCII names.
@@ -173,11 +179,16 @@ pub fn is_reserved_entity(name: &str) -> bool {
         || is_python_keyword(&snake(name))
 }
 
+/// True for plurals that no entity may have, whatever the capabilities are.
+pub fn is_reserved_plural(name: &str) -> bool {
+    RESERVED_PLURALS.contains(&name)
+}
+
 pub(super) fn is_python_keyword(name: &str) -> bool {
     PYTHON_KEYWORDS.contains(&name)
 }
 
-pub(super) fn is_reserved_module(name: &str) -> bool {
+fn is_reserved_module(name: &str) -> bool {
     RESERVED_MODULES.contains(&name)
 }
 

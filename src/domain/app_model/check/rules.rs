@@ -36,7 +36,10 @@ pub(super) fn check(model: &AppModel, faults: &mut Faults) {
                 );
                 contradiction(model, index, faults);
             }
-            Rule::Transition { field, steps, .. } => transition(entity, field, steps, &at, faults),
+            Rule::Transition { field, steps, .. } => {
+                transition(entity, field, steps, &at, faults);
+                repeated(&model.rules[..index], &entity.name, field, &at, faults);
+            }
             Rule::UniqueTogether { fields, .. } => together(model, entity, fields, &at, faults),
             Rule::NoOverlap {
                 resource,
@@ -203,6 +206,21 @@ fn transition(
         if steps[..index].contains(step) {
             faults.add(&path, "this step is there twice", "remove one");
         }
+    }
+}
+
+/// One field has one set of steps.
+fn repeated(earlier: &[Rule], owner: &str, name: &str, at: &str, faults: &mut Faults) {
+    let same = |rule: &Rule| match rule {
+        Rule::Transition { entity, field, .. } => entity == owner && field == name,
+        Rule::Order { .. } | Rule::UniqueTogether { .. } | Rule::NoOverlap { .. } => false,
+    };
+    if earlier.iter().any(same) {
+        faults.add(
+            format!("{at}.field"),
+            format!("{name:?} has its steps already"),
+            "put all steps into one rule",
+        );
     }
 }
 

@@ -1,7 +1,7 @@
-//! Singular and plural of English words.
+//! Words that no rule inflects as people mean them.
 
 /// Words that end in `s` and are singular already, or have no other number.
-const FIXED: &[&str] = &[
+pub(super) const FIXED: &[&str] = &[
     "status",
     "address",
     "analysis",
@@ -103,7 +103,6 @@ const FIXED: &[&str] = &[
     "stock",
     "homework",
     "music",
-    "menus",
     "christmas",
     "wireless",
     "paperless",
@@ -154,7 +153,7 @@ const FIXED: &[&str] = &[
 ];
 
 /// Plurals that the rules of the crate do not undo as people mean them.
-const SINGULARS: &[(&str, &str)] = &[
+pub(super) const SINGULARS: &[(&str, &str)] = &[
     ("menus", "menu"),
     ("buses", "bus"),
     ("gases", "gas"),
@@ -191,6 +190,9 @@ const SINGULARS: &[(&str, &str)] = &[
     ("toes", "toe"),
     ("photos", "photo"),
     ("videos", "video"),
+    ("calories", "calorie"),
+    ("specimens", "specimen"),
+    ("regimens", "regimen"),
     ("people", "person"),
     ("persons", "person"),
     ("staffs", "staff"),
@@ -238,44 +240,8 @@ const SINGULARS: &[(&str, &str)] = &[
     ("mice", "mouse"),
 ];
 
-/// The singular of a lower-case word; a word that is singular already stays.
-pub(super) fn singular(word: &str) -> String {
-    if word.len() < 3 || FIXED.contains(&word) && !word.ends_with("menus") {
-        return word.to_owned();
-    }
-    if let Some((_, one)) = SINGULARS.iter().find(|(many, _)| *many == word) {
-        return (*one).to_owned();
-    }
-    if !word.is_ascii() {
-        return word.to_owned();
-    }
-    pluralizer::pluralize(word, 1, false)
-}
-
-/// The plural of a lower-case singular.
-pub(super) fn plural(word: &str) -> String {
-    let irregular = SINGULARS
-        .iter()
-        .find(|(many, one)| *one == word && !matches!(*many, "persons" | "axes" | "dice"));
-    if let Some((many, _)) = irregular {
-        return (*many).to_owned();
-    }
-    if UNCOUNTABLE.contains(&word) || !word.is_ascii() {
-        return word.to_owned();
-    }
-    match word {
-        "die" => "dice".into(),
-        "agenda" => "agendas".into(),
-        "stock" => "stocks".into(),
-        "class" | "glass" | "boss" | "pass" | "address" | "process" | "dress" | "mattress" => {
-            format!("{word}es")
-        }
-        _ => pluralizer::pluralize(word, 2, false),
-    }
-}
-
 /// Words without a plural of their own.
-const UNCOUNTABLE: &[&str] = &[
+pub(super) const UNCOUNTABLE: &[&str] = &[
     "staff",
     "equipment",
     "news",

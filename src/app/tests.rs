@@ -1,0 +1,84 @@
+//! What booting puts right, and who can end a run.
+
+use std::path::Path;
+
+use super::{App, AppError};
+use crate::config::{Config, Flags, Key, Sources};
+use crate::domain::ids::RunId;
+use crate::domain::money::Usd;
+use crate::domain::plan::Mode;
+use crate::domain::run::{Run, RunRequest, RunState, Tier};
+use crate::store::Store;
+
+fn config(home: &Path) -> Config {
+    let database = home.join("test.db").display().to_string();
+    let flags = Flags::new().with(Key::Database, "--database", database);
+    Config::resolve(&Sources::gather(home, flags).unwrap()).unwrap()
+}
+
+fn begin(store: &Store, owner: Option<u32>, states: &'static [RunState]) -> Run {
+    let request = RunRequest {
+        idea: "todo app".to_owned(),
+        mode: Mode::Full,
+        tier: Tier::Free,
+        budget: Usd::ZERO,
+        target: None,
+    };
+    let run = store.write(move |tx| {
+        let mut run = tx.create_run(RunId::random(), request, owner)?;
+        for state in states {
+            run = tx.change_state(run.id, run.state, *state, "")?;
+        }
+        Ok(run)
+    });
+    run.unwrap()
+}
+
+/// The id of a process that has ended.
+fn dead() -> u32 {
+    let mut child = std::process::Command::new("true").spawn().unwrap();
+    let id = child.id();
+    child.wait().unwrap();
+    id
+}
+
+#[tokio::test]
+async fn runs_of_dead_processes_are_marked_and_others_left_alone() {
+    use RunState::{AwaitingHuman, Executing, Planning, Qa};
+    let home = tempfile::tempdir().unwrap();
+    let store = Store::open(&home.path().join("test.db")).unwrap();
+    let dead = Some(dead());
+    let orphan = begin(&store, dead, &[Planning, Executing, Qa]);
+    let idle = begin(&store, dead, &[]);
+    let waiting = begin(&store, dead, &[Planning, AwaitingHuman]);
+    let alive = begin(&store, Some(std::process::id()), &[Planning]);
+
+    let app = App::boot(config(home.path())).unwrap();
+    let state = |run: &Run| app.store().read(|tx| tx.run(run.id)).unwrap();
+    assert_eq!(state(&orphan).state, RunState::Failed);
+    assert!(state(&orphan).reason.contains("process"));
+    assert_eq!(state(&idle).state, RunState::Failed);
+    assert_eq!(state(&waiting).state, AwaitingHuman);
+    assert_eq!(state(&alive).state, Planning);
+}
+
+#[tokio::test]
+async fn a_run_is_cancelled_once() {
+    let home = tempfile::tempdir().unwrap();
+    let app = App::boot(config(home.path())).unwrap();
+    let run = begin(app.store(), Some(std::process::id()), &[RunState::Planning]);
+    let cancelled = app.cancel(run.id).await.unwrap();
+    assert_eq!(cancelled.state, RunState::Cancelled);
+    let again = app.cancel(run.id).await;
+    assert!(matches!(
+        again,
+        Err(AppError::Ended {
+            state: RunState::Cancelled,
+            ..
+        })
+    ));
+    assert!(matches!(
+        app.cancel(RunId::random()).await,
+        Err(AppError::Store(_))
+    ));
+}
