@@ -23,9 +23,13 @@ use super::samples::{Setting, Tie, Variation};
 use super::table::TableView;
 
 /// The pieces that a capability may add to a file of the skeleton, by file name in its `parts/`.
-const PIECES: [&str; 11] = [
+const PIECES: [&str; 15] = [
     "settings",
     "settings_imports",
+    "settings_constants",
+    "settings_checks",
+    "test_settings",
+    "test_unsafe_settings",
     "requirements",
     "env",
     "env_production",
@@ -98,6 +102,7 @@ struct RoleView {
 struct Modules {
     models: Vec<String>,
     routes: Vec<String>,
+    workers: Vec<String>,
 }
 
 impl ProjectView {
@@ -143,7 +148,11 @@ impl ProjectView {
             },
             user: UserView::of(model, &order)?,
             link_tables,
-            modules: Modules { models, routes },
+            modules: Modules {
+                models,
+                routes,
+                workers: modules(parts, "backend/app/workers/", &entities),
+            },
             pieces: pieces(model),
             uses,
             listeners: listeners(model),
