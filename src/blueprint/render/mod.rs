@@ -19,8 +19,10 @@
 //!
 //! # The seams for a capability
 //!
-//! * A module in `backend/app/models/`, `backend/app/routes/` or `tests/factories/` is found by its
-//!   path: the lists in their `__init__.py` are made from the files that take part.
+//! * A module in `backend/app/models/`, `backend/app/routes/`, `backend/app/workers/` or
+//!   `tests/factories/` is found by its path: the lists in their `__init__.py` are made from the
+//!   files that take part. A worker has `running()`, the context in which it works beside requests.
+//! * `backend/app/delivery.py` has the tasks that are stored with a change and done by a worker.
 //! * `parts/settings.py.j2`, `parts/requirements.txt.j2`, `parts/env.j2`, `parts/readme.md.j2` and
 //!   the like add to the one list of settings, of requirements and so on; see `pieces` in
 //!   `partials/`.

@@ -147,7 +147,7 @@ impl Capability {
             Self::Likes => &["Like"],
             Self::Ratings => &["Rating"],
             Self::Notifications => &["Notification"],
-            Self::Email => &["EmailMessage"],
+            Self::Email => &["EmailMessage", "EmailToken"],
             Self::Audit => &["AuditEntry"],
             Self::MultiTenant => &["Tenant", "TenantInvitation"],
             Self::Webhooks => &["WebhookEndpoint", "WebhookDelivery"],

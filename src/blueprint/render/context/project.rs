@@ -105,6 +105,7 @@ struct RoleView {
 struct Modules {
     models: Vec<String>,
     routes: Vec<String>,
+    workers: Vec<String>,
 }
 
 impl ProjectView {
@@ -154,7 +155,11 @@ impl ProjectView {
             user: UserView::of(model, &order)?,
             scope: Scope::of(model),
             link_tables,
-            modules: Modules { models, routes },
+            modules: Modules {
+                models,
+                routes,
+                workers: modules(parts, "backend/app/workers/", &entities),
+            },
             pieces: pieces(model),
             uses,
             listeners: listeners(model),
