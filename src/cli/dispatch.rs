@@ -92,24 +92,27 @@ fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Doctor => doctor::doctor(&load()?, voice),
         Command::Generate(args) => {
             let config = load()?;
-            let _log = start_log(&config)?;
+            let _log = start_log(&config);
             runtime()?.block_on(generate::generate(args, config, voice))
         }
         Command::Logs(args) => {
             let config = load()?;
-            let _log = start_log(&config)?;
+            let _log = start_log(&config);
             runtime()?.block_on(async { logs::logs(&App::boot(config)?, args, voice).await })
         }
         Command::Run(command) => {
             let config = load()?;
-            let _log = start_log(&config)?;
+            let _log = start_log(&config);
             runtime()?.block_on(async { run::run(&App::boot(config)?, command, voice).await })
         }
     }
 }
 
-/// Begins the log, beside the store.
-fn start_log(config: &Config) -> Result<LogGuard, Failure> {
+/// Begins the log, beside the store; none where that folder cannot be written.
+///
+/// A store that cannot be written there says so itself, and more to the point; where it can be read
+/// all the same, a missing log stops nobody.
+fn start_log(config: &Config) -> Option<LogGuard> {
     let level = match config.log_level.value {
         LogLevel::Off => LevelFilter::OFF,
         LogLevel::Error => LevelFilter::ERROR,
@@ -119,7 +122,7 @@ fn start_log(config: &Config) -> Result<LogGuard, Failure> {
         LogLevel::Trace => LevelFilter::TRACE,
     };
     let beside = config.database.value.parent().unwrap_or(Path::new("."));
-    telemetry::start(&beside.join("logs"), level).map_err(Failure::failed)
+    telemetry::start(&beside.join("logs"), level).ok()
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {

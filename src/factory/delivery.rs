@@ -6,7 +6,7 @@ use std::path::Path;
 use super::archive::pack;
 use super::record::Record;
 use super::{Delivery, FactoryError};
-use crate::blueprint::RenderedFile;
+use crate::blueprint::{RenderedFile, from_yaml};
 use crate::domain::build::{Build, ManifestEntry};
 use crate::domain::event::EventKind;
 use crate::domain::ids::BuildId;
@@ -15,6 +15,9 @@ use crate::workspace::{
     Conflict, Decision, FileTree, MergePlan, Placed, Staging, Target, WorkspaceError, inspect,
     merge, read_files, recover, sha256,
 };
+
+/// The file that holds the typed model.
+const MODEL: &str = "vibecober.yaml";
 
 /// What was written, or why nothing was.
 #[derive(Debug)]
@@ -76,10 +79,11 @@ fn plan(
     delivery: &Delivery,
 ) -> Result<MergePlan, FactoryError> {
     let target = delivery.target.as_path();
-    let new = tree(files);
+    let mut new = tree(files);
     let base = last_output(store, target)?;
     let known = base.as_ref().into_iter().flat_map(BTreeMap::keys);
     let disk = read_files(target, known.chain(new.keys()).map(String::as_str))?;
+    keep_equal_model(&mut new, &disk);
     let base = match (base, inspect(target)?) {
         (Some(base), Target::Absent | Target::Empty | Target::Occupied) => base,
         (None, Target::Absent | Target::Empty) => FileTree::new(),
@@ -96,6 +100,20 @@ fn plan(
         base
     };
     Ok(merge(&base, &new, &disk, delivery.preference))
+}
+
+/// A model file that a person wrote in their own form, and that says the same, stays theirs.
+fn keep_equal_model(new: &mut FileTree, disk: &FileTree) {
+    let model = |tree: &FileTree| {
+        let text = std::str::from_utf8(tree.get(MODEL)?).ok()?;
+        from_yaml(text, MODEL).ok()
+    };
+    let (Some(theirs), Some(text)) = (model(disk), disk.get(MODEL)) else {
+        return;
+    };
+    if model(new) == Some(theirs) {
+        new.insert(MODEL.to_owned(), text.clone());
+    }
 }
 
 fn write(

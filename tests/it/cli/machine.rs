@@ -57,7 +57,7 @@ fn every_command_answers_with_its_documented_shape() {
         ["run", "events", "documents"]
     );
     assert_eq!(keys(&home.json(["config", "path"])), ["files"]);
-    assert_eq!(keys(&home.json(["config", "show"])), ["values"]);
+    assert_eq!(keys(&home.json(["config", "show"])), ["values", "notices"]);
     assert_eq!(keys(&home.json(["doctor"])), ["checks", "healthy"]);
     assert_eq!(
         keys(&home.json(["completions", "bash"])),

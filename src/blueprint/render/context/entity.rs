@@ -28,18 +28,14 @@ pub(crate) struct EntityView {
     pub(crate) description: String,
     /// Who may see and change its rows.
     pub(crate) access: AccessView,
-    /// True when tags, likes and ratings attach to its rows.
-    pub(crate) focused: bool,
-    /// True when its rows can be listed by tag.
-    pub(crate) tag_filter: bool,
+    /// What attaches to its rows.
+    #[serde(flatten)]
+    pub(crate) attached: Attached,
     /// Its own fields.
     pub(crate) fields: Vec<FieldView>,
-    /// Its foreign keys.
-    pub(crate) references: Vec<ReferenceView>,
-    /// The rows of others that refer to it.
-    pub(crate) collections: Vec<CollectionView>,
-    /// Its collections through link tables.
-    pub(crate) links: Vec<LinkView>,
+    /// How it is joined to others.
+    #[serde(flatten)]
+    pub(crate) joins: Joins,
     /// Its rules.
     pub(crate) rules: RulesView,
     /// How its rows are listed.
@@ -54,6 +50,26 @@ pub(crate) struct EntityView {
     pub(crate) tests: TestsView,
 }
 
+/// What attaches to the rows of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Attached {
+    /// True when tags, likes and ratings do.
+    pub(crate) focused: bool,
+    /// True when its rows can be listed by tag.
+    pub(crate) tag_filter: bool,
+}
+
+/// How an entity is joined to others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Joins {
+    /// Its foreign keys.
+    pub(crate) references: Vec<ReferenceView>,
+    /// The rows of others that refer to it.
+    pub(crate) collections: Vec<CollectionView>,
+    /// Its collections through link tables.
+    pub(crate) links: Vec<LinkView>,
+}
+
 /// What the schemas of an entity need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct SchemasView {
@@ -65,6 +81,10 @@ pub(crate) struct SchemasView {
 
 /// Who may see and change the rows of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "templates ask each of these by name"
+)]
 pub(crate) struct AccessView {
     /// The kind that holds in this application.
     pub(crate) kind: Access,
@@ -158,18 +178,22 @@ impl EntityView {
         let mut view = Self {
             description: sentence(entity, &names),
             table: TableView::of(&names.plural, &fields, &references, &rules),
-            collections: collections(model, &entity.name)?,
-            links: links(model, &entity.name)?,
             schemas: SchemasView::of(&fields, &references, &listing),
             listing,
             imports: ImportsView::default(),
             tests: TestsView::default(),
             names,
             access,
-            tag_filter,
-            focused: is_focused,
+            attached: Attached {
+                focused: is_focused,
+                tag_filter,
+            },
             fields,
-            references,
+            joins: Joins {
+                references,
+                collections: collections(model, &entity.name)?,
+                links: links(model, &entity.name)?,
+            },
             rules,
         };
         view.imports = ImportsView::of(&view, deletion);

@@ -103,6 +103,7 @@ impl ImportsView {
             route_models: route_models(entity),
             route_schemas: route_schemas(entity),
             removal: entity
+                .joins
                 .collections
                 .iter()
                 .any(|collection| collection.on_delete == OnDelete::Restrict),
@@ -113,12 +114,13 @@ impl ImportsView {
 /// The other models that relations of `entity` name.
 fn neighbours(entity: &EntityView) -> Vec<Import> {
     let mut imports = Imports::default();
-    for reference in &entity.references {
+    for reference in &entity.joins.references {
         if reference.target_kind != TargetKind::Itself {
             imports.class(&reference.target);
         }
     }
     for collection in entity
+        .joins
         .collections
         .iter()
         .filter(|collection| !collection.itself)
@@ -140,17 +142,17 @@ fn service(entity: &EntityView, deletion: Deletion) -> Vec<Import> {
     for transition in &entity.rules.transitions {
         imports.add(&entity.names.module, transition.class.clone());
     }
-    for reference in &entity.references {
+    for reference in &entity.joins.references {
         imports.class(&reference.target);
     }
-    for collection in &entity.collections {
+    for collection in &entity.joins.collections {
         if collection.on_delete == OnDelete::Restrict && deletion == Deletion::Hard {
             imports.class(&collection.source);
         }
     }
-    for link in &entity.links {
+    for link in &entity.joins.links {
         imports.class(&link.target);
-        imports.add("links", link.table.clone());
+        imports.add("links", link.columns.table.clone());
     }
     imports.sorted()
 }
@@ -159,7 +161,7 @@ fn service(entity: &EntityView, deletion: Deletion) -> Vec<Import> {
 fn route_models(entity: &EntityView) -> Vec<Import> {
     let mut imports = Imports::default();
     imports.class(&entity.names);
-    for link in &entity.links {
+    for link in &entity.joins.links {
         imports.class(&link.target);
     }
     if entity.access.kind == Access::Managed {
@@ -178,7 +180,7 @@ fn route_schemas(entity: &EntityView) -> Vec<Import> {
             format!("{}{suffix}", entity.names.class),
         );
     }
-    for link in &entity.links {
+    for link in &entity.joins.links {
         link_schema(&mut imports, link);
     }
     imports.sorted()
@@ -229,7 +231,7 @@ impl Directory {
             models.class(&link.target);
             link_schema(&mut schemas, link);
             service.class(&link.target);
-            service.add("links", link.table.clone());
+            service.add("links", link.columns.table.clone());
         }
         Self {
             fields: fields
@@ -309,6 +311,7 @@ impl TestsView {
         ];
         let needed = || {
             entity
+                .joins
                 .references
                 .iter()
                 .filter(|reference| !reference.optional)
@@ -320,13 +323,13 @@ impl TestsView {
         }
         let mut related = Imports::default();
         related.class(&entity.names);
-        for reference in &entity.references {
+        for reference in &entity.joins.references {
             related.class(&reference.target);
         }
-        for collection in &entity.collections {
+        for collection in &entity.joins.collections {
             related.class(&collection.source);
         }
-        for link in &entity.links {
+        for link in &entity.joins.links {
             related.class(&link.target);
         }
         let calls = |name: &str| {

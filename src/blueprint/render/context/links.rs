@@ -25,6 +25,17 @@ pub(crate) struct LinkTable {
     pub(crate) to_table: String,
 }
 
+/// The link table as one side sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct LinkColumns {
+    /// The link table.
+    pub(crate) table: String,
+    /// The column that points at this side.
+    pub(crate) own_column: String,
+    /// The column that points at the other side.
+    pub(crate) other_column: String,
+}
+
 /// One side of a many-to-many relation: the collection of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct LinkView {
@@ -46,12 +57,9 @@ pub(crate) struct LinkView {
     pub(crate) itself: bool,
     /// True when the owner may add to it: not where it would speak for other users.
     pub(crate) joins: bool,
-    /// The link table.
-    pub(crate) table: String,
-    /// The column that points at this side.
-    pub(crate) own_column: String,
-    /// The column that points at the other side.
-    pub(crate) other_column: String,
+    /// Where the links are kept.
+    #[serde(flatten)]
+    pub(crate) columns: LinkColumns,
     /// Who may see the rows of the other side.
     pub(crate) target_access: TargetAccess,
 }
@@ -127,9 +135,11 @@ fn side(
         holds_users: model.entity(target).is_none(),
         itself: relation.from == relation.to,
         joins: relation.from != relation.to || name == relation.inverse,
-        table: table(relation),
-        own_column: own.to_owned(),
-        other_column: other.to_owned(),
+        columns: LinkColumns {
+            table: table(relation),
+            own_column: own.to_owned(),
+            other_column: other.to_owned(),
+        },
         target_access: TargetAccess::of(model, target),
     })
 }

@@ -1,9 +1,9 @@
 //! Names that meet in the generated project.
 
-use super::super::super::{Capability, Field, FieldType};
+use super::super::super::{Capability, Entity, Field, FieldType};
 use super::{entity, faulty, relation, sound};
 
-fn named(name: &str, plural: &str) -> super::Entity {
+fn named(name: &str, plural: &str) -> Entity {
     entity(name, plural, vec![Field::new("name", FieldType::String)])
 }
 
