@@ -82,7 +82,7 @@ fn use_over_http(project: &Project) {
     let server = Server::start(project);
     let said = Run::script("crud.py", &project.root())
         .args([server.url().as_str(), "vibecober.yaml"])
-        .succeeds(Duration::from_mins(2));
+        .succeeds(Duration::from_mins(5));
     assert!(said.contains(" 0 problems"), "{said}");
     server.stop();
 }
@@ -95,7 +95,7 @@ fn own_tests(project: &Project) {
         // The environment holds plugins that the project does not know.
         .args(["-p", "no:schemathesis", "-p", "no:hypothesispytest"])
         .args([format!("--junitxml={}", report.display())])
-        .succeeds(Duration::from_mins(5));
+        .succeeds(Duration::from_mins(10));
     let cases = junit::read(&report);
     let bad: Vec<_> = cases.iter().filter(|case| !case.passed).collect();
     assert!(bad.is_empty(), "not passed: {bad:#?}");
