@@ -318,6 +318,10 @@ class Journey:
             self.owner.call("DELETE", one, 204)
             if self.owner.call("GET", links, 200).get("total") != before:
                 self.problems.append(f"DELETE {one}: the link is still there")
+        if not described and relation["from"] == relation["to"] == "User":
+            # Links between users have routes of their own, which the project's own tests drive.
+            ends = [relation[side].replace("_", "-") for side in ("inverse", "name")]
+            described = sum(f"/{end}" in path for end in ends for path in paths)
         if not described:
             names = f"{relation['from']}.{relation['inverse']}, {relation['to']}.{relation['name']}"
             self.problems.append(f"/openapi.json: no routes that link {names}")
