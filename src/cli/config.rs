@@ -8,7 +8,7 @@ use super::args::{Arguments, Command, ConfigCommand};
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{FAINT, WARN, paint, table};
-use crate::config::{Colour, Config, Flags, Key, Sources};
+use crate::config::{Color, Config, Flags, Key, Sources};
 use crate::text::printable;
 
 /// Reads everything that says something about the configuration, for the workspace here.
@@ -25,7 +25,7 @@ fn sources(arguments: &Arguments) -> Result<Sources, Failure> {
         flags = flags.with(Key::Database, "--database", database);
     }
     if let Some(color) = arguments.global.color {
-        flags = flags.with(Key::Colour, "--color", color.name());
+        flags = flags.with(Key::Color, "--color", color.name());
     }
     if let Command::Generate(args) = &arguments.command
         && let Some(tier) = &args.tier
@@ -53,10 +53,10 @@ pub fn config(
 
 /// Sets when colour is used; `auto` leaves it to the terminal and `NO_COLOR`.
 pub fn choose_color(config: &Config) {
-    match config.colour.value {
-        Colour::Auto => {}
-        Colour::Always => anstream::ColorChoice::Always.write_global(),
-        Colour::Never => anstream::ColorChoice::Never.write_global(),
+    match config.color.value {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Colours, symbols and widths: one visual language for all commands.
+//! Colors, symbols and widths: one visual language for all commands.
 
 use std::fmt::Display;
 use std::time::Duration;

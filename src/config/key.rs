@@ -28,7 +28,7 @@ pub enum Key {
     /// What is written to the log.
     LogLevel,
     /// When output is coloured.
-    Colour,
+    Color,
     /// The workspaces whose own configuration is read.
     TrustedWorkspaces,
     /// The key for Anthropic's models.
@@ -76,7 +76,7 @@ impl Key {
         Self::CheckTimeout,
         Self::KeptBuilds,
         Self::LogLevel,
-        Self::Colour,
+        Self::Color,
         Self::TrustedWorkspaces,
         Self::AnthropicKey,
         Self::AnthropicUrl,
@@ -100,7 +100,7 @@ impl Key {
             Self::CheckTimeout => "verify.check_timeout",
             Self::KeptBuilds => "artifacts.keep",
             Self::LogLevel => "log.level",
-            Self::Colour => "colour",
+            Self::Color => "color",
             Self::TrustedWorkspaces => "trusted_workspaces",
             Self::AnthropicKey => "models.anthropic_api_key",
             Self::AnthropicUrl => "models.anthropic_base_url",
@@ -130,7 +130,7 @@ impl Key {
             Self::CheckTimeout => &["VIBECOBER_VERIFY_CHECK_TIMEOUT"],
             Self::KeptBuilds => &["VIBECOBER_ARTIFACTS_KEEP"],
             Self::LogLevel => &["VIBECOBER_LOG_LEVEL", "VIBECODER_LOG_LEVEL"],
-            Self::Colour => &["VIBECOBER_COLOUR", "VIBECOBER_COLOR"],
+            Self::Color => &["VIBECOBER_COLOR", "VIBECOBER_COLOR"],
             Self::TrustedWorkspaces => &[],
             Self::AnthropicKey => &["VIBECOBER_MODELS_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"],
             Self::AnthropicUrl => &["VIBECOBER_MODELS_ANTHROPIC_BASE_URL", "ANTHROPIC_BASE_URL"],
@@ -155,7 +155,7 @@ impl Key {
             | Self::CheckTimeout
             | Self::KeptBuilds
             | Self::LogLevel
-            | Self::Colour => Reach::Anywhere,
+            | Self::Color => Reach::Anywhere,
             Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,

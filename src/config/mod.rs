@@ -25,4 +25,4 @@ pub use secret::Secret;
 pub use settings::{Config, DailyCaps, ModelSettings, VerifySettings};
 pub use show::Shown;
 pub use sources::{Flags, Places, SourceFile, Sources};
-pub use value::{Colour, LogLevel};
+pub use value::{Color, LogLevel};

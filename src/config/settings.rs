@@ -9,7 +9,7 @@ use super::layers::Layers;
 use super::origin::{Origin, Setting};
 use super::secret::Secret;
 use super::sources::Sources;
-use super::value::{Candidate, Colour, LogLevel};
+use super::value::{Candidate, Color, LogLevel};
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
 use crate::domain::run::Tier;
@@ -45,7 +45,7 @@ pub struct Config {
     /// What is written to the log.
     pub log_level: Setting<LogLevel>,
     /// When output is coloured.
-    pub colour: Setting<Colour>,
+    pub color: Setting<Color>,
     /// The workspaces whose own configuration is read.
     pub trusted_workspaces: Setting<Vec<PathBuf>>,
     /// Keys and addresses of models.
@@ -116,7 +116,7 @@ impl Config {
             },
             kept_builds: pick.or(Key::KeptBuilds, Candidate::count, KEPT_BUILDS)?,
             log_level: pick.or(Key::LogLevel, |one, _| one.log_level(), LogLevel::default())?,
-            colour: pick.or(Key::Colour, |one, _| one.colour(), Colour::default())?,
+            color: pick.or(Key::Color, |one, _| one.color(), Color::default())?,
             trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
             models: ModelSettings {
                 anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,

@@ -57,7 +57,7 @@ impl Config {
             Key::CheckTimeout => of(&verify.check_timeout, |time| json!(time.as_secs())),
             Key::KeptBuilds => of(&self.kept_builds, |count| json!(count)),
             Key::LogLevel => of(&self.log_level, |level| json!(level.name())),
-            Key::Colour => of(&self.colour, |colour| json!(colour.name())),
+            Key::Color => of(&self.color, |color| json!(color.name())),
             Key::TrustedWorkspaces => of(&self.trusted_workspaces, |paths| {
                 paths.iter().map(|path| text(path)).collect()
             }),

@@ -39,7 +39,7 @@ pub enum LogLevel {
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Colour {
+pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
@@ -91,7 +91,7 @@ impl From<LogLevel> for LevelFilter {
     }
 }
 
-impl Colour {
+impl Color {
     /// The name used in files and on screen.
     pub fn name(self) -> &'static str {
         match self {
@@ -115,7 +115,7 @@ impl Candidate {
             Key::SetupTimeout | Key::CheckTimeout => self.seconds(key).map(drop),
             Key::KeptBuilds => self.count(key).map(drop),
             Key::LogLevel => self.log_level().map(drop),
-            Key::Colour => self.colour().map(drop),
+            Key::Color => self.color().map(drop),
             Key::TrustedWorkspaces => self.paths(key).map(drop),
             Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => self.secret(key).map(drop),
             Key::AnthropicUrl | Key::OpenaiUrl => self.url(key).map(drop),
@@ -191,9 +191,9 @@ impl Candidate {
     }
 
     /// When output is coloured.
-    pub(super) fn colour(&self) -> Result<Colour, ConfigError> {
-        let colours = [Colour::Auto, Colour::Always, Colour::Never];
-        self.word(Key::Colour, &colours.map(|one| (one.name(), one)), 3)
+    pub(super) fn color(&self) -> Result<Color, ConfigError> {
+        let colors = [Color::Auto, Color::Always, Color::Never];
+        self.word(Key::Color, &colors.map(|one| (one.name(), one)), 3)
     }
 
     /// An amount of money.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::fixture::{TRUST, nothing, origin};
-use crate::config::{Colour, Key, Layer, LogLevel};
+use crate::config::{Color, Key, Layer, LogLevel};
 use crate::domain::plan::Mode;
 use crate::domain::run::Tier;
 
@@ -71,7 +71,7 @@ fn every_setting_can_stand_in_the_users_file() {
             "database: ~/v.db\noutput: out\nmode: production\ntier: enterprise\n\
              daily_caps: {free: 0.50, pro: 7, enterprise: '120.25'}\npython: ../py/bin/python\n\
              verify:\n  setup_timeout: 60\n  check_timeout: 61\nartifacts: {keep: 3}\n\
-             colour: never\ntrusted_workspaces:\n  - /a\n  - ~/b\nmodels:\n\
+             color: never\ntrusted_workspaces:\n  - /a\n  - ~/b\nmodels:\n\
              \x20 anthropic_api_key: sk-ant-0123456789-abcd\n  anthropic_base_url: http://a/\n\
              \x20 openai_api_key: k\n  openai_base_url: https://o/v1\n  nim_api_key: n\n",
         )
@@ -86,8 +86,8 @@ fn every_setting_can_stand_in_the_users_file() {
     assert_eq!(config.verify.setup_timeout.value, Duration::from_mins(1));
     assert_eq!(config.verify.check_timeout.value, Duration::from_secs(61));
     assert_eq!(
-        (config.kept_builds.value, config.colour.value),
-        (3, Colour::Never)
+        (config.kept_builds.value, config.color.value),
+        (3, Color::Never)
     );
     let trusted = [Path::new("/a"), Path::new("/home/ada/b")];
     assert_eq!(config.trusted_workspaces.value, trusted);
@@ -108,7 +108,7 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::CapFree | Key::CapPro | Key::CapEnterprise => "3.25",
         Key::SetupTimeout | Key::CheckTimeout | Key::KeptBuilds => "77",
         Key::LogLevel => "WARNING",
-        Key::Colour => "Always",
+        Key::Color => "Always",
         Key::AnthropicUrl | Key::OpenaiUrl => "http://127.0.0.1:9",
         Key::Output | Key::Python | Key::TrustedWorkspaces => "./x",
         Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => "secret",

@@ -21,8 +21,8 @@ fn refused(text: &str) -> String {
 #[test]
 fn an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() {
     assert_eq!(
-        refused("mode: full\n\ncolor: never\n"),
-        ":3: unknown key 'color': did you mean 'colour'?"
+        refused("mode: full\n\ncolour: never\n"),
+        ":3: unknown key 'colour': did you mean 'color'?"
     );
     assert_eq!(
         refused("log:\n  levle: info\n"),

@@ -11,7 +11,7 @@ use vibecober::domain::app_model::AppModel;
 use super::command::{Run, python};
 
 /// How much of the team works.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Simple,
     Full,
