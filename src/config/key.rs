@@ -130,7 +130,7 @@ impl Key {
             Self::CheckTimeout => &["VIBECOBER_VERIFY_CHECK_TIMEOUT"],
             Self::KeptBuilds => &["VIBECOBER_ARTIFACTS_KEEP"],
             Self::LogLevel => &["VIBECOBER_LOG_LEVEL", "VIBECODER_LOG_LEVEL"],
-            Self::Color => &["VIBECOBER_COLOR", "VIBECOBER_COLOR"],
+            Self::Color => &["VIBECOBER_COLOR"],
             Self::TrustedWorkspaces => &[],
             Self::AnthropicKey => &["VIBECOBER_MODELS_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"],
             Self::AnthropicUrl => &["VIBECOBER_MODELS_ANTHROPIC_BASE_URL", "ANTHROPIC_BASE_URL"],
