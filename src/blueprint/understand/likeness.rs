@@ -3,7 +3,7 @@
 use super::chunk::{Chunk, Sense};
 use super::token::Token;
 use super::words;
-use crate::blueprint::lexicon::Lexicon;
+use crate::blueprint::lexicon::{DomainId, Lexicon};
 
 use heck::ToUpperCamelCase;
 
@@ -68,6 +68,17 @@ fn one(
     let Some(end) = end else {
         return Some(Vec::new());
     };
+    place(tokens, chunks, (from, end), (id, places), lexicon)
+}
+
+/// Puts the chunks of X in the place of the first of `places`; answers the new names.
+fn place(
+    tokens: &[Token],
+    chunks: &mut Vec<Chunk>,
+    (from, end): (usize, usize),
+    (id, places): (DomainId, &str),
+    lexicon: &Lexicon,
+) -> Option<Vec<(String, String)>> {
     let span = chunks[from].span.start..chunks[end - 1].span.end;
     let (last, first) = tokens[span.clone()].split_last()?;
     let name = first

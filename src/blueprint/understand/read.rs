@@ -67,14 +67,7 @@ pub(super) fn read(
     finish::attach(&mut model, &draft, &mut ledger);
     abilities::govern(&mut model, &draft);
     abilities::bookable(&mut model, &mut ledger);
-    let renamed = rename::rename(&mut model, &draft.renamed);
-    for list in [
-        &mut ledger.understood,
-        &mut ledger.assumed,
-        &mut ledger.refused,
-    ] {
-        rename::retell(list, &renamed);
-    }
+    call(&mut model, &draft, &mut ledger);
     ledger.refused.extend(settle::settle(&mut model));
     if model.entities.is_empty() {
         return Err(IdeaError::NothingToBuild);
@@ -91,6 +84,18 @@ pub(super) fn read(
         named_capabilities: view.named().into_iter().map(str::to_owned).collect(),
     };
     Ok((understanding, open))
+}
+
+/// Calls the entities by the words of the idea.
+fn call(model: &mut AppModel, draft: &Draft, ledger: &mut Ledger<'_>) {
+    let renamed = rename::rename(model, &draft.renamed);
+    for list in [
+        &mut ledger.understood,
+        &mut ledger.assumed,
+        &mut ledger.refused,
+    ] {
+        rename::retell(list, &renamed);
+    }
 }
 
 /// A model with everything but its parts.
