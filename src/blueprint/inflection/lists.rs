@@ -73,6 +73,8 @@ pub(super) const FIXED: &[&str] = &[
     "plus",
     "minus",
     "this",
+    "his",
+    "debris",
     "its",
     "is",
     "was",
@@ -238,6 +240,16 @@ pub(super) const SINGULARS: &[(&str, &str)] = &[
     ("sizes", "size"),
     ("prizes", "prize"),
     ("mice", "mouse"),
+    ("uses", "use"),
+    ("apis", "api"),
+    ("kpis", "kpi"),
+    ("taxis", "taxi"),
+    ("wikis", "wiki"),
+    ("emojis", "emoji"),
+    ("schemas", "schema"),
+    ("humans", "human"),
+    ("brownies", "brownie"),
+    ("selfies", "selfie"),
 ];
 
 /// Words without a plural of their own.

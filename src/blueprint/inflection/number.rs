@@ -33,20 +33,21 @@ pub fn plural(word: &str) -> String {
 
 /// The singular of a word with a regular ending; none where only the crate knows.
 pub(super) fn regular_singular(word: &str) -> Option<String> {
-    const DOUBTFUL: [&str; 15] = [
-        "men", "ren", "eople", "eet", "eeth", "eese", "ice", "oxen", "ata", "eria", "ula", "eaux",
-        "ae", "data", "i",
-    ];
-    const UNSURE: [&str; 13] = [
-        "us", "is", "ves", "oes", "yses", "oses", "eses", "ises", "zes", "ties", "aches", "ois",
-        "uses",
+    const DOUBTFUL: [&str; 7] = ["men", "children", "people", "oxen", "eaux", "ae", "data"];
+    const WHOLE: [&str; 7] = ["feet", "teeth", "geese", "mice", "lice", "titmice", "dice"];
+    const UNSURE: [&str; 12] = [
+        "us", "is", "ves", "oes", "yses", "oses", "eses", "ises", "zes", "aches", "ois", "uses",
     ];
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     let Some(bare) = word.strip_suffix('s') else {
-        return (!ends(&DOUBTFUL) && !word.ends_with('a')).then(|| word.to_owned());
+        let doubtful = ends(&DOUBTFUL) || WHOLE.contains(&word) || is_classical(word, &["a", "i"]);
+        return (!doubtful).then(|| word.to_owned());
     };
     if word.ends_with("ss") {
         return Some(word.to_owned());
+    }
+    if ends(&["ives"]) && !ends(&["wives", "knives", "lives"]) {
+        return Some(bare.to_owned());
     }
     if ends(&UNSURE)
         || ends(&[
@@ -57,9 +58,7 @@ pub(super) fn regular_singular(word: &str) -> Option<String> {
         return None;
     }
     if let Some(stem) = word.strip_suffix("ies") {
-        let odd = ["ck", "ok", "k", "th", "b", "p", "n", "g", "d", "w", "l"];
-        let single = odd.iter().any(|ending| stem.ends_with(ending)) && stem.len() < 5;
-        return (!single && !stem.ends_with("ov")).then(|| format!("{stem}y"));
+        return ies(stem).then(|| format!("{stem}y"));
     }
     let sibilant = ends(&["ches", "shes", "sses", "xes"]);
     if sibilant {
@@ -71,13 +70,104 @@ pub(super) fn regular_singular(word: &str) -> Option<String> {
     (!odd).then(|| bare.to_owned())
 }
 
+/// True where `-ies` after `stem` surely comes from `-y`.
+fn ies(stem: &str) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
+    if stem.ends_with('t') {
+        return stem.len() > 3 && ends(&["it", "rt", "lt", "pt", "st", "ft"]);
+    }
+    let odd = ["ck", "ok", "k", "th", "b", "p", "n", "g", "d", "w", "l"];
+    let single = ends(&odd) && stem.len() < 5;
+    !single && !stem.ends_with("ov")
+}
+
+/// Stems of Latin and Greek words whose plurals end in `-a`, `-ae` or `-i`.
+const CLASSICAL: &[&str] = &[
+    "agend",
+    "addend",
+    "millenni",
+    "dat",
+    "extrem",
+    "bacteri",
+    "desiderat",
+    "strat",
+    "candelabr",
+    "errat",
+    "ov",
+    "symposi",
+    "curricul",
+    "quor",
+    "medi",
+    "memorand",
+    "apheli",
+    "hyperbat",
+    "periheli",
+    "asyndet",
+    "noumen",
+    "phenomen",
+    "criteri",
+    "organ",
+    "prolegomen",
+    "hedr",
+    "automat",
+    "alumn",
+    "alg",
+    "vertebr",
+    "syllab",
+    "vir",
+    "radi",
+    "nucle",
+    "fung",
+    "cact",
+    "stimul",
+    "termin",
+    "bacill",
+    "foc",
+    "uter",
+    "loc",
+    "gener",
+    "viscer",
+    "stigm",
+    "stom",
+    "dogm",
+    "lemm",
+    "schem",
+    "anathem",
+    "stigmat",
+    "stomat",
+    "dogmat",
+    "lemmat",
+    "schemat",
+    "anathemat",
+    "corpor",
+    "oper",
+];
+
+/// True for a classical stem with one of these endings.
+fn is_classical(word: &str, endings: &[&str]) -> bool {
+    endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .any(|bare| CLASSICAL.iter().any(|stem| bare.ends_with(stem)))
+}
+
 /// The plural of a word with a regular ending; none where only the crate knows.
 pub(super) fn regular_plural(word: &str) -> Option<String> {
-    const DOUBTFUL: [&str; 26] = [
-        "man", "person", "child", "f", "fe", "o", "us", "um", "a", "ix", "ex", "is", "eau", "ouse",
-        "foot", "tooth", "goose", "ox", "z", "ese", "fish", "sheep", "deer", "on", "i", "ey",
+    const DOUBTFUL: [&str; 32] = [
+        "man", "person", "child", "arf", "lf", "eaf", "eof", "oaf", "hoof", "nife", "wife", "life",
+        "hero", "ato", "gro", "us", "trix", "dex", "tex", "dix", "murex", "ilex", "is", "eau", "z",
+        "ese", "fish", "sheep", "deer", "ley", "ney", "silex",
     ];
-    if DOUBTFUL.iter().any(|ending| word.ends_with(ending)) || UNCHANGED.contains(&word) {
+    const WHOLE: [&str; 23] = [
+        "mouse", "louse", "titmouse", "feet", "teeth", "geese", "mice", "lice", "foot", "tooth",
+        "goose", "ox", "thief", "echo", "dingo", "volcano", "tornado", "torpedo", "veto",
+        "embargo", "mango", "buffalo", "mosquito",
+    ];
+    if DOUBTFUL.iter().any(|ending| word.ends_with(ending))
+        || WHOLE.contains(&word)
+        || UNCHANGED.contains(&word)
+        || is_classical(word, &["a", "um", "on", "i"])
+    {
         return None;
     }
     let before = word.chars().rev().nth(1);

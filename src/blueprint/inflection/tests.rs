@@ -16,11 +16,30 @@ fn listed(word: &str) -> bool {
             .any(|(many, one)| *many == word || *one == word)
 }
 
-/// Every word of the lexicon's phrases that no list decides.
+/// Words that people use in ideas, with endings that are mostly irregular to look at.
+const SAMPLE: &str = "activity city party county property facility utility box inbox fox api ski safari \
+    schema camera agenda formula quota pizza area idea drama arena panda visa villa data alumni cacti \
+    photo video logo memo todo demo studio portfolio repo promo radio ratio scenario audio cargo casino \
+    piano zoo tattoo condo auto disco avocado potato tomato hero echo volcano cameo taco kilo tuxedo \
+    coupon person season lesson session station version button icon phenomenon criterion salon pigeon \
+    invoice price service office device notice slice police voice practice mice lice album forum museum \
+    stadium premium aquarium curriculum symposium medium index matrix vertex suffix appendix complex \
+    mailbox staff tariff roof chief brief proof cliff leaf wolf shelf knife life giraffe cafe valve glove \
+    house spouse blouse mouse journey valley money key survey donkey chimney street sheet fleet tweet \
+    foot tooth goose root archive initiative objective relative detective native hive drive dive \
+    necktie brownie selfie calorie hobby pony lorry quarry belief chef wharf cactus walrus octopus";
+
+/// Every word of the lexicon's phrases and of the sample that no list decides.
 fn words() -> BTreeSet<String> {
+    let sample = SAMPLE.split_whitespace().flat_map(|word| {
+        let many = pluralizer::pluralize(word, 2, false);
+        [word.to_owned(), many]
+    });
     Lexicon::open()
         .phrases()
-        .flat_map(|(phrase, _)| {
+        .map(|(phrase, _)| phrase)
+        .chain(sample)
+        .flat_map(|phrase| {
             let words = phrase.to_lowercase();
             let parts = words.split(|c: char| !c.is_ascii_alphabetic());
             parts
@@ -53,7 +72,7 @@ fn plain_endings_agree_with_the_crate() {
     }
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(
-        plain * 10 > words.len() * 7,
+        plain * 20 > words.len() * 17,
         "only {plain} words of {} are plain",
         words.len()
     );

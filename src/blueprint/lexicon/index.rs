@@ -111,9 +111,24 @@ impl Lexicon {
             .map_or("", |entity| &entity.name)
     }
 
+    /// The other words that name an entity.
+    pub fn also(&self, id: EntityId) -> &[String] {
+        self.domains
+            .get(id.domain.0)
+            .and_then(|(_, scan)| scan.entities.get(id.place))
+            .map_or(&[], |entity| &entity.also)
+    }
+
     /// True for entities of the common section.
     pub fn is_common(&self, id: EntityId) -> bool {
         self.domain_name(id.domain) == COMMON
+    }
+
+    /// The names of the entities of a domain.
+    pub fn entities(&self, id: DomainId) -> impl Iterator<Item = &str> + '_ {
+        let scans = self.domains.get(id.0).map(|(_, scan)| &scan.entities);
+        let names = scans.into_iter().flatten();
+        names.map(|entity| entity.name.as_str())
     }
 
     /// The entity called `name` in `domain`.

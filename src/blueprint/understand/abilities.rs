@@ -99,10 +99,28 @@ pub(super) fn bookable(model: &mut AppModel, ledger: &mut Ledger<'_>) {
         .map(|entity| entity.name.clone());
     let booking = booking.unwrap_or_else(|| {
         model.entities.push(booking_entity("Booking", model));
-        ledger.assumed("booking", format!("the entity Booking of a {resource}"));
+        ledger.assumed(
+            "booking",
+            format!("the entity Booking of {}", naming::one(&resource)),
+        );
         "Booking".into()
     });
+    book_by(model, &booking, &resource);
     protect(model, &booking, &resource);
+}
+
+/// "customers rent cars": the booking of a car is a customer's, so that no free link is needed.
+fn book_by(model: &mut AppModel, booking: &str, resource: &str) {
+    let free = model.relations.iter().position(|relation| {
+        relation.kind == RelationKind::ManyToMany
+            && relation.from != "User"
+            && relation.from != booking
+            && relation.to == resource
+    });
+    if let Some(at) = free {
+        let who = model.relations.remove(at).from;
+        refer(model, booking, &who);
+    }
 }
 
 fn add_resource(model: &mut AppModel, ledger: &mut Ledger<'_>) -> String {

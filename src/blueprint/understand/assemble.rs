@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
-use super::draft::{Draft, Join, Source, Thing};
+use super::draft::{Draft, Join, Link, Source, Thing};
 use super::entries::{self, Belonging};
 use super::guess;
 use super::ledger::Ledger;
 use super::naming;
 use super::relate::{applicable, has_direct, many, point, relate_words};
-use crate::blueprint::lexicon::{EntityEntry, EntityId, Lexicon};
+use crate::blueprint::lexicon::{DomainId, EntityEntry, EntityId, Lexicon};
 use crate::domain::app_model::{Access, AppModel, Capability, Entity, Field, OnDelete, Origin};
 
 /// Builds the parts of a model that come from the things of a draft.
@@ -62,23 +62,68 @@ impl<'a, 'b> Assembly<'a, 'b> {
                     || (thing.source == Source::Words && thing.origin == Origin::Named)
             };
             let named = self.draft.things.iter().filter(at_home).count();
-            if named > 1 {
+            let side = self.draft.side.contains(&domain) && !self.draft.things.is_empty();
+            let plenty = !side && self.plenty();
+            if named > 1 || plenty {
                 continue;
             }
             let label = self.lexicon.domain_name(domain).replace('_', " ");
-            let side = self.draft.side.contains(&domain) && !self.draft.things.is_empty();
             let few = if side { 1 } else { entry.core.len() };
             for name in entry.core.iter().take(few) {
                 if self.draft.has(name) || self.draft.excluded.contains(name) {
                     continue;
                 }
-                if let Some(id) = self.lexicon.entity_near(domain, name) {
+                if let Some(id) = self.lexicon.entity_near(domain, name)
+                    && !self.is_linked(name, id)
+                {
                     self.draft.add(name, Origin::Implied, Source::Lexicon(id));
                     self.ledger
                         .assumed(label.clone(), format!("the entity {name}, usual for it"));
                 }
             }
         }
+    }
+
+    /// True where the idea names enough entities of its own, so that nothing need be added.
+    fn plenty(&self) -> bool {
+        let named = |thing: &&Thing| thing.origin != Origin::Implied;
+        let spelled = |thing: &&Thing| named(thing) && thing.complete;
+        let weight = |thing: &Thing| match thing.origin {
+            Origin::Named => 2,
+            Origin::Guessed => 1,
+            Origin::Implied => 0,
+        };
+        self.draft.things.iter().map(weight).sum::<usize>() > 5
+            || self.draft.things.iter().filter(spelled).count() > 1
+    }
+
+    /// True for an entity that only joins two of a kind, where the words join accounts themselves.
+    fn is_linked(&self, name: &str, id: EntityId) -> bool {
+        let linked = |link: &Link| link.one == "User" && link.many == "User";
+        if !self.draft.links.iter().any(linked) {
+            return false;
+        }
+        let Ok(entry) = self.lexicon.entity(id) else {
+            return false;
+        };
+        let ends: Vec<String> = entry
+            .belongs_to
+            .iter()
+            .map(|text| entries::belonging(text).entity)
+            .collect();
+        matches!(ends.as_slice(), [one, other] if one == other && one != name)
+    }
+
+    /// A thing that the idea names by another word for `needed`: a client serves as customer.
+    fn stand_in(&self, needed: &str, domain: DomainId) -> Option<String> {
+        let id = self.lexicon.entity_near(domain, needed)?;
+        let also = self.lexicon.also(id);
+        let mut named = self.draft.things.iter();
+        let other = named.find(|thing| {
+            let words = thing.name.to_snake_case().replace('_', " ");
+            thing.origin != Origin::Implied && also.contains(&words)
+        });
+        other.map(|thing| thing.name.clone())
     }
 
     /// Adds the entities without which the thing at `at` cannot be.
@@ -98,6 +143,9 @@ impl<'a, 'b> Assembly<'a, 'b> {
                 || self.draft.has(&needed.entity)
                 || self.draft.excluded.contains(&needed.entity);
             if needed.optional || known || thing.complete || thing.loose {
+                continue;
+            }
+            if self.stand_in(&needed.entity, id.domain).is_some() {
                 continue;
             }
             if let Some(target) = self.lexicon.entity_near(id.domain, &needed.entity) {
@@ -174,10 +222,23 @@ impl<'a, 'b> Assembly<'a, 'b> {
         let Some(entry) = self.entries.get(&thing.name) else {
             return;
         };
+        let found = |text: &String| {
+            let mut one = entries::belonging(text);
+            if let Source::Lexicon(id) = thing.source
+                && !self.draft.has(&one.entity)
+                && !one.optional
+                && let Some(other) = self.stand_in(&one.entity, id.domain)
+                && other != thing.name
+            {
+                one.name = other.to_snake_case();
+                one.entity = other;
+            }
+            one
+        };
         let open: Vec<Belonging> = entry
             .belongs_to
             .iter()
-            .map(|text| entries::belonging(text))
+            .map(found)
             .filter(|one| one.entity == thing.name || !has_direct(model, &one.entity, &thing.name))
             .collect();
         for belonging in open {

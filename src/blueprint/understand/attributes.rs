@@ -132,7 +132,8 @@ fn list(
         fields.push(field);
     }
     let labelled = fields.iter().any(|field| field.ty.is_textual());
-    let complete = fields.len() > 1 && left <= fields.len() && labelled;
+    let area = matches!(chunks[head].sense, Sense::Domain(_));
+    let complete = fields.len() > 1 && left <= fields.len() && labelled && !area;
     let attributes = Attributes {
         head: chunks[head].span.start,
         fields,
@@ -209,7 +210,9 @@ fn rate(tokens: &[Token], chunks: &[Chunk], item: &Item) -> Rating {
         last.sense,
         Sense::Domain(_) | Sense::Foreign | Sense::Account
     );
-    let known = words::is_attribute(&token.word);
+    let many = words::is_sure_attribute(&token.lemma)
+        && matches!(last.sense, Sense::Noun | Sense::Class(_));
+    let known = words::is_attribute(&token.word) || many;
     if inner || (token.is_plural() && !known) {
         return Rating::Thing;
     }
@@ -234,10 +237,15 @@ fn field(tokens: &[Token], chunks: &[Chunk], enums: &[Enumeration], item: &Item)
     }
     let from = chunks[*item.chunks.first()?].span.start;
     let to = chunks[*item.chunks.last()?].span.end;
-    let words: Vec<&str> = tokens[from..to]
+    let mut words: Vec<&str> = tokens[from..to]
         .iter()
         .map(|token| token.word.as_str())
         .collect();
+    let last = &tokens[to - 1];
+    if !words::is_attribute(&last.word) && words::is_sure_attribute(&last.lemma) {
+        words.pop();
+        words.push(&last.lemma);
+    }
     let flagged = words.len() > 1 && words.last() == Some(&"flag");
     let text = words[..words.len() - usize::from(flagged)].join(" ");
     let mut field = grammar::field(&text).ok()?.field;

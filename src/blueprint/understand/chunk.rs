@@ -22,6 +22,8 @@ pub(super) enum Sense {
     Capability(Vec<Capability>),
     /// A verb, in its plain form.
     Verb(String),
+    /// A verb that asks for a capability or an entity, which it has been taken for.
+    Deed,
     /// A field of the thing before it; the number of the enumeration where it is one.
     Attribute(Option<usize>),
     /// A word that only has a class.

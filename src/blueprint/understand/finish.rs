@@ -127,7 +127,7 @@ pub(super) fn attach(model: &mut AppModel, draft: &Draft, ledger: &mut Ledger<'_
         if let (true, Some(target)) = (hangs, focus.first().or(main.as_ref()))
             && target != entity
         {
-            ledger.assumed(*entity, format!("each belongs to a {target}"));
+            ledger.assumed(*entity, format!("each belongs to {}", naming::one(target)));
             model.relations.push(Relation {
                 kind: RelationKind::OneToMany,
                 from: target.clone(),
@@ -159,12 +159,20 @@ fn main_entity(model: &AppModel, draft: &Draft) -> Option<String> {
 /// Reports the words that nothing has claimed.
 pub(super) fn leftovers(chunks: &[Chunk], ledger: &mut Ledger<'_>) {
     for chunk in chunks {
+        let words = ledger.words(chunk.span.clone());
+        if chunk.sense == Sense::Class(Class::Tech)
+            && !chunk.negated
+            && let Some(given) = project::given(&words.to_lowercase().replace('-', " "))
+        {
+            ledger.understood(chunk.span.clone(), given);
+            continue;
+        }
         let reason = match &chunk.sense {
             Sense::Class(class) => project::reason(*class),
             Sense::Verb(_) => project::reason(Class::Action),
             Sense::Number => Some("it is a number for which there is no rule"),
             Sense::Foreign => Some("it is in a script that the rules cannot read"),
-            Sense::Mark(_) => None,
+            Sense::Mark(_) | Sense::Deed => None,
             Sense::Known(_)
             | Sense::Thing(_)
             | Sense::Account

@@ -8,28 +8,38 @@ use super::explicit::{self, Explicit};
 use super::ledger::Ledger;
 use super::token::Token;
 use super::vocabulary::Vocabulary;
-use super::{access, know, links, negation, nouns, record, scan, title, verbs};
+use super::{access, know, likeness, links, negation, nouns, record, scan, title, verbs};
 use crate::blueprint::lexicon::{DomainId, Lexicon};
 use crate::domain::app_model::{Field, Origin};
+
+/// What is known before an idea is read.
+pub(super) struct Known<'a> {
+    pub lexicon: &'a Lexicon,
+    pub vocabulary: &'a Vocabulary,
+}
 
 /// Reads the words into the draft.
 pub(super) fn gather(
     text: &str,
     tokens: &[Token],
-    lexicon: &Lexicon,
+    known: &Known<'_>,
     draft: &mut Draft,
     ledger: &mut Ledger<'_>,
 ) -> Vec<Chunk> {
-    let vocabulary = Vocabulary::new(lexicon);
-    let spelled = explicit::find(text, tokens, &vocabulary);
+    let Known {
+        lexicon,
+        vocabulary,
+    } = *known;
+    let spelled = explicit::find(text, tokens, vocabulary);
     let inside = |at: usize| spelled.iter().any(|entity| entity.span.contains(&at));
     let enums: Vec<Enumeration> = enumeration::find(tokens)
         .into_iter()
         .filter(|found| !inside(found.span.start) && !inside(found.span.end - 1))
         .collect();
     let fixed = fixed(&spelled, &enums);
-    let mut chunks = scan::scan(tokens, &fixed, &vocabulary, lexicon);
+    let mut chunks = scan::scan(tokens, &fixed, vocabulary, lexicon);
     negation::mark(tokens, &mut chunks);
+    draft.renamed = likeness::take(tokens, &mut chunks, lexicon);
     if let Some(span) = title::called_span(tokens) {
         ledger.understood(span, "the name of the project");
     }
@@ -42,12 +52,12 @@ pub(super) fn gather(
     describe(&chunks, lists, lexicon, draft, ledger);
     access::take(tokens, &mut chunks, draft, ledger);
     verbs::read(tokens, &mut chunks, lexicon, draft, ledger);
-    record::take(tokens, &chunks, (lexicon, &vocabulary), draft, ledger);
+    record::take(tokens, &chunks, (lexicon, vocabulary), draft, ledger);
     links::read(tokens, &chunks, draft, ledger);
     for refusal in refusals {
         ledger.refused(refusal.span, refusal.reason);
     }
-    record::let_pass(&chunks, &vocabulary, ledger);
+    record::let_pass(&chunks, vocabulary, ledger);
     record::order(&chunks, draft);
     chunks
 }

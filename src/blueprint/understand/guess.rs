@@ -10,6 +10,16 @@ const PERSON_ENDINGS: &[&str] = &[
     "worker", "smith", "teer", "nanny",
 ];
 
+/// Endings of words that name lists, not people.
+const LISTS: &[&str] = &[
+    "klist",
+    "tlist",
+    "hlist",
+    "playlist",
+    "pricelist",
+    "blacklist",
+];
+
 /// Endings of words that name something done.
 const DEED_ENDINGS: &[&str] = &["ment", "tion", "sion"];
 
@@ -29,7 +39,7 @@ pub(super) fn fields_for(head: &str) -> Vec<Field> {
     };
     let text = match words::kind(head) {
         Some(text) => text,
-        None if ends(PERSON_ENDINGS) => PERSON,
+        None if ends(PERSON_ENDINGS) && !ends(LISTS) => PERSON,
         None if ends(DEED_ENDINGS) => DEED,
         None => THING,
     };

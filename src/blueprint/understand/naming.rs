@@ -62,3 +62,13 @@ pub(super) fn sentence(name: &str) -> String {
         .map(|first| first.to_uppercase().chain(chars).collect())
         .unwrap_or_default()
 }
+
+/// An entity with its article: `an Invoice`.
+pub(super) fn one(name: &str) -> String {
+    let vowel = name.starts_with(['A', 'E', 'I', 'O', 'U']);
+    let spoken = ["Us", "Uni", "Eu", "One"]
+        .iter()
+        .any(|start| name.starts_with(start));
+    let article = if vowel && !spoken { "an" } else { "a" };
+    format!("{article} {name}")
+}

@@ -6,8 +6,9 @@ use heck::ToUpperCamelCase;
 
 use super::chunk::{Chunk, Sense, Standing};
 use super::draft::{Draft, Source};
+use super::grammar;
 use super::token::{Kind, Token};
-use super::words::Class;
+use super::words::{self, Class};
 use crate::domain::app_model::{MAX_IDENTIFIER, Origin, is_entity_name, is_reserved_entity};
 
 /// Endings of words that describe.
@@ -49,6 +50,13 @@ pub(super) fn settle(tokens: &[Token], chunks: &mut Vec<Chunk>, draft: &mut Draf
                 let sense = chunks[end].sense.clone();
                 merge(chunks, at..end + 1, sense);
             }
+            Verdict::Field => {
+                let span = chunks[at].span.start..chunks[end - 1].span.end;
+                let owner = field(tokens, chunks, at, span, draft);
+                let sense =
+                    owner.map_or(Sense::Class(Class::Describing), |_| Sense::Attribute(None));
+                merge(chunks, at..end, sense);
+            }
             Verdict::Refused(reason) => {
                 refusals.push(Refusal {
                     span: chunks[at].span.start..chunks[end - 1].span.end,
@@ -66,6 +74,8 @@ enum Verdict {
     Thing(String),
     /// It belongs to the known name after it.
     Modifier,
+    /// It is a field of the thing before it.
+    Field,
     Refused(&'static str),
 }
 
@@ -140,10 +150,36 @@ fn verdict(
             "it says who or what the application is for; name it with fields to store it",
         );
     }
+    let owner = chunks[..run.start]
+        .iter()
+        .any(|chunk| chunk.thing().is_some());
+    if words::is_sure_attribute(&head.lemma) && owner && !chunks[run.start].negated {
+        return Verdict::Field;
+    }
     match name(&tokens[span]) {
         Some(name) => Verdict::Thing(longer(&name, draft).unwrap_or(name)),
         None => Verdict::Refused("it is too long for a name"),
     }
+}
+
+/// Gives the last thing before `at` the field that the words of `span` name; answers its name.
+fn field(
+    tokens: &[Token],
+    chunks: &[Chunk],
+    at: usize,
+    span: Range<usize>,
+    draft: &mut Draft,
+) -> Option<String> {
+    let owner = chunks[..at].iter().rev().find_map(Chunk::thing)?.to_owned();
+    let (last, first) = tokens[span].split_last()?;
+    let words: Vec<&str> = first
+        .iter()
+        .map(|token| token.word.as_str())
+        .chain([last.lemma.as_str()])
+        .collect();
+    let field = grammar::field(&words.join(" ")).ok()?.field;
+    draft.give(&owner, vec![field], false);
+    Some(owner)
 }
 
 /// True where "for" follows a thing, and so says what that belongs to.

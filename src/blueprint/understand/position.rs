@@ -100,6 +100,7 @@ const NOUN_VERBS: &[&str] = &[
     "edit",
     "add",
     "store",
+    "pledge",
 ];
 
 impl Scene<'_> {
@@ -125,7 +126,8 @@ impl Scene<'_> {
             return (own || unknown).then(|| stem.unwrap_or_else(|| token.word.clone()));
         }
         let stem = stem?;
-        let actor = previous.is_thing() && self.is_subject();
+        let unknown = previous.sense == Sense::Noun && previous.plural;
+        let actor = (previous.is_thing() || unknown) && self.is_subject();
         if plain && actor && previous.plural {
             return Some(stem);
         }

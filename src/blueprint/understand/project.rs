@@ -249,10 +249,61 @@ pub(super) fn reason(class: Class) -> Option<&'static str> {
     match class {
         Class::Function | Class::Generic => None,
         Class::Tech => Some(
-            "it is a technology; the project is always built with FastAPI, SQLAlchemy and PostgreSQL or SQLite",
+            "it is a technology that is not used; the project is built with FastAPI, SQLAlchemy and PostgreSQL or SQLite",
         ),
         Class::Describing => Some("it describes, but names nothing to store or do"),
         Class::Action => Some("it is an action for which there is no rule"),
+    }
+}
+
+/// What words of technology say that every project is or has anyway.
+pub(super) fn given(words: &str) -> Option<&'static str> {
+    const KINDS: &[&str] = &[
+        "api",
+        "apis",
+        "rest",
+        "restful",
+        "rest api",
+        "backend",
+        "back end",
+        "microservice",
+        "json",
+        "http",
+        "https",
+        "server",
+        "endpoint",
+        "endpoints",
+        "openapi",
+        "swagger",
+        "crud",
+    ];
+    const PARTS: &[&str] = &[
+        "python",
+        "fastapi",
+        "sqlalchemy",
+        "pydantic",
+        "alembic",
+        "pytest",
+        "unit tests",
+        "unittest",
+        "unittests",
+        "docker",
+        "dockerized",
+        "dockerised",
+        "postgres",
+        "postgresql",
+        "sqlite",
+        "sql",
+        "compose",
+        "uvicorn",
+        "asgi",
+    ];
+    if KINDS.contains(&words) {
+        Some("the kind of project: a JSON API over HTTP")
+    } else if PARTS.contains(&words) {
+        Some("what the project is built with anyway")
+    } else {
+        None
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::assemble::Assembly;
 use super::draft::Draft;
-use super::gather::gather;
+use super::gather::{Known, gather};
 use super::ledger::Ledger;
 use super::project::View;
 use super::screen::{self, IdeaError};
 use super::token::{self, Token};
-use super::{Understanding, abilities, finish, rename, settle, title};
+use super::vocabulary::Vocabulary;
+use super::{Understanding, abilities, finish, language, record, rename, settle, spelling, title};
 use crate::blueprint::lexicon::Lexicon;
 use crate::domain::app_model::{AppModel, Capability, MODEL_VERSION};
 use crate::domain::plan::Mode;
@@ -34,11 +35,23 @@ pub(super) fn read(
     lexicon: &Lexicon,
     mode: Mode,
 ) -> Result<(Understanding, Vec<usize>), IdeaError> {
+    let vocabulary = Vocabulary::new(lexicon);
+    let mut tokens = tokens.to_vec();
+    let translated = language::translate(&mut tokens, &vocabulary);
+    let mended = spelling::mend(&mut tokens, &vocabulary);
+    let tokens = tokens.as_slice();
     let mut ledger = Ledger::new(text, tokens);
+    language::tell(tokens, &translated, &mut ledger);
+    spelling::tell(tokens, &mended, &mut ledger);
     let mut draft = Draft::default();
-    let chunks = gather(text, tokens, lexicon, &mut draft, &mut ledger);
+    let known = Known {
+        lexicon,
+        vocabulary: &vocabulary,
+    };
+    let chunks = gather(text, tokens, &known, &mut draft, &mut ledger);
     abilities::close(&mut draft, mode, &mut ledger);
     Assembly::new(lexicon, &mut draft, &mut ledger).complete();
+    record::lead(&mut draft);
     finish::topic(tokens, &chunks, &mut draft, &mut ledger)?;
     abilities::close(&mut draft, mode, &mut ledger);
     abilities::supplied(&mut draft, &mut ledger);
@@ -54,14 +67,7 @@ pub(super) fn read(
     finish::attach(&mut model, &draft, &mut ledger);
     abilities::govern(&mut model, &draft);
     abilities::bookable(&mut model, &mut ledger);
-    let renamed = rename::rename(&mut model, &draft.renamed);
-    for list in [
-        &mut ledger.understood,
-        &mut ledger.assumed,
-        &mut ledger.refused,
-    ] {
-        rename::retell(list, &renamed);
-    }
+    call(&mut model, &draft, &mut ledger);
     ledger.refused.extend(settle::settle(&mut model));
     if model.entities.is_empty() {
         return Err(IdeaError::NothingToBuild);
@@ -78,6 +84,18 @@ pub(super) fn read(
         named_capabilities: view.named().into_iter().map(str::to_owned).collect(),
     };
     Ok((understanding, open))
+}
+
+/// Calls the entities by the words of the idea.
+fn call(model: &mut AppModel, draft: &Draft, ledger: &mut Ledger<'_>) {
+    let renamed = rename::rename(model, &draft.renamed);
+    for list in [
+        &mut ledger.understood,
+        &mut ledger.assumed,
+        &mut ledger.refused,
+    ] {
+        rename::retell(list, &renamed);
+    }
 }
 
 /// A model with everything but its parts.

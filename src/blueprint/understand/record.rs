@@ -56,6 +56,7 @@ pub(super) fn take(
             Sense::Attribute(_) => ledger.understood(span, "a field"),
             Sense::Known(_)
             | Sense::Verb(_)
+            | Sense::Deed
             | Sense::Class(_)
             | Sense::Noun
             | Sense::Number
@@ -102,6 +103,14 @@ pub(super) fn let_pass(chunks: &[Chunk], vocabulary: &Vocabulary, ledger: &mut L
             ledger.pass(chunk.span.clone());
         }
     }
+}
+
+/// Puts the entity that the named domain is about before all others.
+pub(super) fn lead(draft: &mut Draft) {
+    let Some(first) = draft.primary.first().cloned() else {
+        return;
+    };
+    draft.things.sort_by_key(|thing| thing.name != first);
 }
 
 /// Puts the things into the order in which the idea names them, without those that it excludes.

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::dialect;
 use super::token::{Kind, Token};
 
 /// The longest idea, in characters.
@@ -55,7 +56,8 @@ pub(super) fn screen(idea: &str) -> Result<String, IdeaError> {
             position: at + 1,
         });
     }
-    Ok(idea.split_whitespace().collect::<Vec<_>>().join(" "))
+    let text = idea.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(dialect::plain(&text).into_owned())
 }
 
 /// Refuses ideas of which no word is in Latin letters.

@@ -180,8 +180,10 @@ fn part(tokens: &[Token], chunk: &Chunk) -> Part {
         Sense::Class(Class::Function) => Part::Joining,
         Sense::Class(Class::Generic | Class::Tech) => Part::General,
         Sense::Class(Class::Describing) | Sense::Number | Sense::Noun => Part::Describing,
-        Sense::Class(Class::Action) | Sense::Verb(_) if word.ends_with("ing") => Part::Describing,
-        Sense::Class(Class::Action) | Sense::Verb(_) => Part::End,
+        Sense::Class(Class::Action) | Sense::Verb(_) | Sense::Deed if word.ends_with("ing") => {
+            Part::Describing
+        }
+        Sense::Class(Class::Action) | Sense::Verb(_) | Sense::Deed => Part::End,
         Sense::Thing(_)
         | Sense::Known(_)
         | Sense::Account
@@ -262,11 +264,13 @@ fn capital(text: &str, word: &str, first: bool) -> String {
     if word == "saas" {
         return "SaaS".into();
     }
-    let mixed = text.chars().skip(1).any(char::is_uppercase);
+    let shouted = text.len() > 3 && !text.chars().any(char::is_lowercase);
+    let mixed = !shouted && text.chars().skip(1).any(char::is_uppercase);
     if mixed || (SMALL.contains(&word) && !first) {
         return short(text);
     }
-    let mut chars = text.chars();
+    let lower = if shouted { word } else { text };
+    let mut chars = lower.chars();
     let capital = chars
         .next()
         .map(|c| c.to_uppercase().chain(chars).collect::<String>());

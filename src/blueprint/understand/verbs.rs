@@ -4,7 +4,6 @@ use super::chunk::{Chunk, Sense};
 use super::draft::{Draft, Join, Source};
 use super::ledger::Ledger;
 use super::token::Token;
-use super::words::Class;
 use crate::blueprint::lexicon::{DomainId, Lexicon};
 use crate::domain::app_model::{Capability, Origin};
 
@@ -14,6 +13,8 @@ const LEAVES: &[(&str, &str)] = &[
     ("review", "Review"),
     ("message", "Message"),
     ("order", "Order"),
+    ("apply", "Application"),
+    ("reply", "Reply"),
 ];
 
 /// Reads what the verbs ask for.
@@ -50,14 +51,20 @@ pub(super) fn read(
             };
             ledger.understood(span, format!("{verdict} {}", list.join(", ")));
             if !matches!(stem.as_str(), "book" | "reserve") {
-                chunks[at].sense = Sense::Class(Class::Describing);
+                chunks[at].sense = Sense::Deed;
             }
         } else if let Some((_, entity)) = LEAVES.iter().find(|(verb, _)| *verb == stem)
             && !negated
         {
-            leave(entity, object.as_deref(), lexicon, draft);
+            let actor = actor(chunks, at);
+            let object = object.filter(|name| actor.as_ref() != Some(name));
+            let object = object.or_else(|| before(chunks, at, actor.as_deref()));
+            let entity = leave(entity, object.as_deref(), lexicon, draft);
+            if let (Some(actor), "apply") = (actor, stem.as_str()) {
+                draft.join(&actor, &entity, Join::Parts);
+            }
             ledger.understood(span, format!("the entity {entity}"));
-            chunks[at].sense = Sense::Class(Class::Describing);
+            chunks[at].sense = Sense::Deed;
         }
     }
 }
@@ -72,6 +79,9 @@ fn object(tokens: &[Token], chunks: &[Chunk], at: usize) -> Option<String> {
             .find_map(|chunk| chunk.thing().map(str::to_owned));
     }
     for chunk in &chunks[at + 1..] {
+        if chunk.is_one_of(tokens, &["them", "it"]) {
+            return before(chunks, at, None);
+        }
         if let Some(name) = chunk.thing() {
             return Some(name.to_owned());
         }
@@ -92,23 +102,42 @@ fn attach(capability: Capability, object: Option<&str>, draft: &mut Draft) {
         capability,
         Capability::Tags | Capability::Likes | Capability::Ratings
     );
-    if let (true, Some(name)) = (attaches, object)
+    let deed = |name: &str| {
+        ["Booking", "Reservation", "Appointment"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+    };
+    let booked = capability == Capability::Booking && !object.is_some_and(deed);
+    if let (true, Some(name)) = (attaches || booked, object)
         && !draft.focus.iter().any(|known| known == name)
     {
         draft.focus.push(name.to_owned());
     }
 }
 
-fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draft) {
+/// The thing just before a verb, which does it.
+fn actor(chunks: &[Chunk], at: usize) -> Option<String> {
+    let before = at.checked_sub(1)?;
+    chunks[before].thing().map(str::to_owned)
+}
+
+/// The last thing before the one that acts.
+fn before(chunks: &[Chunk], at: usize, actor: Option<&str>) -> Option<String> {
+    let mut back = chunks[..at].iter().rev().filter_map(Chunk::thing);
+    back.find(|name| Some(*name) != actor).map(str::to_owned)
+}
+
+/// Adds what a verb leaves; answers its name.
+fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draft) -> String {
     let domain = draft.domains.first().copied().unwrap_or(DomainId::FIRST);
-    let core = lexicon
-        .domain(domain)
-        .map(|entry| entry.core)
-        .unwrap_or_default();
-    let special = core
-        .into_iter()
+    let special = lexicon
+        .entities(domain)
         .find(|name| name.ends_with(entity) && !draft.domains.is_empty());
-    let entity = special.as_deref().unwrap_or(entity);
+    let short = matches!(entity, "Application" | "Reply");
+    if let Some(special) = special.filter(|name| short && *name != entity) {
+        draft.renamed.push((special.to_owned(), entity.to_owned()));
+    }
+    let entity = special.unwrap_or(entity);
     let source = lexicon
         .entity_near(domain, entity)
         .map_or(Source::Words, Source::Lexicon);
@@ -116,13 +145,14 @@ fn leave(entity: &str, object: Option<&str>, lexicon: &Lexicon, draft: &mut Draf
     if let Some(object) = object.filter(|object| *object != entity && entity != "Order") {
         draft.join(object, entity, Join::Parts);
     }
+    entity.to_owned()
 }
 
 /// The capabilities that a verb asks for.
 fn verb_capabilities(verb: &str) -> &'static [Capability] {
     match verb {
         "book" | "reserve" => &[Capability::Booking],
-        "like" | "upvote" | "favourite" | "favorite" => &[Capability::Likes],
+        "like" | "upvote" | "vote" | "favourite" | "favorite" => &[Capability::Likes],
         "rate" | "star" => &[Capability::Ratings],
         "tag" | "label" => &[Capability::Tags],
         "upload" | "attach" => &[Capability::Upload],

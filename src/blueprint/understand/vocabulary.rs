@@ -104,6 +104,21 @@ impl Vocabulary {
         (length > 0).then_some((length, found))
     }
 
+    /// True where a phrase begins with the word.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.table.contains_key(word)
+    }
+
+    /// The words that mean something on their own.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let alone = self.table.iter().filter(|(_, entries)| {
+            entries.iter().any(|(rest, meaning)| {
+                rest.is_empty() && !matches!(meaning, Meaning::Class(Class::Describing))
+            })
+        });
+        alone.map(|(word, _)| word.as_str())
+    }
+
     /// The class of a single word, by its form, its singular or its verb stem.
     pub(super) fn class_of(&self, word: &str) -> Option<Class> {
         self.table

@@ -39,7 +39,7 @@ pub struct Role {
     pub description: String,
 }
 
-/// A rule across the fields of one row, checked on create and update (422).
+/// A rule across the fields of one row, checked on create and update (409).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case", tag = "kind")]
 pub enum Rule {

@@ -1,9 +1,9 @@
 //! Many-to-many relations: the link tables and the two sides of each.
 
 use heck::{ToKebabCase, ToSnakeCase};
-use pluralizer::pluralize;
 use serde::Serialize;
 
+use crate::blueprint::inflection;
 use crate::blueprint::render::RenderError;
 use crate::domain::app_model::{AppModel, Relation, RelationKind};
 
@@ -171,7 +171,7 @@ fn columns(relation: &Relation) -> (String, String) {
 /// One element of a collection, by name.
 fn singular(collection: &str) -> String {
     match collection.rsplit_once('_') {
-        Some((start, last)) => format!("{start}_{}", pluralize(last, 1, false)),
-        None => pluralize(collection, 1, false),
+        Some((start, last)) => format!("{start}_{}", inflection::singular(last)),
+        None => inflection::singular(collection),
     }
 }

@@ -18,6 +18,10 @@ struct State {
     active: Option<(Vec<usize>, Relation)>,
     /// Chunks since the last thing.
     pending: Vec<usize>,
+    /// True in a list of things whose commas part them: "tables, menus with dishes, guests".
+    enumerated: bool,
+    /// True where the relation holds up to the next comma only.
+    narrow: bool,
 }
 
 /// Reads the relations into the draft, and what capabilities attach to into its focus.
@@ -37,13 +41,20 @@ pub(in crate::blueprint::understand) fn read(
                 reader.focus(&state, named, draft);
                 reader.ability(&mut state);
             }
-            Sense::Domain(_) | Sense::Mark(Kind::Stop | Kind::Open | Kind::Close | Kind::Colon) => {
+            Sense::Domain(_) | Sense::Mark(Kind::Stop | Kind::Open | Kind::Close) => {
                 state = State::default();
+            }
+            Sense::Mark(Kind::Colon) => {
+                state = State {
+                    enumerated: true,
+                    ..State::default()
+                };
             }
             Sense::Attribute(_) => state.pending.clear(),
             Sense::Class(Class::Generic) if reader.is_head(at, &state) => state = State::default(),
             Sense::Known(_)
             | Sense::Verb(_)
+            | Sense::Deed
             | Sense::Class(_)
             | Sense::Noun
             | Sense::Number
@@ -98,7 +109,7 @@ impl Reader<'_> {
         let silent = joins_as("silent", chunk.word(self.tokens))
             || matches!(
                 chunk.sense,
-                Sense::Class(Class::Describing | Class::Tech) | Sense::Number
+                Sense::Deed | Sense::Class(Class::Describing | Class::Tech) | Sense::Number
             );
         !silent
     }
@@ -115,6 +126,14 @@ impl Reader<'_> {
             state.list = vec![at];
             return;
         };
+        let deed = pending
+            .iter()
+            .any(|index| self.chunks[*index].sense == Sense::Deed);
+        if deed && telling.iter().all(|index| self.joins(*index)) {
+            *state = State::default();
+            state.list = vec![at];
+            return;
+        }
         let theirs = pending
             .iter()
             .any(|index| self.chunks[*index].is_one_of(self.tokens, &["their", "its"]));
@@ -135,12 +154,36 @@ impl Reader<'_> {
             if (state.active.is_some() || comma) && self.acts_next(at) {
                 *state = State::default();
             }
+            let parted = telling
+                .iter()
+                .any(|index| self.chunks[*index].sense == Sense::Mark(Kind::Comma));
+            if parted && state.narrow {
+                state.active = None;
+                state.narrow = false;
+                state.list.clear();
+            }
+            state.enumerated |= comma && state.active.is_none();
             state.list.push(at);
             if let Some((left, relation)) = state.active.clone() {
                 self.relate(&left, at, relation, draft);
             }
         } else {
-            self.joined(at, &telling, state, draft, ledger);
+            let heard = self.since_pronoun(&telling);
+            self.joined(at, (heard, theirs), state, draft, ledger);
+        }
+    }
+
+    /// "take them and see their scores": the words after the pronoun are a clause of their own.
+    fn since_pronoun<'a>(&self, telling: &'a [usize]) -> &'a [usize] {
+        let pronoun = |at: &usize| self.chunks[*at].is_one_of(self.tokens, &["them", "it"]);
+        let Some(place) = telling.iter().position(pronoun) else {
+            return telling;
+        };
+        let rest = &telling[place + 1..];
+        if rest.first().is_some_and(|at| self.joins(*at)) {
+            rest
+        } else {
+            telling
         }
     }
 
@@ -155,7 +198,8 @@ impl Reader<'_> {
         });
         next.is_some_and(|chunk| {
             let word = &self.tokens[chunk.span.start].word;
-            let finite = matches!(chunk.sense, Sense::Verb(_)) && !word.ends_with("ed");
+            let finite =
+                matches!(chunk.sense, Sense::Verb(_) | Sense::Deed) && !word.ends_with("ed");
             finite
                 || matches!(
                     word.as_str(),
@@ -176,7 +220,7 @@ impl Reader<'_> {
     fn joined(
         &self,
         at: usize,
-        telling: &[usize],
+        (telling, theirs): (&[usize], bool),
         state: &mut State,
         draft: &mut Draft,
         ledger: &mut Ledger<'_>,
@@ -189,7 +233,16 @@ impl Reader<'_> {
             })
             .collect();
         let active = state.active.as_ref().map(|(_, relation)| *relation);
-        let Some(relation) = between(&words, active) else {
+        let aside = words.first().is_some_and(|word| word.stem == ",")
+            && words.last().is_some_and(|word| word.stem == "with")
+            && active.is_some_and(Relation::is_deed);
+        if aside {
+            *state = State::default();
+            state.list = vec![at];
+            return;
+        }
+        let owned = theirs.then_some(Relation::Whole);
+        let Some(relation) = between(&words, active).or(owned) else {
             state.active = None;
             state.list = vec![at];
             return;
@@ -197,7 +250,9 @@ impl Reader<'_> {
         let finite = words.iter().any(|word| {
             (word.verb && relation != Relation::Late) || matches!(word.stem, "belong" | "have")
         });
-        let left = if finite {
+        let left = if let Some(subject) = Self::subject(&words, relation, state) {
+            subject
+        } else if finite {
             state.list.clone()
         } else {
             state.list.last().copied().into_iter().collect()
@@ -206,13 +261,29 @@ impl Reader<'_> {
         self.claim(telling, &left, at, relation, ledger);
         state.active = Some((left, relation));
         state.list = vec![at];
+        state.narrow = (state.enumerated || relation == Relation::Late) && !finite;
+    }
+
+    /// Who acts where the thing before does not: "buyers place orders and leave reviews",
+    /// "booking of tables by guests".
+    fn subject(words: &[Between<'_>], relation: Relation, state: &State) -> Option<Vec<usize>> {
+        let (left, active) = state.active.as_ref()?;
+        let joined = words
+            .first()
+            .is_some_and(|word| matches!(word.stem, "and" | "or" | "," | "&"));
+        let second = joined && active.is_deed() && words.iter().any(|word| word.verb);
+        let by = words.last().is_some_and(|word| word.stem == "by");
+        let doer = by && *active == Relation::Of && relation == Relation::Of;
+        (second || doer).then(|| left.clone())
     }
 
     /// Joins each of `left` to the thing at `at`.
     fn relate(&self, left: &[usize], at: usize, relation: Relation, draft: &mut Draft) {
         for index in left {
-            let alike = self.name(*index) == self.name(at);
-            if !(alike && relation == Relation::Whole && !self.chunks[*index].plural) {
+            let alike = self.name(*index) == self.name(at) && relation == Relation::Whole;
+            let lemma = |chunk: usize| &self.tokens[self.chunks[chunk].span.end - 1].lemma;
+            let other = lemma(*index) != lemma(at);
+            if !(alike && (other || !self.chunks[*index].plural)) {
                 join(self.name(*index), self.name(at), relation, draft);
             }
         }

@@ -57,7 +57,7 @@ pub(super) struct Between<'a> {
 
 impl Relation {
     /// True where the left side acts, so that a "with" after it speaks of the deed.
-    fn is_deed(self) -> bool {
+    pub(super) fn is_deed(self) -> bool {
         match self {
             Self::Makes | Self::Free(_) | Self::Acts => true,
             Self::Whole | Self::Of | Self::Late => false,

@@ -8,9 +8,10 @@ use crate::blueprint::lexicon::Lexicon;
 use crate::domain::app_model::{Origin, RelationKind};
 use crate::domain::plan::Mode;
 
-const LISTS: [&str; 2] = [
+const LISTS: [&str; 3] = [
     include_str!("ideas_first.txt"),
     include_str!("ideas_second.txt"),
+    include_str!("ideas_third.txt"),
 ];
 
 /// An idea of the lists, with the lines that follow it.
@@ -85,7 +86,7 @@ fn left(read: &Understanding) -> Vec<String> {
 #[test]
 fn every_idea_becomes_what_the_list_says() {
     let cases = cases();
-    assert!(cases.len() > 60);
+    assert!(cases.len() > 100);
     for case in &cases {
         let idea = case.idea;
         let read = match understand(idea, Mode::Simple) {

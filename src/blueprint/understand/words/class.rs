@@ -65,6 +65,7 @@ pub(in crate::blueprint::understand) fn capability_phrases()
 }
 
 const ATTRIBUTES: &str = include_str!("attributes.txt");
+const SURE: &str = include_str!("sure_attributes.txt");
 const AMBIGUOUS: &str = include_str!("ambiguous.txt");
 
 /// True for last words of phrases that name a field.
@@ -72,9 +73,38 @@ pub(in crate::blueprint::understand) fn is_attribute(word: &str) -> bool {
     lines(ATTRIBUTES).any(|line| line.split_whitespace().any(|known| known == word))
 }
 
+/// True for field words that name no thing of their own, so that their plural is a field as well.
+pub(in crate::blueprint::understand) fn is_sure_attribute(word: &str) -> bool {
+    lines(SURE).any(|line| line.split_whitespace().any(|known| known == word))
+}
+
 /// True for field words that may ask for an entity or a capability as well.
 pub(in crate::blueprint::understand) fn is_ambiguous(word: &str) -> bool {
     lines(AMBIGUOUS).any(|line| line.split_whitespace().any(|known| known == word))
+}
+
+const LIKENESSES: &str = include_str!("likenesses.txt");
+
+/// The domain that a brand stands for, and the entities in it that others take the place of.
+pub(in crate::blueprint::understand) fn likeness(
+    brand: &str,
+) -> Option<(&'static str, &'static str)> {
+    lines(LIKENESSES).find_map(|line| {
+        let (brands, meaning) = line.split_once(" => ")?;
+        let known = brands.split_whitespace().any(|one| one == brand);
+        known.then(|| meaning.split_once(": ")).flatten()
+    })
+}
+
+const LANGUAGES: &str = include_str!("languages.txt");
+
+/// What a word of another language is in English; empty for words that carry structure.
+pub(in crate::blueprint::understand) fn other_language(word: &str) -> Option<&'static str> {
+    lines(LANGUAGES).find_map(|line| {
+        let (english, words) = line.split_once(": ")?;
+        let known = words.split_whitespace().any(|one| one == word);
+        known.then_some(if english == "-" { "" } else { english })
+    })
 }
 
 const KINDS: &str = include_str!("kinds.txt");

@@ -3,6 +3,6 @@
 mod class;
 
 pub(super) use class::{
-    Class, capability_phrases, is_ambiguous, is_attribute, is_role, joins_as, kind, singles,
-    tech_phrases,
+    Class, capability_phrases, is_ambiguous, is_attribute, is_role, is_sure_attribute, joins_as,
+    kind, likeness, other_language, singles, tech_phrases,
 };
