@@ -13,6 +13,7 @@ version: 1
 name: everything
 title: Everything
 project_type: saas
+capabilities: [auth]
 entities:
 - name: Room
   plural: rooms
