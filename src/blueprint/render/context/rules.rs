@@ -176,18 +176,11 @@ impl RulesView {
                 let days = entity
                     .field(earlier)
                     .is_some_and(|f| f.ty == FieldType::Date);
-                let taken = |rule: &Rule| match rule {
-                    Rule::NoOverlap {
-                        entity: taker,
-                        start,
-                        end,
-                        ..
-                    } => *taker == entity.name && start == earlier && end == later,
-                    Rule::Order { .. } | Rule::Transition { .. } | Rule::UniqueTogether { .. } => {
-                        false
-                    }
-                };
-                self.add_order(earlier, later, days && !model.rules.iter().any(taken));
+                self.add_order(
+                    earlier,
+                    later,
+                    days && !is_time_taken(model, entity, earlier, later),
+                );
             }
             Rule::Transition { field, steps, .. } => {
                 require_fields(entity, [field])?;
@@ -216,20 +209,9 @@ impl RulesView {
                     .iter()
                     .find(|reference| reference.name == *resource)
                     .ok_or_else(|| unknown(entity, resource))?;
-                let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
-                self.overlaps.push(OverlapView {
-                    kind,
-                    human: reference.human.clone(),
-                    column: reference.column.clone(),
-                    class: reference.target.class.clone(),
-                    module: reference.target.module.clone(),
-                    itself: reference.target_kind == TargetKind::Itself,
-                    start: start.clone(),
-                    end: end.clone(),
-                    moments: (0..7).map(|step| moment(kind, step)).collect(),
-                    optional: reference.optional,
-                    release: release(model, entity, class),
-                });
+                let release = release(model, entity, class);
+                self.overlaps
+                    .push(overlap(entity, reference, (start, end), release));
             }
         }
         Ok(())
@@ -248,6 +230,42 @@ impl RulesView {
             });
         }
     }
+}
+
+/// The times between `start` and `end` in which `reference` is taken.
+fn overlap(
+    entity: &Entity,
+    reference: &ReferenceView,
+    (start, end): (&str, &str),
+    release: Option<ReleaseView>,
+) -> OverlapView {
+    let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
+    OverlapView {
+        kind,
+        human: reference.human.clone(),
+        column: reference.column.clone(),
+        class: reference.target.class.clone(),
+        module: reference.target.module.clone(),
+        itself: reference.target_kind == TargetKind::Itself,
+        start: start.to_owned(),
+        end: end.to_owned(),
+        moments: (0..7).map(|step| moment(kind, step)).collect(),
+        optional: reference.optional,
+        release,
+    }
+}
+
+/// True when the time between two fields is one in which something is taken.
+fn is_time_taken(model: &AppModel, entity: &Entity, earlier: &str, later: &str) -> bool {
+    model.rules.iter().any(|rule| match rule {
+        Rule::NoOverlap {
+            entity: taker,
+            start,
+            end,
+            ..
+        } => *taker == entity.name && start == earlier && end == later,
+        Rule::Order { .. } | Rule::Transition { .. } | Rule::UniqueTogether { .. } => false,
+    })
 }
 
 /// The entity that a rule is about.

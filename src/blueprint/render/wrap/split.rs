@@ -71,20 +71,8 @@ impl<'a> Split<'a> {
                 explode: true,
             });
         }
-        if let Some(comparison) = code.strip_prefix("assert ")
-            && !comparison.starts_with('[')
-            && !ends_with_group(comparison)
-            && !operators(comparison).is_empty()
-        {
-            return Some(Self {
-                indent,
-                head: &line[..indent + "assert ".len()],
-                open: '(',
-                body: comparison,
-                close: ')',
-                tail: "",
-                explode: false,
-            });
+        if let Some(split) = Self::of_comparison(line, indent) {
+            return Some(split);
         }
         if let Some(split) = Self::of_plain_value(line, indent) {
             return Some(split);
@@ -110,6 +98,23 @@ impl<'a> Split<'a> {
             close: char::from(line.as_bytes()[close]),
             tail: &line[close + 1..],
             explode: is_literal || code.starts_with("def "),
+        })
+    }
+
+    /// An asserted comparison gets brackets, unless it ends with some that can be broken.
+    fn of_comparison(line: &'a str, indent: usize) -> Option<Self> {
+        let comparison = line[indent..].strip_prefix("assert ")?;
+        let is_compared = !comparison.starts_with('[')
+            && !ends_with_group(comparison)
+            && !operators(comparison).is_empty();
+        is_compared.then(|| Self {
+            indent,
+            head: &line[..indent + "assert ".len()],
+            open: '(',
+            body: comparison,
+            close: ')',
+            tail: "",
+            explode: false,
         })
     }
 
