@@ -40,11 +40,16 @@ fn prove(idea: &str, mode: Mode) {
     assert!(failed.is_empty(), "{idea:?} in {mode:?}: {failed:?}");
 }
 
-/// Its linter finds nothing.
+/// Its linter finds nothing, and its formatter would write every file as it is.
 fn lint(project: &Project) {
-    Run::tool("ruff", &project.root())
-        .args(["check", "--no-cache", "."])
-        .succeeds(Duration::from_mins(1));
+    for arguments in [
+        &["check", "--no-cache", "."][..],
+        &["format", "--check", "--no-cache", "."],
+    ] {
+        Run::tool("ruff", &project.root())
+            .args(arguments)
+            .succeeds(Duration::from_mins(1));
+    }
 }
 
 /// Its migrations go up, fit the models, and come down to an empty database.

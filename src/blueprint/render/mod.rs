@@ -37,6 +37,8 @@ mod error;
 mod manifest;
 mod options;
 mod project;
+#[cfg(test)]
+mod tests;
 mod wrap;
 
 pub use error::RenderError;

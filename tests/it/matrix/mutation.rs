@@ -9,7 +9,7 @@ use super::project::{Mode, Project};
 
 #[test]
 fn four_of_five_simple_mutants_are_caught() {
-    let project = Project::generate("todo app", Mode::Simple);
+    let project = Project::generate("todo app with auth", Mode::Full);
 
     let said = Run::script("mutate.py", &project.root())
         .args([".", "--sample", "40", "--seed", "7", "--at-least", "80"])

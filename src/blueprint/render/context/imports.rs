@@ -142,6 +142,14 @@ fn service(entity: &EntityView, deletion: Deletion) -> Vec<Import> {
     for transition in &entity.rules.transitions {
         imports.add(&entity.names.module, transition.class.clone());
     }
+    for release in entity
+        .rules
+        .overlaps
+        .iter()
+        .filter_map(|overlap| overlap.release.as_ref())
+    {
+        imports.add(&entity.names.module, release.class.clone());
+    }
     for reference in &entity.joins.references {
         imports.class(&reference.target);
     }

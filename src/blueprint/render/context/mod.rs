@@ -12,6 +12,7 @@ mod order;
 mod project;
 mod python;
 mod references;
+mod release;
 mod rules;
 mod samples;
 mod schema;

@@ -351,6 +351,20 @@ fn uses(model: &AppModel, entities: &[EntityView]) -> BTreeMap<&'static str, boo
         ("step", calls("require_step")),
         ("overlap", calls("require_free")),
         (
+            "order_or_equal",
+            entities
+                .iter()
+                .flat_map(|entity| &entity.rules.orders)
+                .any(|order| order.or_equal),
+        ),
+        (
+            "release",
+            entities
+                .iter()
+                .flat_map(|entity| &entity.rules.overlaps)
+                .any(|overlap| overlap.release.is_some()),
+        ),
+        (
             "free_busy",
             entities
                 .iter()

@@ -8,6 +8,7 @@ use crate::domain::app_model::{AppModel, Entity, FieldType, Rule};
 use super::field::is_unique;
 use super::names::human;
 use super::references::{ReferenceView, TargetKind};
+use super::release::{ReleaseView, release};
 use super::samples::{Setting, Tie, Variation, moment};
 use super::transitions::{TransitionView, transition};
 
@@ -63,6 +64,8 @@ pub(crate) struct OrderView {
     pub(crate) human_earlier: String,
     /// The greater one in words.
     pub(crate) human_later: String,
+    /// True when the two may be equal: something may begin and end on one day.
+    pub(crate) or_equal: bool,
 }
 
 /// A resource that is taken by one row at a time.
@@ -88,6 +91,8 @@ pub(crate) struct OverlapView {
     pub(crate) moments: Vec<String>,
     /// True when a row may go without the resource.
     pub(crate) optional: bool,
+    /// When a row takes nothing any more, where it has such a state.
+    pub(crate) release: Option<ReleaseView>,
 }
 
 /// Who a combination belongs to.
@@ -125,7 +130,7 @@ impl RulesView {
             .iter()
             .filter(|rule| entity_of(rule) == entity.name)
         {
-            rules.add(rule, entity, class, references, ownership)?;
+            rules.add(model, rule, (entity, class), references, ownership)?;
         }
         rules.any =
             !(rules.uniques.is_empty() && rules.orders.is_empty() && rules.overlaps.is_empty());
@@ -159,16 +164,23 @@ impl RulesView {
     /// Adds one rule of the model.
     fn add(
         &mut self,
+        model: &AppModel,
         rule: &Rule,
-        entity: &Entity,
-        class: &str,
+        (entity, class): (&Entity, &str),
         references: &[ReferenceView],
         ownership: Ownership,
     ) -> Result<(), RenderError> {
         match rule {
             Rule::Order { earlier, later, .. } => {
                 require_fields(entity, [earlier, later])?;
-                self.add_order(earlier, later);
+                let days = entity
+                    .field(earlier)
+                    .is_some_and(|f| f.ty == FieldType::Date);
+                self.add_order(
+                    earlier,
+                    later,
+                    days && !is_time_taken(model, entity, earlier, later),
+                );
             }
             Rule::Transition { field, steps, .. } => {
                 require_fields(entity, [field])?;
@@ -192,31 +204,21 @@ impl RulesView {
                 ..
             } => {
                 require_fields(entity, [start, end])?;
-                self.add_order(start, end);
+                self.add_order(start, end, false);
                 let reference = references
                     .iter()
                     .find(|reference| reference.name == *resource)
                     .ok_or_else(|| unknown(entity, resource))?;
-                let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
-                self.overlaps.push(OverlapView {
-                    kind,
-                    human: reference.human.clone(),
-                    column: reference.column.clone(),
-                    class: reference.target.class.clone(),
-                    module: reference.target.module.clone(),
-                    itself: reference.target_kind == TargetKind::Itself,
-                    start: start.clone(),
-                    end: end.clone(),
-                    moments: (0..7).map(|step| moment(kind, step)).collect(),
-                    optional: reference.optional,
-                });
+                let release = release(model, entity, class);
+                self.overlaps
+                    .push(overlap(entity, reference, (start, end), release));
             }
         }
         Ok(())
     }
 
     /// Adds an order unless it is already there.
-    fn add_order(&mut self, earlier: &str, later: &str) {
+    fn add_order(&mut self, earlier: &str, later: &str, or_equal: bool) {
         let known = |order: &OrderView| order.earlier == earlier && order.later == later;
         if !self.orders.iter().any(known) {
             self.orders.push(OrderView {
@@ -224,9 +226,46 @@ impl RulesView {
                 later: later.to_owned(),
                 human_earlier: human(earlier),
                 human_later: human(later),
+                or_equal,
             });
         }
     }
+}
+
+/// The times between `start` and `end` in which `reference` is taken.
+fn overlap(
+    entity: &Entity,
+    reference: &ReferenceView,
+    (start, end): (&str, &str),
+    release: Option<ReleaseView>,
+) -> OverlapView {
+    let kind = entity.field(start).map_or(FieldType::Datetime, |f| f.ty);
+    OverlapView {
+        kind,
+        human: reference.human.clone(),
+        column: reference.column.clone(),
+        class: reference.target.class.clone(),
+        module: reference.target.module.clone(),
+        itself: reference.target_kind == TargetKind::Itself,
+        start: start.to_owned(),
+        end: end.to_owned(),
+        moments: (0..7).map(|step| moment(kind, step)).collect(),
+        optional: reference.optional,
+        release,
+    }
+}
+
+/// True when the time between two fields is one in which something is taken.
+fn is_time_taken(model: &AppModel, entity: &Entity, earlier: &str, later: &str) -> bool {
+    model.rules.iter().any(|rule| match rule {
+        Rule::NoOverlap {
+            entity: taker,
+            start,
+            end,
+            ..
+        } => *taker == entity.name && start == earlier && end == later,
+        Rule::Order { .. } | Rule::Transition { .. } | Rule::UniqueTogether { .. } => false,
+    })
 }
 
 /// The entity that a rule is about.

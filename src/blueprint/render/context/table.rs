@@ -138,8 +138,9 @@ fn order_check(table: &str, order: &OrderView) -> Constraint {
     Constraint {
         name: name(&["ck", table, &order.earlier, "before", &order.later]),
         sql: format!(
-            "{} < {}",
+            "{} {} {}",
             python::sql_name(&order.earlier),
+            if order.or_equal { "<=" } else { "<" },
             python::sql_name(&order.later)
         ),
     }
