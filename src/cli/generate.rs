@@ -12,7 +12,7 @@ use super::outcome;
 use super::progress::{self, Progress};
 use super::report::{self, Voice, line};
 use super::style::{HEAD, paint};
-use crate::app::{App, GenerateRequest, Started, Verify};
+use crate::app::{App, AppError, GenerateRequest, Started, Verify};
 use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
 use crate::domain::ids::RunId;
@@ -221,8 +221,12 @@ async fn follow(
             text = progress::next(&mut begun.live) => shown.progress.live(&text),
             () = interrupts.next() => {
                 shown.progress.end();
-                // It may have ended in this moment; then its outcome is on its way.
-                app.cancel(shown.run).await.ok();
+                match app.cancel(shown.run).await {
+                    // It may have ended in this moment; then its outcome is on its way.
+                    Ok(_) | Err(AppError::Ended { .. }) => {}
+                    // The store cannot take it down; the person is obeyed all the same.
+                    Err(error) => return Err(error.into()),
+                }
             }
         }
     };

@@ -142,6 +142,17 @@ fn an_interrupted_run_answers_with_one_object() {
 }
 
 #[test]
+fn an_interrupt_is_obeyed_even_when_the_store_cannot_take_it_down() {
+    let (home, python) = slow_home();
+    let (child, inner) = in_the_checks(home.command(ARGS), &home, &python);
+    assert_eq!(home.run(["db", "rollback"]).code, 0);
+    signal(&child, Signal::INT);
+    let answer = answer(child.wait_with_output().unwrap());
+    answer.refuses(1, &["version", "start this one again"]);
+    wait_until(|| has_ended(&inner));
+}
+
+#[test]
 fn a_kill_during_the_checks_ends_their_processes_too() {
     let (home, python) = slow_home();
     let (mut child, inner) = in_the_checks(home.command(ARGS), &home, &python);
