@@ -19,7 +19,7 @@ Examples:
   vibecober plan \"clinic where patients book appointments with doctors\"
   vibecober run list
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 5 network unavailable, 130 interrupted.";
+Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 130 interrupted.";
 
 /// An idea becomes a tested project.
 ///

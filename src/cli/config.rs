@@ -105,7 +105,7 @@ fn path(sources: &Sources, voice: Voice) -> Result<(), Failure> {
         let note = if exists(file) { "" } else { "  (no such file)" };
         line(&format!(
             "{layer:<10} {}{}",
-            file.path.display(),
+            printable(&file.path.display().to_string()),
             paint(FAINT, note)
         ))?;
     }

@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{BAD, FAINT, GOOD, TICK, WARN, paint};
 use crate::store::{Migrated, Status, migrate, rollback, status};
+use crate::text::printable;
 
 /// Carries out a `db` command on the file at `path`.
 ///
@@ -34,7 +35,8 @@ fn show(status: &Status, voice: Voice) -> Result<Exit, Failure> {
         report::json(status)?;
         return Ok(exit);
     }
-    line(&format!("file      {}", status.path.display()))?;
+    let path = status.path.display().to_string();
+    line(&format!("file      {}", printable(&path)))?;
     match status.bytes {
         Some(bytes) => line(&format!("size      {bytes} bytes"))?,
         None => line("size      not made yet: the first command that stores something makes it")?,
@@ -58,7 +60,7 @@ fn show(status: &Status, voice: Voice) -> Result<Exit, Failure> {
         line(&format!("  copy {}", paint(FAINT, copy.display())))?;
     }
     if let Some(problem) = &status.problem {
-        line(&paint(BAD, problem))?;
+        line(&paint(BAD, printable(problem)))?;
     }
     Ok(exit)
 }

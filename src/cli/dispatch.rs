@@ -20,38 +20,52 @@ use crate::telemetry::{self, LogGuard};
 
 /// Runs the command line `args` (with the program's name first).
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&args) {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error),
+        Err(error) => {
+            // The words could not be read as options, but nobody means anything else by this one.
+            let voice = if args.iter().any(|word| word == "--json") {
+                Voice::Json
+            } else {
+                Voice::Full
+            };
+            return refuse(&error, voice).into();
+        }
     };
     let voice = Voice::of(&arguments.global);
-    let exit = carry_out(&arguments).unwrap_or_else(|failure| {
-        anstream::eprintln!(
-            "{} {}",
-            super::style::paint(super::style::BAD, "vibecober:"),
-            failure
-        );
-        if !voice.is_human() {
-            let code = failure.exit as u8;
-            // Standard output may be closed; the exit code and the line above say the same.
-            report::json(&json!({ "error": { "message": failure.message, "exit_code": code } }))
-                .ok();
-        }
-        failure.exit
-    });
-    exit.into()
+    carry_out(&arguments)
+        .unwrap_or_else(|failure| end(&failure, voice))
+        .into()
+}
+
+/// Tells why a command ends: in one line, and as JSON where that was asked for.
+fn end(failure: &Failure, voice: Voice) -> Exit {
+    report::complain(&failure.message);
+    if !voice.is_human() {
+        let code = failure.exit as u8;
+        // Standard output may be closed; the exit code and the line above say the same.
+        report::json(&json!({ "error": { "message": failure.message, "exit_code": code } })).ok();
+    }
+    failure.exit
 }
 
 /// Shows help as clap writes it, and a wrong command line in one line.
-fn refuse(error: &clap::Error) -> ExitCode {
+fn refuse(error: &clap::Error, voice: Voice) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print().ok();
-            return Exit::Done.into();
+            return Exit::Done;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            error.print().ok();
-            return Exit::Usage.into();
+            if voice.is_human() {
+                error.print().ok();
+                return Exit::Usage;
+            }
+            return end(
+                &Failure::usage("a command is missing (see vibecober --help)"),
+                voice,
+            );
         }
         _ => {}
     }
@@ -64,11 +78,10 @@ fn refuse(error: &clap::Error) -> ExitCode {
         .collect();
     let problem = problem.join(" ");
     let problem = problem.trim_start_matches("error: ");
-    anstream::eprintln!(
-        "{} {problem} (see vibecober --help)",
-        super::style::paint(super::style::BAD, "vibecober:")
-    );
-    Exit::Usage.into()
+    end(
+        &Failure::usage(format!("{problem} (see vibecober --help)")),
+        voice,
+    )
 }
 
 fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {

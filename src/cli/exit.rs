@@ -17,8 +17,6 @@ pub enum Exit {
     Usage = 2,
     /// It waits for an answer that nobody can give here.
     Waiting = 3,
-    /// A model or the network cannot be reached.
-    Unavailable = 5,
     /// The person interrupted it.
     Interrupted = 130,
 }

@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::args::{GenerateArgs, PlanArgs};
 use super::exit::{Exit, Failure};
 use super::idea::{self, Wanted};
+use super::interrupts::Interrupts;
 use super::outcome;
 use super::progress::{self, Progress};
 use super::report::{self, Voice, line};
 use super::style::{HEAD, paint};
-use crate::app::{App, GenerateRequest, Started, Verify};
+use crate::app::{App, AppError, GenerateRequest, Started, Verify};
 use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
+use crate::domain::run::RunState;
 use crate::factory::{FactoryError, Outcome, plan};
 use crate::store::{FeedError, Subscription};
 use crate::workspace::Preference;
@@ -41,25 +42,34 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
             .collect();
         line(&format!("{}  {}", paint(HEAD, "plan"), order.join(" → ")))?;
     }
+    // From here on no signal ends this process before its run has ended.
+    let interrupts = Interrupts::new()?;
     let begun = app.generate(request).await?;
     let run = begun.run.id;
-    let outcome = follow(&app, begun, voice).await?;
-    match outcome {
+    let followed = follow(&app, begun, interrupts, voice).await;
+    if followed.is_err() {
+        // Nobody can see it any more: it does not go on unseen, nor stay behind as if it did.
+        app.cancel(run).await.ok();
+    }
+    match followed? {
         Ok(outcome) => outcome::report(&wanted, &outcome, voice),
-        Err(FactoryError::Ended(state)) => {
-            if !voice.is_human() {
-                report::json(&json!({ "run": app.store().read(|tx| tx.run(run))? }))?;
-            }
-            Err(Failure {
-                message: format!(
-                    "run {} was ended: it is {state}; nothing was changed",
-                    run.short()
-                ),
-                exit: Exit::Interrupted,
-            })
-        }
+        Err(FactoryError::Ended(state)) => Err(ended(&app, run, state)?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says that a run was ended, and what it leaves behind.
+fn ended(app: &App, run: RunId, state: RunState) -> Result<Failure, Failure> {
+    let builds = app.store().read(|tx| tx.builds(run))?;
+    let left = if builds.is_empty() {
+        "nothing was changed"
+    } else {
+        "the project is written, its checks were not finished"
+    };
+    Ok(Failure {
+        message: format!("run {} was ended: it is {state}; {left}", run.short()),
+        exit: Exit::Interrupted,
+    })
 }
 
 /// Shows the team lead's plan; as JSON, `{"plan", "understanding"}`.
@@ -181,7 +191,8 @@ fn resolve(path: &Path) -> Result<PathBuf, Failure> {
         }
         match existing.file_name() {
             Some(name) => rest.push(name),
-            None => break,
+            // It goes up from a folder that is not there: one folder would have two names.
+            None => return Err(refused(std::io::ErrorKind::NotFound.into())),
         }
         folder = existing.parent();
     }
@@ -192,6 +203,7 @@ fn resolve(path: &Path) -> Result<PathBuf, Failure> {
 async fn follow(
     app: &App,
     mut begun: Started,
+    mut interrupts: Interrupts,
     voice: Voice,
 ) -> Result<Result<Outcome, FactoryError>, Failure> {
     let mut events = app.store().subscribe()?;
@@ -200,7 +212,6 @@ async fn follow(
         last: 0,
         progress: Progress::new(voice),
     };
-    let mut interrupts = Interrupts::new()?;
     shown.catch_up(app)?;
     let outcome = loop {
         tokio::select! {
@@ -210,8 +221,12 @@ async fn follow(
             text = progress::next(&mut begun.live) => shown.progress.live(&text),
             () = interrupts.next() => {
                 shown.progress.end();
-                // It may have ended in this moment; then its outcome is on its way.
-                app.cancel(shown.run).await.ok();
+                match app.cancel(shown.run).await {
+                    // It may have ended in this moment; then its outcome is on its way.
+                    Ok(_) | Err(AppError::Ended { .. }) => {}
+                    // The store cannot take it down; the person is obeyed all the same.
+                    Err(error) => return Err(error.into()),
+                }
             }
         }
     };
@@ -246,31 +261,5 @@ async fn changed(events: &mut Subscription) {
     match events.recv().await {
         Ok(_) | Err(FeedError::Lagged(_)) => {}
         Err(FeedError::Closed) => std::future::pending().await,
-    }
-}
-
-/// The signals by which a person or the system ends a command.
-struct Interrupts {
-    interrupt: Signal,
-    terminate: Signal,
-    hang_up: Signal,
-}
-
-impl Interrupts {
-    fn new() -> Result<Self, Failure> {
-        let listen = |kind| signal(kind).map_err(Failure::failed);
-        Ok(Self {
-            interrupt: listen(SignalKind::interrupt())?,
-            terminate: listen(SignalKind::terminate())?,
-            hang_up: listen(SignalKind::hangup())?,
-        })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
-        }
     }
 }

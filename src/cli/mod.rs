@@ -15,6 +15,7 @@ mod doctor;
 mod exit;
 mod generate;
 mod idea;
+mod interrupts;
 mod logs;
 mod outcome;
 mod progress;

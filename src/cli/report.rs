@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::args::Global;
 use super::exit::Failure;
+use super::style::{BAD, paint};
+use crate::text::printable;
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,4 +60,14 @@ pub fn line(text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
     }
+}
+
+/// Says on standard error, in one line, why a command ends.
+///
+/// The words may come from files and arguments, so nothing in them reaches the terminal as it is.
+/// Where nobody can read it, the exit code has to do.
+pub fn complain(problem: &str) {
+    use std::io::Write;
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "{} {}", paint(BAD, "vibecober:"), printable(problem)).ok();
 }

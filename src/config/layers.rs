@@ -185,8 +185,8 @@ impl Layers {
 /// Why a variable of a project's `.env` does not count; none when it does.
 fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'static str> {
     let is_sqlite = value.to_ascii_lowercase().starts_with("sqlite");
-    if name == "DATABASE_URL" && !is_sqlite {
-        return Some("it is the project's own database");
+    if name == "DATABASE_URL" && !(is_sqlite && is_trusted) {
+        return Some("it is the project's own database; VIBECOBER_DATABASE names another store");
     }
     match key.reach() {
         Reach::Program if !is_trusted => Some("only a trusted workspace may name a program"),

@@ -13,7 +13,7 @@ use crate::domain::ids::BuildId;
 use crate::store::Store;
 use crate::workspace::{
     Conflict, Decision, FileTree, MergePlan, Placed, Staging, Target, WorkspaceError, inspect,
-    merge, read_files, recover, sha256,
+    merge, read_files, sha256,
 };
 
 /// The file that holds the typed model.
@@ -39,9 +39,9 @@ pub fn deliver(
     delivery: &Delivery,
 ) -> Result<Delivered, FactoryError> {
     let target = delivery.target.as_path();
-    if recover(target)? {
-        tracing::info!(target = %target.display(), "undid a write that was cut off");
-    }
+    // Held from the first look to the last write: what another process writes there comes before
+    // the plan or after it, never in between.
+    let staging = Staging::begin(target)?;
     let plan = plan(record.store(), files, delivery)?;
     if !plan.conflicts.is_empty() {
         let files = plan.conflicts.iter().map(|conflict| conflict.path.clone());
@@ -55,7 +55,7 @@ pub fn deliver(
             conflicts: plan.conflicts,
         });
     }
-    let (changed, placed) = write(target, files, &plan)?;
+    let (changed, placed) = write(staging, files, &plan)?;
     // When the store refuses, or the run was ended, the files are taken back.
     let build = keep(record, target, files, delivery.kept_builds)?;
     placed.map(Placed::keep).transpose()?;
@@ -117,7 +117,7 @@ fn keep_equal_model(new: &mut FileTree, disk: &FileTree) {
 }
 
 fn write(
-    target: &Path,
+    staging: Staging,
     files: &[RenderedFile],
     plan: &MergePlan,
 ) -> Result<(usize, Option<Placed>), WorkspaceError> {
@@ -134,7 +134,6 @@ fn write(
     if changed == 0 {
         return Ok((0, None));
     }
-    let staging = Staging::begin(target)?;
     for (path, decision) in &plan.decisions {
         if let Decision::Write(content) = decision {
             staging.add(path, content, executable(path))?;

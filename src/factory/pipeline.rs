@@ -110,9 +110,10 @@ pub async fn run_pipeline(
     match pipeline.work(assignment).await {
         Err(error @ FactoryError::Ended(_)) => Err(error),
         Err(error) => {
-            pipeline
-                .record
-                .enter(RunState::Failed, &error.to_string())?;
+            // The first failure is the one to show, also where the store cannot take it down.
+            if let Err(second) = pipeline.record.enter(RunState::Failed, &error.to_string()) {
+                tracing::error!(error = %second, "a failed run could not be stored as such");
+            }
             Err(error)
         }
         Ok(outcome) => Ok(outcome),

@@ -84,8 +84,8 @@ const PATTERNS: [Pattern; 16] = [
         Area::Quality,
         "catches everything",
     ),
-    bad("TODO", Severity::Major, Area::Quality, "is not finished"),
-    bad("FIXME", Severity::Major, Area::Quality, "is not finished"),
+    bad("# TODO", Severity::Major, Area::Quality, "is not finished"),
+    bad("# FIXME", Severity::Major, Area::Quality, "is not finished"),
     bad(
         "NotImplementedError",
         Severity::Major,

@@ -242,6 +242,15 @@ async fn without_an_optional_agent_the_run_is_a_partial_success() {
 }
 
 #[tokio::test]
+async fn a_name_that_reads_like_a_note_is_no_unfinished_work() {
+    let bench = Bench::new();
+    let run = bench.begin(Mode::Production);
+    let todo = assignment("todo app", Mode::Production, None);
+    let outcome = bench.work(&run, todo, classic::member).await.unwrap();
+    assert_eq!(outcome.review.unwrap().remarks, []);
+}
+
+#[tokio::test]
 async fn a_critical_finding_holds_the_run_back() {
     let bench = Bench::new();
     let team = |name| match name {

@@ -6,9 +6,10 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::process::{Job, Live, run};
@@ -16,6 +17,9 @@ use crate::domain::evidence::{Check, Outcome};
 
 /// The requirement files of a generated project.
 const REQUIREMENTS: [&str; 2] = ["requirements.txt", "requirements-dev.txt"];
+/// How often a process that waits for another's environment looks again.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// What makes and fills an environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Installer {
@@ -72,10 +76,11 @@ pub async fn prepare(
     let environment = Environment {
         python: folder.join("bin/python"),
     };
-    let _lock = lock(&settings.cache, &folder)
+    let _lock = lock(&folder, settings)
         .await
         .map_err(|error| Box::new(not_run(&version, &error)))?;
-    if folder.join(MARK).exists() {
+    // A kept environment is worth nothing once the interpreter that it links to is gone.
+    if folder.join(MARK).exists() && environment.python.exists() {
         let summary = format!("kept from an earlier run ({})", version.summary);
         return Ok((environment, named(Check { summary, ..version })));
     }
@@ -212,16 +217,29 @@ fn key(root: &Path, version: &str) -> std::io::Result<String> {
     Ok(hex::encode(hash.finalize()).chars().take(16).collect())
 }
 
-/// Waits until no other process makes the same environment.
-async fn lock(cache: &Path, folder: &Path) -> std::io::Result<fs::File> {
-    fs::create_dir_all(cache)?;
+/// Waits until no other process makes the same environment, as long as making one may take.
+///
+/// It asks again and again: a thread that waits for the lock could not be interrupted.
+async fn lock(folder: &Path, settings: &EnvironmentSettings) -> std::io::Result<fs::File> {
+    fs::create_dir_all(&settings.cache)?;
     let file = fs::File::create(folder.with_extension("lock"))?;
-    tokio::task::spawn_blocking(move || {
-        flock(&file, FlockOperation::LockExclusive)?;
-        Ok(file)
-    })
-    .await
-    .map_err(std::io::Error::other)?
+    let began = Instant::now();
+    loop {
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(file),
+            Err(Errno::WOULDBLOCK) if began.elapsed() < settings.limit => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(Errno::WOULDBLOCK) => {
+                let waited = settings.limit.as_secs();
+                return Err(std::io::Error::other(format!(
+                    "another vibecober has been making the same environment for {waited} s: \
+                     wait for it and try again"
+                )));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 fn named(check: Check) -> Check {

@@ -1,13 +1,13 @@
 //! Runs one command in its own process group, with a time limit and a bounded output.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, PipeReader, Read};
+use std::io::{BufRead, BufReader, PipeReader, PipeWriter, Read};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::sync::{mpsc, oneshot};
 
 use super::summary::summarize;
@@ -120,6 +120,7 @@ async fn attempt(job: &Job, live: &Live) -> std::io::Result<(Option<Option<i32>>
     // The command holds our copies of the pipe's end: without them the pipe closes with the group.
     drop(command);
     let group = Group(child.id().and_then(|id| Pid::from_raw(id.cast_signed())));
+    let _guard = group.0.map(guard).transpose()?;
     let (done, mut output) = oneshot::channel();
     let live = live.clone();
     std::thread::spawn(move || done.send(read_tail(reader, &live)));
@@ -134,6 +135,23 @@ async fn attempt(job: &Job, live: &Live) -> std::io::Result<(Option<Option<i32>>
         Ok(Err(_)) | Err(_) => String::new(),
     };
     Ok((status, text))
+}
+
+/// Ends a process group when this process dies, even by a kill that it cannot catch.
+///
+/// A shell in the group waits for the end of a pipe that nobody but us holds open.
+fn guard(group: Pid) -> std::io::Result<(Child, PipeWriter)> {
+    let (theirs, ours) = std::io::pipe()?;
+    let guard = Command::new("/bin/sh")
+        .args(["-c", "read -r _; kill -KILL 0"])
+        .env_clear()
+        .stdin(theirs)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(group.as_raw_nonzero().get())
+        .kill_on_drop(true)
+        .spawn()?;
+    Ok((guard, ours))
 }
 
 /// Ends a process group when it goes out of scope, to its last member.

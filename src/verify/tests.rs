@@ -143,6 +143,36 @@ async fn a_missing_interpreter_names_the_way_out() {
     );
 }
 
+/// The one that waits must hear its own time limit and an interrupt.
+#[tokio::test]
+async fn an_environment_that_another_process_makes_is_waited_for_but_not_for_ever() {
+    let home = tempfile::tempdir().unwrap();
+    let python = home.path().join("python");
+    std::fs::write(
+        &python,
+        "#!/bin/sh\n[ $1 = --version ] && echo Python 3.12.0\n",
+    )
+    .unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&python, mode).unwrap();
+    let (live, _lines) = mpsc::channel(1);
+    let settings = EnvironmentSettings {
+        python,
+        cache: home.path().join("cache"),
+        limit: Duration::from_millis(300),
+    };
+    let first = prepare(home.path(), &settings, &live).await.unwrap_err();
+    assert!(!first.summary.contains("another"), "{}", first.summary);
+    let kept = std::fs::read_dir(&settings.cache).unwrap().flatten();
+    let lock = kept
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some());
+    let held = std::fs::File::open(lock.unwrap()).unwrap();
+    held.lock().unwrap();
+    let second = prepare(home.path(), &settings, &live).await.unwrap_err();
+    assert!(second.summary.contains("another"), "{}", second.summary);
+}
+
 #[test]
 fn the_summary_is_the_last_line_that_says_something() {
     let output = "collected\n\n==== 48 passed in 2.10s ====\n\n---\n";

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,11 @@ impl Journal<'_> {
         let text = serde_json::to_vec(&self.steps).map_err(|error| failed(error.into()))?;
         // Written under another name first: a journal that exists is a whole journal.
         let draft = path.with_extension("draft");
-        let mut out = fs::File::create(&draft).map_err(failed)?;
+        match fs::remove_file(&draft) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
+            Ok(()) | Err(_) => {}
+        }
+        let mut out = fs::File::create_new(&draft).map_err(failed)?;
         out.write_all(&text).map_err(failed)?;
         out.sync_all().map_err(failed)?;
         fs::rename(&draft, &path).map_err(failed)
@@ -60,6 +64,7 @@ impl Journal<'_> {
     /// Undoes whatever of the steps was performed, last first; harmless when none was.
     pub fn undo(&self) -> Result<(), WorkspaceError> {
         for step in self.steps.iter().rev() {
+            self.refuse_links(step)?;
             match step {
                 Step::Folder(path) => {
                     let folder = self.target.join(path);
@@ -88,6 +93,25 @@ impl Journal<'_> {
         fs::remove_file(&path).map_err(|error| WorkspaceError::write(&path, error))
     }
 
+    /// Refuses a step whose way leads through a link: it would move files of other places.
+    fn refuse_links(&self, step: &Step) -> Result<(), WorkspaceError> {
+        let below = [
+            (self.target, PathBuf::from(step.path())),
+            (self.work, Path::new("new").join(step.path())),
+            (self.work, Path::new("old").join(step.path())),
+        ];
+        for (root, path) in below {
+            let folders = path.ancestors().skip(1).map(|folder| root.join(folder));
+            for folder in folders {
+                let found = fs::symlink_metadata(&folder);
+                if found.is_ok_and(|found| !found.is_dir()) {
+                    return Err(WorkspaceError::Blocked(folder));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn fresh(&self, path: &str) -> PathBuf {
         self.work.join("new").join(path)
     }
@@ -97,17 +121,42 @@ impl Journal<'_> {
     }
 }
 
+impl Step {
+    /// The place in the project that it changes.
+    fn path(&self) -> &str {
+        match self {
+            Self::Folder(path) | Self::SetAside(path) | Self::Place(path) => path,
+        }
+    }
+
+    /// True when it stays in the project, whoever wrote it down.
+    fn stays_inside(&self) -> bool {
+        let path = Path::new(self.path());
+        let mut parts = path.components().peekable();
+        parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+    }
+}
+
 /// The steps that a dead process left in `work`, if it was moving files into place.
+///
+/// The folder may have come with a project of somebody else, so nothing in it is believed: a
+/// journal that is no ordinary file or names a place outside the project is refused.
 pub fn left_in(work: &Path) -> Result<Option<Vec<Step>>, WorkspaceError> {
     let path = file(work);
-    let text = match fs::read(&path) {
-        Ok(text) => text,
+    let failed = |error| WorkspaceError::read(&path, error);
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Err(WorkspaceError::Blocked(path)),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(WorkspaceError::read(&path, error)),
-    };
-    serde_json::from_slice(&text)
-        .map(Some)
-        .map_err(|error| WorkspaceError::read(&path, error.into()))
+        Err(error) => return Err(failed(error)),
+    }
+    let text = fs::read(&path).map_err(failed)?;
+    let steps: Vec<Step> = serde_json::from_slice(&text).map_err(|error| failed(error.into()))?;
+    if steps.iter().all(Step::stays_inside) {
+        return Ok(Some(steps));
+    }
+    let what = "it names a place outside the project, so it is not ours: move its folder away";
+    Err(failed(std::io::Error::other(what)))
 }
 
 fn file(work: &Path) -> PathBuf {

@@ -10,7 +10,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, Mode, OFlags, flock, open};
 use rustix::io::Errno;
 
 use super::journal::{Journal, Step, left_in};
@@ -296,11 +296,18 @@ fn lock(work: &Path, target: &Path) -> Result<fs::File, WorkspaceError> {
     }
     let path = work.join("lock");
     let busy = || WorkspaceError::Busy(target.to_owned());
-    let file = match fs::File::create(&path) {
-        Ok(file) => file,
+    // What lies there may have come with somebody's files: no link is followed, nothing is cut.
+    match fs::symlink_metadata(work) {
+        Ok(found) if !found.is_dir() => return Err(WorkspaceError::Blocked(work.to_owned())),
+        Ok(_) | Err(_) => {}
+    }
+    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let file = match open(&path, flags, Mode::RUSR | Mode::WUSR) {
+        Ok(file) => fs::File::from(file),
         // The process that had the folder is removing it at this moment.
-        Err(error) if error.kind() == ErrorKind::NotFound => return Err(busy()),
-        Err(error) => return Err(WorkspaceError::write(&path, error)),
+        Err(Errno::NOENT) => return Err(busy()),
+        Err(Errno::LOOP) => return Err(WorkspaceError::Blocked(path)),
+        Err(error) => return Err(WorkspaceError::write(&path, error.into())),
     };
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) if is_at(&file, &path) => Ok(file),

@@ -165,6 +165,48 @@ fn a_death_at_any_step_leaves_the_target_as_it_was() {
     }
 }
 
+/// A folder of that name may come with somebody's project: nothing in it is believed.
+#[test]
+fn a_planted_work_folder_reaches_nothing_outside_the_project() {
+    let plant = |name: &str, journal: &str, links: &[(&str, &str)]| {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("precious"), "mine").unwrap();
+        fs::create_dir(home.path().join("shop")).unwrap();
+        fs::create_dir(home.path().join("victim")).unwrap();
+        fs::write(home.path().join("victim/new"), "mine").unwrap();
+        let work = home.path().join(".shop.vibecober");
+        if name != "." {
+            fs::create_dir(&work).unwrap();
+        }
+        for (link, to) in links {
+            symlink(to, home.path().join(link)).unwrap();
+        }
+        if !journal.is_empty() {
+            fs::write(work.join("journal.json"), journal).unwrap();
+        }
+        let before = snapshot(&home.path().join("victim"));
+        let begun = Staging::begin(&home.path().join("shop"));
+        assert!(begun.is_err(), "{name}");
+        assert!(recover(&home.path().join("shop")).is_err(), "{name}");
+        assert_eq!(snapshot(&home.path().join("victim")), before, "{name}");
+        let precious = fs::read_to_string(home.path().join("precious"));
+        assert_eq!(precious.unwrap(), "mine", "{name}");
+    };
+    plant("lock", "", &[(".shop.vibecober/lock", "../precious")]);
+    plant(
+        "journal",
+        "",
+        &[(".shop.vibecober/journal.json", "../precious")],
+    );
+    plant(".", "", &[(".shop.vibecober", "victim")]);
+    plant("up", r#"[{"place":"../precious"}]"#, &[]);
+    plant("root", r#"[{"place":"/tmp/precious"}]"#, &[]);
+    let inside = r#"[{"place":"app/new"}]"#;
+    plant("app", inside, &[("shop/app", "../victim")]);
+    let aside = r#"[{"set_aside":"new"}]"#;
+    plant("old", aside, &[(".shop.vibecober/old", "../victim")]);
+}
+
 #[test]
 fn a_commit_changes_what_it_should_and_keeps_modes_and_strangers() {
     let home = tempfile::tempdir().unwrap();

@@ -214,8 +214,13 @@ fn a_projects_own_database_is_not_taken_for_the_store() {
         .config();
     assert_eq!(config.database.origin.layer, Layer::Default);
     assert!(config.notices[0].contains("the project's own database"));
-    let config = nothing().dot_env("DATABASE_URL=sqlite:///v.db\n").config();
-    assert_eq!(config.database.value, Path::new("/work/blog/v.db"));
+    // A development server keeps its data there: our tables must not come between its own.
+    let sqlite = nothing().dot_env("DATABASE_URL=sqlite:///v.db\n");
+    assert_eq!(sqlite.config().database.origin.layer, Layer::Default);
+    let trusted = sqlite.user(TRUST).config();
+    assert_eq!(trusted.database.value, Path::new("/work/blog/v.db"));
+    let ours = nothing().dot_env("VIBECOBER_DATABASE=v.db\n").config();
+    assert_eq!(ours.database.value, Path::new("/work/blog/v.db"));
 }
 
 #[test]

@@ -285,3 +285,75 @@ fn errors_are_told_in_json_too() {
     assert_eq!(told["error"]["exit_code"], 2);
     assert!(told["error"]["message"].as_str().unwrap().contains("empty"));
 }
+
+/// The words of an error come from arguments and files: none may move the cursor or hide a part.
+#[test]
+fn errors_show_control_characters_instead_of_obeying_them() {
+    let home = Home::new();
+    fs::write(home.at("x\u{202e}\u{1b}[31mred"), "").unwrap();
+    for args in [
+        &["logs", "ab\u{202e}\u{1b}[31mred"] as &[&str],
+        &["run", "ab\u{202e}\u{1b}[31mred"],
+        &[
+            "generate",
+            "todo app",
+            "--build",
+            "--output",
+            "x\u{202e}\u{1b}[31mred",
+        ],
+    ] {
+        let mut command = home.command(args);
+        let answer = answer(command.args(["--color", "always"]).output().unwrap());
+        assert!(!answer.err.contains('\u{202e}'), "{}", answer.err);
+        assert!(!answer.err.contains("\u{1b}[31mred"), "{}", answer.err);
+        assert!(answer.err.contains("⟨U+202E⟩"), "{}", answer.err);
+    }
+}
+
+#[test]
+fn without_a_place_for_errors_the_exit_code_says_it() {
+    let home = Home::new();
+    for closing in [
+        ["2>&-", "2>/dev/full"],
+        ["2>&- >&-", ">/dev/full 2>/dev/full"],
+    ]
+    .concat()
+    {
+        for args in ["generate ''", "frobnicate", "logs zz"] {
+            let binary = env!("CARGO_BIN_EXE_vibecober");
+            let script = format!("{binary} {args} {closing}");
+            let plain = home.command(["--version"]);
+            let set = plain
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?)));
+            let mut shell = Command::new("sh");
+            shell
+                .args(["-c", &script])
+                .current_dir(home.work())
+                .env_clear()
+                .envs(set);
+            let code = if args.starts_with("logs") { 1 } else { 2 };
+            assert_eq!(
+                shell.output().unwrap().status.code(),
+                Some(code),
+                "{script}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_target_has_one_name() {
+    let home = Home::new();
+    home.run(["generate", "todo app", "--build", "--output", "gone/../p"])
+        .refuses(2, &["gone/../p"]);
+    assert_eq!(home.files(), Vec::<String>::new());
+    fs::create_dir(home.at("here")).unwrap();
+    for output in ["here/../p", "./p/", "p"] {
+        let built = home.json(["generate", "todo app", "--build", "--output", output]);
+        assert_eq!(
+            built["run"]["request"]["target"],
+            home.at("p").to_str().unwrap()
+        );
+    }
+}

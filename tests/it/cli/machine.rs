@@ -76,6 +76,24 @@ fn every_command_answers_with_its_documented_shape() {
 }
 
 #[test]
+fn a_wrong_command_line_is_told_in_json_too() {
+    let home = Home::new();
+    for args in [
+        &["--json"] as &[&str],
+        &["frobnicate", "--json"],
+        &["generate", "--json"],
+        &["generate", "x", "--json", "--simple", "--full"],
+        &["--json", "run", "show"],
+    ] {
+        let answer = home.run(args);
+        answer.refuses(2, &["--help"]);
+        let told: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+        assert_eq!(told["error"]["exit_code"], 2, "{args:?}");
+        assert!(!told["error"]["message"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
 fn the_plan_of_a_preview_is_for_people_by_default_and_parses_too() {
     let home = Home::new();
     let answer = home.run(["plan", "todo app", "--quiet"]);
