@@ -126,3 +126,19 @@ fn faults_of_the_model_name_their_line() {
 fn doubled_keys_are_refused() {
     assert!(changed("name: small-shop", "name: a\nname: b").contains("duplicate"));
 }
+
+#[test]
+fn what_is_deeper_than_any_model_is_refused_at_once() {
+    for deep in [
+        "{a: ".repeat(100_000),
+        "[".repeat(200_000),
+        "\n- ".to_owned() + &"- ".repeat(50_000),
+    ] {
+        let told = from_yaml(&format!("name: x\nentities: {deep}"), "m.yaml").unwrap_err();
+        assert!(
+            told.to_string()
+                .contains(": lists and maps lie in each other"),
+            "{told}"
+        );
+    }
+}

@@ -23,6 +23,15 @@ pub fn from_yaml(text: &str, file: &str) -> Result<AppModel, DocumentError> {
             file: file.to_owned(),
         });
     }
+    if let Some(line) = too_deep(text) {
+        return Err(DocumentError::Shape {
+            file: file.to_owned(),
+            line: Some(line),
+            key: String::new(),
+            problem: format!("lists and maps lie in each other more than {DEEPEST} deep"),
+            hint: String::new(),
+        });
+    }
     let model = parse(text, file)?;
     let mut faults = model.check().into_iter();
     match faults.next() {
@@ -34,6 +43,35 @@ pub fn from_yaml(text: &str, file: &str) -> Result<AppModel, DocumentError> {
             others: faults.count(),
         }),
     }
+}
+
+/// Lists and maps of a model lie in each other six deep; what is deeper is none, and would keep the
+/// reader busy for the square of its depth.
+const DEEPEST: usize = 32;
+
+/// The line, from 1, on which a document becomes deeper than any model.
+///
+/// Brackets in quotes are counted too: no model has so many open ones in a text.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (line, number) in text.lines().zip(1..) {
+        let items = line
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .take_while(|word| *word == "-")
+            .count();
+        for c in line.chars() {
+            match c {
+                '[' | '{' => open += 1,
+                ']' | '}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open + items > DEEPEST {
+                return Some(number);
+            }
+        }
+    }
+    None
 }
 
 fn parse(text: &str, file: &str) -> Result<AppModel, DocumentError> {

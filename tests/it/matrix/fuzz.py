@@ -19,6 +19,8 @@ def main() -> None:
     options = [
         "--checks=all",
         "--max-examples=25",
+        # A busy machine makes examples slowly; that is no fault of the application.
+        "--suppress-health-check=too_slow",
         "--seed=1",
         "--phases=examples,coverage,fuzzing,stateful",
         "--continue-on-failure",
