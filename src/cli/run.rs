@@ -21,7 +21,7 @@ const SHOWN_IDEA: usize = 60;
 /// Carries out a `run` command.
 ///
 /// As JSON: `list` answers `{"runs"}`, `show` `{"run", "proof", "builds", "evidence"}`, `trace`
-/// `{"run", "agents"}`, `cancel` `{"run"}`.
+/// `{"run", "events", "documents"}`, `cancel` `{"run"}`.
 ///
 /// # Errors
 /// No such run, or a store that cannot be read.
