@@ -1,11 +1,10 @@
 //! Applications that are said to be like a well-known one: "uber for dog walkers".
 
 use super::chunk::{Chunk, Sense};
+use super::nouns;
 use super::token::Token;
 use super::words;
 use crate::blueprint::lexicon::{DomainId, Lexicon};
-
-use heck::ToUpperCamelCase;
 
 /// Reads "brand for X": the brand is its domain, and X takes the place of an entity in it.
 ///
@@ -80,14 +79,7 @@ fn place(
     lexicon: &Lexicon,
 ) -> Option<Vec<(String, String)>> {
     let span = chunks[from].span.start..chunks[end - 1].span.end;
-    let (last, first) = tokens[span.clone()].split_last()?;
-    let name = first
-        .iter()
-        .map(|token| token.word.as_str())
-        .chain([last.lemma.as_str()])
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_upper_camel_case();
+    let name = nouns::pascal(&tokens[span.clone()])?;
     let mut places = places.split(',').map(str::trim);
     let replaced = places.next()?;
     let entity = lexicon.entity_in(id, replaced)?;

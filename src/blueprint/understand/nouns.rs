@@ -241,17 +241,21 @@ fn describes(token: &Token) -> bool {
             || word.ends_with("ed") && !word.ends_with("eed") && !word.ends_with("bed"))
 }
 
+/// The words as one `PascalCase` name, the last of them in its singular; none without words.
+pub(super) fn pascal(words: &[Token]) -> Option<String> {
+    let (last, first) = words.split_last()?;
+    let words: Vec<&str> = first
+        .iter()
+        .map(|token| token.word.as_str())
+        .chain([last.lemma.as_str()])
+        .collect();
+    Some(words.join(" ").to_upper_camel_case())
+}
+
 /// The `PascalCase` name of the last words that fit.
 fn name(words: &[Token]) -> Option<String> {
     (0..words.len()).find_map(|from| {
-        let (last, first) = words[from..].split_last()?;
-        let mut name = first
-            .iter()
-            .map(|token| token.word.as_str())
-            .chain([last.lemma.as_str()])
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_upper_camel_case();
+        let mut name = pascal(&words[from..])?;
         if is_reserved_entity(&name) {
             name.push_str("Record");
         }
