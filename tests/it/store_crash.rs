@@ -17,11 +17,9 @@ use crate::store_sharing::request;
 const TOGETHER: u32 = 3;
 const THREADS: u64 = 4;
 
-#[test]
-#[ignore = "the process that the test below kills"]
-fn one_that_is_killed() {
-    let Some(path) = place() else { return };
-    let store = Store::open(&path).unwrap();
+/// Writes until it is killed.
+fn write_for_ever(path: &Path) {
+    let store = Store::open(path).unwrap();
     let run = RunId::random();
     store
         .write(move |tx| tx.create_run(run, request(), None))
@@ -69,6 +67,9 @@ fn say(line: &str) {
 
 #[test]
 fn what_was_acknowledged_outlives_a_kill_and_nothing_is_torn() {
+    if let Some(path) = place() {
+        return write_for_ever(&path);
+    }
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("store.db");
     for acknowledged in [1, 7, 40, 133, 400] {
@@ -106,9 +107,8 @@ fn what_was_acknowledged_outlives_a_kill_and_nothing_is_torn() {
 /// Kills a writing process once it has acknowledged that many writes; answers its run and all
 /// writes that it acknowledged before it was gone.
 fn kill_after(path: &Path, acknowledged: usize) -> (RunId, Vec<(u64, u32)>) {
-    let mut process = child(this_binary(), "store_crash::one_that_is_killed", path)
-        .spawn()
-        .unwrap();
+    let name = "store_crash::what_was_acknowledged_outlives_a_kill_and_nothing_is_torn";
+    let mut process = child(this_binary(), name, path).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap());
     let mut said = String::new();
     while said.matches("ack ").count() < acknowledged {

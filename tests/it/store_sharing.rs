@@ -27,11 +27,9 @@ pub fn request() -> RunRequest {
     }
 }
 
-#[test]
-#[ignore = "one of the processes of the test below"]
-fn one_process() {
-    let Some(path) = place() else { return };
-    let store = Store::open(&path).unwrap();
+/// The part of each of the processes that write at once.
+fn write_many(path: &Path) {
+    let store = Store::open(path).unwrap();
     let run = RunId::random();
     store
         .write(move |tx| tx.create_run(run, request(), None))
@@ -46,6 +44,9 @@ fn one_process() {
 
 #[test]
 fn four_processes_write_at_once_and_a_fifth_hears_every_event_once() {
+    if let Some(path) = place() {
+        return write_many(&path);
+    }
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("store.db");
     let store = Store::open(&path).unwrap();
@@ -80,11 +81,9 @@ fn four_processes_write_at_once_and_a_fifth_hears_every_event_once() {
     }
 }
 
-#[test]
-#[ignore = "one of the processes of the test below"]
-fn one_that_opens() {
-    let Some(path) = place() else { return };
-    let store = Store::open(&path).unwrap();
+/// The part of each of the processes that find no store.
+fn open_and_write(path: &Path) {
+    let store = Store::open(path).unwrap();
     store
         .write(|tx| tx.create_run(RunId::random(), request(), None))
         .unwrap();
@@ -92,9 +91,12 @@ fn one_that_opens() {
 
 #[test]
 fn several_processes_make_a_new_store_together() {
+    if let Some(path) = place() {
+        return open_and_write(&path);
+    }
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("new/store.db");
-    let name = "store_sharing::one_that_opens";
+    let name = "store_sharing::several_processes_make_a_new_store_together";
     let children: Vec<_> = (0..6)
         .map(|_| child(this_binary(), name, &path).spawn().unwrap())
         .collect();
@@ -115,8 +117,8 @@ fn several_processes_make_a_new_store_together() {
 }
 
 fn start(path: &Path) -> Child {
-    let mut command = child(this_binary(), "store_sharing::one_process", path);
-    command.spawn().unwrap()
+    let name = "store_sharing::four_processes_write_at_once_and_a_fifth_hears_every_event_once";
+    child(this_binary(), name, path).spawn().unwrap()
 }
 
 /// Takes what there is; reads from the store what was missed.
