@@ -9,6 +9,7 @@
 mod cli;
 mod layers;
 mod matrix;
+mod screen;
 mod store_children;
 mod store_crash;
 mod store_places;
