@@ -1,0 +1,1 @@
+//! Themes as data: what is read, judged, reduced and chosen.
