@@ -12,7 +12,7 @@ use tracing::level_filters::LevelFilter;
 use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice};
-use super::{completions, config, db, doctor, generate, logs, run};
+use super::{completions, config, db, doctor, generate, logs, run, themes};
 use crate::app::App;
 use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
@@ -99,6 +99,7 @@ fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {
             Ok(Exit::Done)
         }
         Command::Config(command) => config::config(arguments, command, voice),
+        Command::Themes(command) => themes::themes(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),

@@ -23,5 +23,6 @@ mod report;
 mod run;
 mod style;
 mod summary;
+mod themes;
 
 pub use dispatch::main;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::error::ConfigError;
 use super::key::Key;
 use super::origin::Setting;
-use super::theme::{Kind, kind_of_terminal};
+use super::theme::{Depth, Kind, kind_of_terminal};
 use super::value::{Candidate, Color};
 
 /// The name that leaves the choice of a theme to the program.
@@ -113,6 +113,20 @@ impl ScreenSettings {
     pub fn theme_name(&self) -> Option<&str> {
         let name = self.theme.value.as_str();
         (name != AUTO).then_some(name)
+    }
+
+    /// How many colours are used; `look_up` finds variables of the environment.
+    ///
+    /// `color: always` overrules `NO_COLOR`, as it does on the command line.
+    pub fn depth(&self, look_up: impl Fn(&str) -> Option<String>) -> Depth {
+        match self.color.value {
+            Color::Never => Depth::None,
+            Color::Auto => Depth::detect(look_up),
+            Color::Always => {
+                let allowed = |name: &str| look_up(name).filter(|_| name != "NO_COLOR");
+                Depth::detect(allowed).max(Depth::Ansi16)
+            }
+        }
     }
 }
 

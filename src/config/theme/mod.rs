@@ -13,6 +13,7 @@ mod audit;
 mod choice;
 mod depth;
 mod face;
+mod gamut;
 mod labels;
 mod meter;
 mod palette;

@@ -2,15 +2,25 @@
 
 use super::depth::Depth;
 use super::face::Face;
+use super::gamut::{self, Table};
 use super::labels::Kind;
-use super::meter;
 use super::plain;
 use super::sheet::Theme;
-use super::tint::{Ansi, Rgb, Tint};
+use super::tint::{Ansi, Tint};
 use super::token::Token;
 
-/// The steps of each channel in the cube of 216 colours.
-const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+/// Grounds that mean something, lines before the words within them.
+const MEANT: [Token; 6] = [
+    Token::Selection,
+    Token::DiffAdded,
+    Token::DiffAddedWord,
+    Token::DiffRemoved,
+    Token::DiffRemovedWord,
+    Token::DiffChanged,
+];
+
+/// What has the focus or is in front: never told by hue alone.
+const FOCUSED: [Token; 3] = [Token::BorderFocus, Token::TitleFocus, Token::TabActive];
 
 impl Theme {
     /// The theme as a terminal of that depth can show it.
@@ -33,14 +43,96 @@ impl Theme {
                 self
             }
             Depth::Ansi16 => {
-                let usual = Ansi::ALL.map(|ansi| (Tint::Ansi(ansi), ansi.usual()));
-                self.mapped(&Table::of(usual))
+                let table = Table::of_16();
+                let mut better = self.legible(&table);
+                better.extend(self.stand_ins());
+                self.mapped(&table).with(&better)
             }
             Depth::Ansi256 => {
-                let fixed = (16..=255).map(|index| (Tint::Indexed(index), fixed(index)));
-                self.mapped(&Table::of(fixed))
+                let table = Table::of_256();
+                let better = self.vivid(&table);
+                self.mapped(&table).with(&better)
             }
         }
+    }
+
+    fn with(mut self, faces: &[(Token, Face)]) -> Self {
+        for (token, face) in faces {
+            self.faces[token.index()] = *face;
+        }
+        self
+    }
+
+    /// Texts in a hue, as the one of sixteen that comes near and can still be read on the ground.
+    fn legible(&self, table: &Table) -> Vec<(Token, Face)> {
+        let Some(Tint::Rgb(ground)) = self.face(Token::Background).bg else {
+            return Vec::new();
+        };
+        let on_ground = Token::ALL
+            .iter()
+            .filter(|token| self.face(**token).bg.is_none());
+        on_ground
+            .filter_map(|token| {
+                let mut face = self.face(*token);
+                face.fg = Some(table.of_hue(face.fg?, ground, &gamut::TEXTS)?);
+                if FOCUSED.contains(token) {
+                    face.marks = face.marks | plain::marks(*token);
+                }
+                Some((*token, face))
+            })
+            .collect()
+    }
+
+    /// What sixteen colours show in place of muted grounds, none of which they have.
+    fn stand_ins(&self) -> Vec<(Token, Face)> {
+        let meanings = [
+            (Token::Selection, None),
+            (Token::SelectionInactive, None),
+            (Token::DiffAdded, Some(Ansi::Green)),
+            (Token::DiffAddedWord, Some(Ansi::Green)),
+            (Token::DiffRemoved, Some(Ansi::Red)),
+            (Token::DiffRemovedWord, Some(Ansi::Red)),
+            (Token::DiffChanged, Some(Ansi::Blue)),
+        ];
+        let is_muted = |token| matches!(self.face(token).bg, Some(Tint::Rgb(_)));
+        let muted = meanings.into_iter().filter(|(token, _)| is_muted(*token));
+        muted
+            .map(|(token, ansi)| {
+                let marks = plain::marks(token);
+                let fg = ansi.map(|ansi| Tint::Ansi(in_kind(ansi, self.kind)));
+                let bg = None;
+                (token, Face { fg, bg, marks })
+            })
+            .collect()
+    }
+
+    /// Grounds that mean something, whose hue counts more than their lightness: the nearest of 256 colours
+    /// would be the same grey for all of them.
+    fn vivid(&self, table: &Table) -> Vec<(Token, Face)> {
+        let Some(Tint::Rgb(text)) = self.face(Token::Text).fg else {
+            return Vec::new();
+        };
+        let mut vivid: Vec<(Token, Face)> = Vec::new();
+        for token in MEANT {
+            let mut face = self.face(token);
+            let Some(bg) = face
+                .bg
+                .and_then(|tint| table.of_hue(tint, text, &gamut::GROUNDS))
+            else {
+                continue;
+            };
+            face.bg = Some(bg);
+            let beneath = token.parent();
+            if vivid
+                .iter()
+                .any(|(other, known)| Some(*other) == beneath && known.bg == face.bg)
+            {
+                face.marks = face.marks | plain::marks(token);
+            }
+            face.fg = face.fg.map(|tint| table.nearest(tint));
+            vivid.push((token, face));
+        }
+        vivid
     }
 
     fn mapped(mut self, table: &Table) -> Self {
@@ -70,31 +162,6 @@ impl Theme {
     }
 }
 
-/// The colours that a terminal has, each with its place in Oklab.
-struct Table(Vec<(Tint, [f64; 3])>);
-
-impl Table {
-    fn of(colours: impl IntoIterator<Item = (Tint, Rgb)>) -> Self {
-        let colours = colours.into_iter();
-        Self(
-            colours
-                .map(|(tint, rgb)| (tint, meter::oklab(rgb)))
-                .collect(),
-        )
-    }
-
-    /// The colour that looks most like an exact one; what the terminal has anyway stays.
-    fn nearest(&self, tint: Tint) -> Tint {
-        let Tint::Rgb(rgb) = tint else {
-            return tint;
-        };
-        let wanted = meter::oklab(rgb);
-        let far = |place: [f64; 3]| meter::apart(place, wanted);
-        let best = self.0.iter().min_by(|a, b| far(a.1).total_cmp(&far(b.1)));
-        best.map_or(tint, |(tint, _)| *tint)
-    }
-}
-
 /// A text that can be read on any ground of that kind.
 fn opposite(kind: Kind) -> Tint {
     Tint::Ansi(match kind {
@@ -103,21 +170,12 @@ fn opposite(kind: Kind) -> Tint {
     })
 }
 
-/// The colour that a number from 16 stands for: the cube, then 24 greys.
-fn fixed(index: u8) -> Rgb {
-    if index >= 232 {
-        let grey = 8 + 10 * (index - 232);
-        return Rgb {
-            r: grey,
-            g: grey,
-            b: grey,
-        };
-    }
-    let index = index.saturating_sub(16);
-    let step = |place: u8| STEPS[usize::from(place % 6)];
-    Rgb {
-        r: step(index / 36),
-        g: step(index / 6),
-        b: step(index),
+/// The one of two shades that is read on a ground of that kind.
+fn in_kind(ansi: Ansi, kind: Kind) -> Ansi {
+    match (kind, ansi) {
+        (Kind::Dark, Ansi::Green) => Ansi::BrightGreen,
+        (Kind::Dark, Ansi::Red) => Ansi::BrightRed,
+        (Kind::Dark, Ansi::Blue) => Ansi::BrightCyan,
+        (Kind::Dark | Kind::Light, other) => other,
     }
 }

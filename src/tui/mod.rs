@@ -1,0 +1,3 @@
+//! The terminal IDE.
+
+pub mod theme;
