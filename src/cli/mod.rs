@@ -17,6 +17,7 @@ mod generate;
 mod idea;
 mod interrupts;
 mod logs;
+mod open;
 mod outcome;
 mod progress;
 mod report;
@@ -26,3 +27,5 @@ mod summary;
 mod themes;
 
 pub use dispatch::main;
+pub use exit::{Exit, Failure};
+pub use open::Opening;

@@ -13,7 +13,7 @@ use super::yaml::{self, Entry, Written};
 ///
 /// ```yaml
 /// tree:
-///   ctrl+n: tree.new-file
+///   ctrl-n: new-file
 ///   "?": none            # takes the key from the built-in binding
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,7 +102,7 @@ fn binding(path: &Path, entry: Entry) -> Result<Option<Binding>, ConfigError> {
     };
     // A focus has no dot in its name; a chord may.
     let Some((focus, chord)) = key.split_once('.') else {
-        let problem = "a binding stands below a focus, like `editor:` and `ctrl+s: save`";
+        let problem = "a binding stands below a focus, like `editor:` and `ctrl-s: save`";
         return Err(syntax(path, line, format!("{key}: {problem}")));
     };
     Ok(Some(Binding {

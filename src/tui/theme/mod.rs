@@ -7,5 +7,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use crate::config::Icons;
 pub use crate::config::theme::{Depth, Kind, Shelf, Token};
 pub use sheet::Theme;

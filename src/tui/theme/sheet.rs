@@ -42,6 +42,14 @@ impl Theme {
         (Self::of_fitted(&chosen.theme, depth), chosen.problem)
     }
 
+    /// The theme of that name on a terminal of that depth.
+    ///
+    /// # Errors
+    /// No such theme, or a file that cannot be used.
+    pub fn named(name: &str, shelf: &Shelf, depth: Depth) -> Result<Self, ConfigError> {
+        shelf.load(name).map(|theme| Self::new(theme, depth))
+    }
+
     /// The style of a token.
     pub fn style(&self, token: Token) -> Style {
         self.styles[token.index()]
@@ -73,6 +81,13 @@ impl Theme {
             depth,
             styles,
         }
+    }
+}
+
+impl Default for Theme {
+    /// No colours, marks alone.
+    fn default() -> Self {
+        Self::new(theme::Theme::colourless(), Depth::None)
     }
 }
 
