@@ -24,6 +24,7 @@ mod report;
 mod run;
 mod style;
 mod summary;
+mod themes;
 
 pub use dispatch::main;
 pub use exit::{Exit, Failure};

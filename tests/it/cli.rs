@@ -5,3 +5,4 @@ mod home;
 mod interrupted;
 mod journey;
 mod machine;
+mod themes;
