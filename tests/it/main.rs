@@ -13,3 +13,4 @@ mod store_children;
 mod store_crash;
 mod store_places;
 mod store_sharing;
+mod terminal;
