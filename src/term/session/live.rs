@@ -1,6 +1,7 @@
 //! A running program with its screen, and everything that a person does to it.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use portable_pty::{MasterPty, PtySize, native_pty_system};
 use rustix::process::Pid;
@@ -30,8 +31,9 @@ pub enum Focus {
 /// A terminal. Dropping it ends its processes.
 pub struct Session {
     shared: Arc<Shared>,
-    master: Option<Box<dyn MasterPty + Send>>,
+    master: Mutex<Option<Box<dyn MasterPty + Send>>>,
     leader: Option<Pid>,
+    busy: AtomicBool,
 }
 
 impl Session {
@@ -64,9 +66,13 @@ impl Session {
         let session = Self {
             shared: Arc::new(Shared::new(screen, Box::new(tell))),
             leader: threads::pid(child.process_id()),
-            master: Some(pair.master),
+            master: Mutex::new(Some(pair.master)),
+            busy: AtomicBool::new(false),
         };
-        let terminal = session.master.as_ref().and_then(|master| master.tty_name());
+        let terminal = session
+            .master()
+            .as_ref()
+            .and_then(|master| master.tty_name());
         threads::wait(Arc::clone(&session.shared), child, terminal)
             .and_then(|()| threads::read(Arc::clone(&session.shared), output))
             .and_then(|()| threads::write(Arc::clone(&session.shared), input))
@@ -74,9 +80,39 @@ impl Session {
         Ok(session)
     }
 
-    /// Takes the picture and everything told since the last look.
+    /// Takes the picture and everything told since the last look, and listens again.
     pub fn look(&self) -> Look {
-        self.shared.look()
+        let look = self.glance();
+        self.listen();
+        look
+    }
+
+    /// Takes the picture and everything told since the last look; nothing more is told until
+    /// [`Session::listen`], so that whoever draws sets the pace in a flood of output.
+    pub fn glance(&self) -> Look {
+        let busy = self.is_busy();
+        self.busy.store(busy, Ordering::Relaxed);
+        Look {
+            busy,
+            ..self.shared.look()
+        }
+    }
+
+    /// Tells anew from now on, at once where something changed since the last look.
+    pub fn listen(&self) {
+        if self.is_busy() != self.busy.load(Ordering::Relaxed) {
+            self.shared.tell();
+        }
+        self.shared.listen();
+    }
+
+    /// Whether a group other than the program's own has the terminal: a job of the shell.
+    fn is_busy(&self) -> bool {
+        let master = self.master();
+        let front = master
+            .as_ref()
+            .and_then(|master| master.process_group_leader());
+        front.is_some_and(|front| self.group().is_some_and(|own| own != front))
     }
 
     /// The number of the program's process group, while it has one.
@@ -145,7 +181,7 @@ impl Session {
     /// Gives the screen and the program another size.
     pub fn resize(&self, size: Size) {
         self.shared.screen.lock().resize(size);
-        if let Some(master) = &self.master {
+        if let Some(master) = self.master().as_ref() {
             // A terminal that is gone needs no size.
             master.resize(pty_size(size)).ok();
         }
@@ -201,6 +237,10 @@ impl Session {
         answer
     }
 
+    fn master(&self) -> MutexGuard<'_, Option<Box<dyn MasterPty + Send>>> {
+        self.master.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn modes(&self) -> Modes {
         self.shared.screen.lock().modes()
     }
@@ -217,7 +257,8 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(master) = self.master.take() {
+        let master = self.master().take();
+        if let Some(master) = master {
             threads::close(&self.shared, master, self.leader);
         }
     }

@@ -22,6 +22,8 @@ pub struct Look {
     pub copy: Option<String>,
     /// How the program ended, once it has and all its output is in the picture.
     pub exit: Option<Exit>,
+    /// A program that the shell started has the terminal now.
+    pub busy: bool,
     /// An update is unfinished: look again after this time though nothing is told.
     pub again: Option<Duration>,
 }
@@ -45,7 +47,10 @@ pub struct Shared {
     pub closing: AtomicBool,
     /// Grows with every piece of output.
     pub progress: AtomicU64,
+    /// Set while somebody has been told and has not asked to be told again.
     told: AtomicBool,
+    /// Set while there is something that nobody has looked at.
+    stale: AtomicBool,
     tell: Box<dyn Fn() + Send + Sync>,
     life: Mutex<Life>,
     changed: Condvar,
@@ -60,25 +65,38 @@ impl Shared {
             closing: AtomicBool::new(false),
             progress: AtomicU64::new(0),
             told: AtomicBool::new(false),
+            stale: AtomicBool::new(false),
             tell,
             life: Mutex::default(),
             changed: Condvar::new(),
         }
     }
 
-    /// Says that there is something to see: once, until somebody has looked.
+    /// Says that there is something to see: once, until somebody listens again.
     pub fn tell(&self) {
-        if !self.told.swap(true, Ordering::AcqRel) {
+        self.stale.store(true, Ordering::SeqCst);
+        if !self.told.swap(true, Ordering::SeqCst) {
             (self.tell)();
+        }
+    }
+
+    /// Tells anew from now on, at once where something came in since the last look.
+    pub fn listen(&self) {
+        self.told.store(false, Ordering::SeqCst);
+        if self.stale.load(Ordering::SeqCst) {
+            self.tell();
         }
     }
 
     /// Takes the picture and everything told since the last look.
     pub fn look(&self) -> Look {
         // Before the picture: what comes in meanwhile is told anew.
-        self.told.store(false, Ordering::Release);
+        self.stale.store(false, Ordering::SeqCst);
         // Before the picture, too: an exit that is shown has all its output shown.
-        let exit = self.exit().filter(|_| self.life().drained);
+        let exit = {
+            let life = self.life();
+            life.exit.clone().filter(|_| life.drained)
+        };
         let now = Instant::now();
         let mut screen = self.screen.lock();
         let view = screen.view(now);
@@ -91,13 +109,9 @@ impl Shared {
             bell,
             copy,
             exit,
+            busy: false,
             again,
         }
-    }
-
-    /// How the program ended, if it has.
-    pub fn exit(&self) -> Option<Exit> {
-        self.life().exit.clone()
     }
 
     /// Changes what is known of the end, and wakes whoever waits for it.
