@@ -14,3 +14,4 @@ mod store_children;
 mod store_crash;
 mod store_places;
 mod store_sharing;
+mod terminal;

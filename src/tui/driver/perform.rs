@@ -18,12 +18,16 @@ const LONGEST_COPY: usize = 74_994;
 #[derive(Debug)]
 pub struct Performer {
     hands: Hands,
+    terminals: terminal::Sessions,
 }
 
 impl Performer {
     /// Does work whose results go where `hands` send them.
     pub fn new(hands: Hands) -> Self {
-        Self { hands }
+        Self {
+            hands,
+            terminals: terminal::Sessions::default(),
+        }
     }
 
     /// What the work needs.
@@ -35,7 +39,9 @@ impl Performer {
     pub fn awake(&mut self) {}
 
     /// The screen ends: what must not be lost is kept now.
-    pub fn finish(&mut self, _model: &Model) {}
+    pub fn finish(&mut self, _model: &Model) {
+        self.terminals.close_all();
+    }
 
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
@@ -44,7 +50,7 @@ impl Performer {
             Effect::Editor(effect) => editor::perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
-            Effect::Terminal(effect) => terminal::perform(effect, &self.hands),
+            Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
             Effect::Overlay(overlay::Effect::Files(effect)) => files::perform(effect, &self.hands),
             Effect::Overlay(overlay::Effect::Search(effect)) => {
