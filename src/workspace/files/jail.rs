@@ -47,20 +47,10 @@ impl Jail {
         } else {
             path
         };
-        let mut jailed = PathBuf::new();
-        for part in inner.components() {
-            match part {
-                Component::Normal(name) => {
-                    check_part(name)?;
-                    jailed.push(name);
-                }
-                Component::CurDir => {}
-                Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
-                    return Err(FileError::Outside(path.to_owned()));
-                }
-            }
-        }
-        Ok(JailedPath(jailed))
+        JailedPath::below(inner).map_err(|error| match error {
+            FileError::Outside(_) => FileError::Outside(path.to_owned()),
+            other => other,
+        })
     }
 
     /// Where `path` lies on disk, for reading: a link may lead out of the workspace.
@@ -94,6 +84,27 @@ impl Jail {
 }
 
 impl JailedPath {
+    /// Checks a path that is relative to the root; `..` is refused wherever it leads.
+    ///
+    /// # Errors
+    /// The path is absolute, has `..` or a name that no file can have.
+    pub fn below(path: &Path) -> Result<Self, FileError> {
+        let mut jailed = PathBuf::new();
+        for part in path.components() {
+            match part {
+                Component::Normal(name) => {
+                    check_part(name)?;
+                    jailed.push(name);
+                }
+                Component::CurDir => {}
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                    return Err(FileError::Outside(path.to_owned()));
+                }
+            }
+        }
+        Ok(Self(jailed))
+    }
+
     /// The path, relative to the root.
     pub fn as_path(&self) -> &Path {
         &self.0
