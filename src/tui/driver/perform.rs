@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use ratatui::Terminal;
 
 use super::painter::Painter;
-use super::{Hands, approvals, chat, editor, files, runs, search, terminal, themes, tree, wizard};
+use super::tree::TreeWork;
+use super::{Hands, approvals, chat, editor, files, runs, search, terminal, themes, wizard};
 use crate::tui::overlay;
 use crate::tui::root::{Effect, Model, Msg, Notice};
 
@@ -18,12 +19,16 @@ const LONGEST_COPY: usize = 74_994;
 #[derive(Debug)]
 pub struct Performer {
     hands: Hands,
+    tree: TreeWork,
 }
 
 impl Performer {
     /// Does work whose results go where `hands` send them.
     pub fn new(hands: Hands) -> Self {
-        Self { hands }
+        Self {
+            hands,
+            tree: TreeWork::default(),
+        }
     }
 
     /// What the work needs.
@@ -32,7 +37,9 @@ impl Performer {
     }
 
     /// The first frame is drawn: what could wait begins.
-    pub fn awake(&mut self) {}
+    pub fn awake(&mut self) {
+        self.tree.awake(&self.hands);
+    }
 
     /// The screen ends: what must not be lost is kept now.
     pub fn finish(&mut self, _model: &Model) {}
@@ -40,7 +47,7 @@ impl Performer {
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Tree(effect) => tree::perform(effect, &self.hands),
+            Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
             Effect::Editor(effect) => editor::perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
