@@ -6,9 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ratatui::Terminal;
 
+use super::files::FilesWork;
 use super::painter::Painter;
+use super::search::SearchWork;
 use super::tree::TreeWork;
-use super::{Hands, approvals, chat, editor, files, runs, search, terminal, themes, wizard};
+use super::{Hands, approvals, chat, editor, runs, terminal, themes, wizard};
 use crate::tui::overlay;
 use crate::tui::root::{Effect, Model, Msg, Notice};
 
@@ -20,6 +22,8 @@ const LONGEST_COPY: usize = 74_994;
 pub struct Performer {
     hands: Hands,
     tree: TreeWork,
+    files: FilesWork,
+    search: SearchWork,
 }
 
 impl Performer {
@@ -28,6 +32,8 @@ impl Performer {
         Self {
             hands,
             tree: TreeWork::default(),
+            files: FilesWork::default(),
+            search: SearchWork::default(),
         }
     }
 
@@ -53,9 +59,11 @@ impl Performer {
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
             Effect::Terminal(effect) => terminal::perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
-            Effect::Overlay(overlay::Effect::Files(effect)) => files::perform(effect, &self.hands),
+            Effect::Overlay(overlay::Effect::Files(effect)) => {
+                self.files.perform(effect, &self.hands);
+            }
             Effect::Overlay(overlay::Effect::Search(effect)) => {
-                search::perform(effect, &self.hands);
+                self.search.perform(effect, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Themes(effect)) => {
                 themes::perform(effect, &self.hands);

@@ -112,6 +112,13 @@ impl Finder {
         }
     }
 
+    /// What the rows are an answer to: nothing while those for an older pattern are still there.
+    pub fn answered(&self) -> Option<&str> {
+        let asked = self.nucleo.pattern.column_pattern(0);
+        let answered = self.nucleo.snapshot().pattern().column_pattern(0);
+        (asked.atoms == answered.atoms).then_some(self.pattern.as_str())
+    }
+
     /// The matches from `first` on, at most `count`, best first.
     pub fn rows(&mut self, first: usize, count: usize) -> Vec<Row> {
         let snapshot = self.nucleo.snapshot();
