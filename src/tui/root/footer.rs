@@ -53,7 +53,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         return vec![(pressed.join(" "), "and then …".to_owned())];
     }
     let here: &[(Action, &str)] = match model.focus() {
-        Focus::Pane(Pane::Tree) => tree::KEYS,
+        Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
         Focus::Pane(Pane::Terminal) => terminal::KEYS,
         Focus::Pane(Pane::Chat) => chat::KEYS,
