@@ -16,12 +16,14 @@ mod handle;
 mod location;
 mod migrate;
 mod outputs;
+mod pace;
 mod patience;
 mod prefix;
 mod readers;
 mod runs;
 mod schema;
 mod transaction;
+mod watch;
 mod writer;
 
 #[cfg(test)]
