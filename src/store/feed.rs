@@ -42,10 +42,8 @@ struct State {
     told: Option<Sender<Event>>,
     /// The own writer has committed something.
     nudged: bool,
-    /// Anybody has written to the log.
-    stirred: bool,
-    /// Nothing is heard of other processes.
-    deaf: bool,
+    /// What was heard of the log since the thread last woke; a watch that is lost stays lost.
+    heard: Option<Sign>,
     closed: bool,
     /// How often the thread woke, and whether it sleeps until it is woken.
     #[cfg(test)]
@@ -112,9 +110,8 @@ impl Feed {
     /// Takes what the watch heard.
     fn hear(&self, sign: Sign) {
         let mut state = self.lock();
-        match sign {
-            Sign::Written => state.stirred = true,
-            Sign::Lost => state.deaf = true,
+        if state.heard != Some(Sign::Lost) {
+            state.heard = Some(sign);
         }
         self.wake.notify_all();
     }
@@ -131,8 +128,7 @@ impl Feed {
     fn begin(self: &Arc<Self>, state: &mut State) -> Result<Receiver<Event>, StoreError> {
         // First the watch, then the look: what is written in between is heard.
         let watch = self.listen();
-        state.deaf = watch.is_none();
-        state.stirred = false;
+        state.heard = watch.is_none().then_some(Sign::Lost);
         let connection = connection::reader(&self.path, self.patience)?;
         let seen = Seen {
             data_version: data_version(&connection)?,
@@ -189,9 +185,16 @@ impl Feed {
     /// Waits for a sign or the next look at the file; none when this thread is to end.
     fn rest(&self, told: &Sender<Event>, pace: Pace) -> Option<Wake> {
         let mut state = self.lock();
-        let pace = if state.deaf { Pace::Deaf } else { pace };
+        let pace = match state.heard {
+            Some(Sign::Lost) => Pace::Deaf,
+            Some(Sign::Written) | None => pace,
+        };
         let idle = |state: &mut State| {
-            let is_told = state.nudged || state.stirred || state.deaf && pace != Pace::Deaf;
+            let is_told = match state.heard {
+                Some(Sign::Written) => true,
+                Some(Sign::Lost) => state.nudged || pace != Pace::Deaf,
+                None => state.nudged,
+            };
             !is_told && state.serves(told)
         };
         #[cfg(test)]
@@ -215,7 +218,8 @@ impl Feed {
             return None;
         }
         let nudged = std::mem::take(&mut state.nudged);
-        let pace = if std::mem::take(&mut state.stirred) {
+        let pace = if state.heard == Some(Sign::Written) {
+            state.heard = None;
             pace.stirred()
         } else if nudged {
             // The own writer says when a commit can be read: one look is enough.

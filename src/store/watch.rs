@@ -38,10 +38,10 @@ pub(super) type Begin = fn(&Path, Hear) -> notify::Result<Watch>;
 pub(super) fn begin(path: &Path, hear: Hear) -> notify::Result<Watch> {
     let folder = location::folder(path);
     let log = log(path).file_name().map(OsString::from);
-    let watched = folder.clone();
+    let own = folder.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let sign = match event {
-            Ok(event) => sign(&event, &watched, log.as_ref()),
+            Ok(event) => sign(&event, &own, log.as_ref()),
             Err(error) => {
                 tracing::warn!(%error, "the watch of the store's folder failed");
                 Some(Sign::Lost)
