@@ -49,6 +49,23 @@ pub fn describe(kind: &EventKind) -> String {
             let what = format!("edits and new output meet in {}", files.join(", "));
             row(&paint(BAD, CROSS), "conflicts", &printable(&what), "")
         }
+        EventKind::ApprovalRaised {
+            approval, title, ..
+        } => {
+            let id = format!("approval {}", approval.short());
+            row(&paint(WARN, MARK), "asks", &printable(title), &id)
+        }
+        EventKind::ApprovalDecided {
+            approval,
+            state,
+            reason,
+        } => {
+            let what = format!("approval {} is {state}", approval.short());
+            if reason.is_empty() {
+                return what;
+            }
+            format!("{what}: {}", printable(reason))
+        }
         EventKind::BuildStored { version, .. } => format!("build {version} kept"),
         EventKind::CheckStarted { name, command } => {
             format!("check {name}: {}", printable(command))

@@ -1,10 +1,12 @@
 //! The store: one `SQLite` file that holds runs, events and all that belongs to them.
 
 mod admin;
+mod approvals;
 mod archives;
 mod builds;
 mod column;
 mod connection;
+mod continuations;
 mod copies;
 mod damage;
 mod documents;
@@ -30,6 +32,7 @@ mod writer;
 mod tests;
 
 pub use admin::{Status, migrate, rollback, status};
+pub use approvals::Answer;
 pub use archives::StagedArchive;
 pub use error::StoreError;
 pub use feed::{FeedError, Subscription};
