@@ -13,7 +13,7 @@ mod target;
 mod tree;
 
 pub use error::WorkspaceError;
-pub use merge::{Conflict, Decision, MergePlan, Preference, merge};
+pub use merge::{Conflict, Decision, MergePlan, Preference, merge, place_among};
 pub use staging::{Placed, Staging, recover};
 pub use target::{Target, inspect};
 pub use tree::{FileTree, read_files, sha256, tree_hash};

@@ -7,7 +7,7 @@ use crate::domain::approval::{
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::RunState;
-use crate::store::{Answer, Store, StoreError};
+use crate::store::{Answer, ReadTx, Store, StoreError};
 
 fn question() -> Question {
     Question {
@@ -87,7 +87,7 @@ fn the_second_answer_is_refused_and_changes_nothing() {
     assert!(matches!(second, StoreError::Decided { .. }));
     assert!(second.to_string().contains("is denied already"), "{second}");
     assert_eq!(fixture.store.read(|tx| tx.approval(id)).unwrap(), first);
-    assert_eq!(fixture.store.read(|tx| tx.last_seq()).unwrap(), 3);
+    assert_eq!(fixture.store.read(ReadTx::last_seq).unwrap(), 3);
 }
 
 #[test]
@@ -103,9 +103,9 @@ fn what_waits_comes_first_and_the_longest_waiting_first_of_all() {
     };
     assert_eq!(list(9), [ids[1], ids[3], ids[2], ids[0]]);
     assert_eq!(list(1), [ids[1]]);
-    let pending = fixture.store.read(|tx| tx.pending_approvals()).unwrap();
+    let pending = fixture.store.read(ReadTx::pending_approvals).unwrap();
     assert_eq!(pending.len(), 2);
-    let count = fixture.store.read(|tx| tx.count_pending_approvals());
+    let count = fixture.store.read(ReadTx::count_pending_approvals);
     assert_eq!(count, Ok(2));
     let of_run = fixture.store.read(|tx| tx.run_approvals(run)).unwrap();
     assert_eq!(of_run.len(), 4);
