@@ -116,6 +116,9 @@ pub enum Command {
     /// Show the configuration and where each value comes from
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// List the themes of the screen, or check one of your own
+    #[command(subcommand)]
+    Themes(ThemesCommand),
     /// Check that this machine has what vibecober needs
     Doctor,
     /// Print the JSON Schema of vibecober.yaml
@@ -325,4 +328,17 @@ pub enum ConfigCommand {
     Show,
     /// Show where the configuration files are
     Path,
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemesCommand {
+    /// List the themes, those in your own folder too
+    List,
+    /// Check that a theme can be read: its file, and the contrast of its colours
+    Check {
+        /// The theme's file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }

@@ -61,7 +61,7 @@ pub fn config(
 
 /// Sets when colour is used; `auto` leaves it to the terminal and `NO_COLOR`.
 pub fn choose_color(config: &Config) {
-    match config.color.value {
+    match config.screen.color.value {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),

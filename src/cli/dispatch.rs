@@ -13,7 +13,7 @@ use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
-use super::{approve, completions, config, db, doctor, generate, logs, run};
+use super::{approve, completions, config, db, doctor, generate, logs, run, themes};
 use crate::app::App;
 use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
@@ -105,6 +105,7 @@ fn carry_out(
             Ok(Exit::Done)
         }
         Command::Config(command) => config::config(arguments, command, voice),
+        Command::Themes(command) => themes::themes(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),

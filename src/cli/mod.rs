@@ -25,6 +25,7 @@ mod report;
 mod run;
 mod style;
 mod summary;
+mod themes;
 
 pub use dispatch::main;
 pub use exit::{Exit, Failure};

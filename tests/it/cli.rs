@@ -6,3 +6,4 @@ mod home;
 mod interrupted;
 mod journey;
 mod machine;
+mod themes;

@@ -77,18 +77,7 @@ impl Field {
         if area.is_empty() {
             return None;
         }
-        // The part before the caret always fits, from its end.
-        let mut start = 0;
-        let room = area.width.saturating_sub(1);
-        let mut graphemes = self.text[..self.caret].grapheme_indices(true);
-        while width(&self.text[start..self.caret]) > room {
-            let Some((_, grapheme)) = graphemes.next() else {
-                break;
-            };
-            start += grapheme.len();
-        }
-        let before = &self.text[start..self.caret];
-        let x = area.x + width(before).min(room);
+        let start = self.start(area.width);
         put(
             frame.buffer_mut(),
             (area.x, area.y),
@@ -96,7 +85,27 @@ impl Field {
             &self.text[start..],
             style,
         );
-        Some(Position::new(x, area.y))
+        Some(Position::new(area.x + self.column(area.width), area.y))
+    }
+
+    /// The column of the caret when the field is drawn `columns` wide.
+    pub fn column(&self, columns: u16) -> u16 {
+        let before = &self.text[self.start(columns)..self.caret];
+        width(before).min(columns.saturating_sub(1))
+    }
+
+    /// Where the part that is drawn starts: what is before the caret always fits, from its end.
+    fn start(&self, columns: u16) -> usize {
+        let mut start = 0;
+        let room = columns.saturating_sub(1);
+        let mut graphemes = self.text[..self.caret].grapheme_indices(true);
+        while width(&self.text[start..self.caret]) > room {
+            let Some((_, grapheme)) = graphemes.next() else {
+                break;
+            };
+            start += grapheme.len();
+        }
+        start
     }
 
     fn delete(&mut self, from: usize, to: usize) {

@@ -6,8 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ratatui::Terminal;
 
+use super::files::FilesWork;
 use super::painter::Painter;
-use super::{Hands, approvals, chat, editor, files, runs, search, terminal, themes, tree, wizard};
+use super::search::SearchWork;
+use super::tree::TreeWork;
+use super::{Hands, approvals, chat, editor, runs, terminal, themes, wizard};
 use crate::tui::overlay;
 use crate::tui::root::{Effect, Model, Msg, Notice};
 
@@ -18,12 +21,22 @@ const LONGEST_COPY: usize = 74_994;
 #[derive(Debug)]
 pub struct Performer {
     hands: Hands,
+    terminals: terminal::Sessions,
+    tree: TreeWork,
+    files: FilesWork,
+    search: SearchWork,
 }
 
 impl Performer {
     /// Does work whose results go where `hands` send them.
     pub fn new(hands: Hands) -> Self {
-        Self { hands }
+        Self {
+            hands,
+            terminals: terminal::Sessions::default(),
+            tree: TreeWork::default(),
+            files: FilesWork::default(),
+            search: SearchWork::default(),
+        }
     }
 
     /// What the work needs.
@@ -32,23 +45,29 @@ impl Performer {
     }
 
     /// The first frame is drawn: what could wait begins.
-    pub fn awake(&mut self) {}
+    pub fn awake(&mut self) {
+        self.tree.awake(&self.hands);
+    }
 
     /// The screen ends: what must not be lost is kept now.
-    pub fn finish(&mut self, _model: &Model) {}
+    pub fn finish(&mut self, _model: &Model) {
+        self.terminals.close_all();
+    }
 
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Tree(effect) => tree::perform(effect, &self.hands),
+            Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
             Effect::Editor(effect) => editor::perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
-            Effect::Terminal(effect) => terminal::perform(effect, &self.hands),
+            Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
-            Effect::Overlay(overlay::Effect::Files(effect)) => files::perform(effect, &self.hands),
+            Effect::Overlay(overlay::Effect::Files(effect)) => {
+                self.files.perform(effect, &self.hands);
+            }
             Effect::Overlay(overlay::Effect::Search(effect)) => {
-                search::perform(effect, &self.hands);
+                self.search.perform(effect, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Themes(effect)) => {
                 themes::perform(effect, &self.hands);

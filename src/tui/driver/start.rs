@@ -110,7 +110,7 @@ async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
 fn facts(config: &Config) -> Facts {
     Facts {
         branch: None,
-        model: "rules".to_owned(),
+        model: config.models.chosen.value.to_string(),
         budget: config.daily_cap().map(|cap| format!("{cap} left today")),
         runs: 0,
         approvals: 0,
