@@ -57,7 +57,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
         Focus::Pane(Pane::Terminal) => terminal::KEYS,
         Focus::Pane(Pane::Chat) => chat::KEYS,
-        Focus::Pane(Pane::Approvals) => approvals::KEYS,
+        Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
         Focus::Runs => runs::KEYS,
         Focus::Overlay => model.overlays.last().map_or(&[], overlay::keys),
     };
