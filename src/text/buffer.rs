@@ -39,7 +39,7 @@ pub enum Content {
     Binary,
 }
 
-/// One text that is edited. A clone is cheap: it shares the text.
+/// One text that is edited.
 #[derive(Debug, Clone, Default)]
 pub struct Buffer {
     rope: Rope,

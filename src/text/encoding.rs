@@ -182,6 +182,9 @@ fn line_ending(rope: &Rope) -> (LineEnding, bool) {
 }
 
 /// Writes `rope` as `charset`, piece by piece.
+///
+/// # Errors
+/// When the encoding lacks a character, or `out` fails.
 pub fn encode(rope: &Rope, charset: Charset, out: &mut impl Write) -> Result<(), TextError> {
     match charset {
         Charset::Utf8 => write_utf8(rope, out)?,
