@@ -13,7 +13,7 @@
 //! * floor 2, [`verify`]: the only room that can make a result proven.
 //! * floor 5, [`factory`]: the team that makes a project of an idea.
 //! * floor 6, [`app`]: opens the store, carries out commands, recovers.
-//! * floor 7, [`cli`]: the command line.
+//! * floor 7, [`cli`] and [`tui`]: the command line, and the screen.
 
 pub mod app;
 pub mod blueprint;
@@ -24,5 +24,6 @@ pub mod factory;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod tui;
 pub mod verify;
 pub mod workspace;

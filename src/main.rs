@@ -1,5 +1,28 @@
 //! The vibecober binary: everything it does is in the library.
 
+use vibecober::cli::{self, Exit, Failure, Opening};
+use vibecober::tui::{self, Ended};
+
 fn main() -> std::process::ExitCode {
-    vibecober::cli::main(std::env::args_os())
+    cli::main(std::env::args_os(), show)
+}
+
+/// Shows the terminal IDE.
+fn show(opening: Opening) -> Result<Exit, Failure> {
+    let Opening {
+        workspace,
+        file,
+        line,
+        config,
+    } = opening;
+    let file = file.map(|path| tui::Place {
+        path,
+        line,
+        column: None,
+    });
+    match tui::open(workspace, file, config) {
+        Ok(Ended::Left) => Ok(Exit::Done),
+        Ok(Ended::Stopped) => Ok(Exit::Interrupted),
+        Err(error) => Err(Failure::usage(error)),
+    }
 }

@@ -13,6 +13,9 @@ const STYLES: Styles = Styles::styled()
 
 const EXAMPLES: &str = "\
 Examples:
+  vibecober                                    the terminal IDE, here
+  vibecober ~/projects/shop                    the terminal IDE, there
+  vibecober src/main.rs:120                    with a file open at a line
   vibecober generate \"blog with comments and tags\" --build
   vibecober generate \"SaaS billing app with auth and payments\" --production --build --verify
   vibecober generate \"shop: Product(name, price: money, stock: int)\" --build --output shop
@@ -21,25 +24,32 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 130 interrupted.";
 
-/// An idea becomes a tested project.
+/// A terminal IDE in which an idea becomes a tested project.
 ///
-/// vibecober turns an idea into a complete FastAPI project, runs the project's own tests and ends
-/// with the evidence. It needs no key and no network to write a project; checking one installs
-/// its pinned Python packages once.
+/// Without a command it opens the IDE: files, editor, terminal, chat and approvals on one screen.
+/// The commands do the same work without a screen. It needs no key and no network to write a
+/// project; checking one installs its pinned Python packages once.
 #[derive(Debug, Parser)]
 #[command(name = "vibecober", version, styles = STYLES, after_help = EXAMPLES)]
-#[command(
-    subcommand_required = true,
-    arg_required_else_help = true,
-    max_term_width = 100
-)]
+#[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Arguments {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
-    /// What to do.
+    /// What the IDE opens.
+    #[command(flatten)]
+    pub open: OpenArgs,
+    /// What to do in place of opening the IDE.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+}
+
+/// What the IDE opens.
+#[derive(Debug, Clone, Args)]
+pub struct OpenArgs {
+    /// The folder to work on, or a file to open, also with a line as in `main.rs:12` (default: here)
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
 }
 
 /// What every command takes.

@@ -16,10 +16,18 @@ use crate::text::printable;
 /// # Errors
 /// One line that names the file and line, the variable or the flag that cannot be used.
 pub fn load(arguments: &Arguments) -> Result<Config, Failure> {
-    Config::resolve(&sources(arguments)?).map_err(Failure::usage)
+    load_in(arguments, Path::new("."))
 }
 
-fn sources(arguments: &Arguments) -> Result<Sources, Failure> {
+/// The same, for the workspace in that folder.
+///
+/// # Errors
+/// The same.
+pub fn load_in(arguments: &Arguments, workspace: &Path) -> Result<Config, Failure> {
+    Config::resolve(&sources(arguments, workspace)?).map_err(Failure::usage)
+}
+
+fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> {
     let mut flags = Flags::new();
     if let Some(database) = &arguments.global.database {
         flags = flags.with(Key::Database, "--database", database);
@@ -27,12 +35,12 @@ fn sources(arguments: &Arguments) -> Result<Sources, Failure> {
     if let Some(color) = arguments.global.color {
         flags = flags.with(Key::Color, "--color", color.name());
     }
-    if let Command::Generate(args) = &arguments.command
+    if let Some(Command::Generate(args)) = &arguments.command
         && let Some(tier) = &args.tier
     {
         flags = flags.with(Key::Tier, "--tier", tier);
     }
-    Sources::gather(Path::new("."), flags).map_err(Failure::usage)
+    Sources::gather(workspace, flags).map_err(Failure::usage)
 }
 
 /// Carries out a `config` command; as JSON, `{"values"}` or `{"files"}`.
@@ -46,7 +54,7 @@ pub fn config(
 ) -> Result<Exit, Failure> {
     match command {
         ConfigCommand::Show => show(&load(arguments)?, voice)?,
-        ConfigCommand::Path => path(&sources(arguments)?, voice)?,
+        ConfigCommand::Path => path(&sources(arguments, Path::new("."))?, voice)?,
     }
     Ok(Exit::Done)
 }

@@ -11,6 +11,7 @@ use tracing::level_filters::LevelFilter;
 
 use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
+use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{completions, config, db, doctor, generate, logs, run};
 use crate::app::App;
@@ -18,8 +19,11 @@ use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
 use crate::telemetry::{self, LogGuard};
 
-/// Runs the command line `args` (with the program's name first).
-pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the command line `args` (with the program's name first); without a command, `screen`.
+pub fn main(
+    args: impl IntoIterator<Item = OsString>,
+    screen: fn(Opening) -> Result<Exit, Failure>,
+) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&args) {
         Ok(arguments) => arguments,
@@ -34,7 +38,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let voice = Voice::of(&arguments.global);
-    carry_out(&arguments)
+    carry_out(&arguments, screen)
         .unwrap_or_else(|failure| end(&failure, voice))
         .into()
 }
@@ -57,15 +61,9 @@ fn refuse(error: &clap::Error, voice: Voice) -> Exit {
             error.print().ok();
             return Exit::Done;
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            if voice.is_human() {
-                error.print().ok();
-                return Exit::Usage;
-            }
-            return end(
-                &Failure::usage("a command is missing (see vibecober --help)"),
-                voice,
-            );
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if voice.is_human() => {
+            error.print().ok();
+            return Exit::Usage;
         }
         _ => {}
     }
@@ -84,14 +82,22 @@ fn refuse(error: &clap::Error, voice: Voice) -> Exit {
     )
 }
 
-fn carry_out(arguments: &Arguments) -> Result<Exit, Failure> {
+fn carry_out(
+    arguments: &Arguments,
+    screen: fn(Opening) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
     let voice = Voice::of(&arguments.global);
     let load = || {
         let config = config::load(arguments)?;
         config::choose_color(&config);
         Ok::<_, Failure>(config)
     };
-    match &arguments.command {
+    let Some(command) = &arguments.command else {
+        let opening = open::opening(arguments, voice)?;
+        let _log = start_log(&opening.config);
+        return screen(opening);
+    };
+    match command {
         // These need no configuration, and must work with a broken one.
         Command::Completions { shell } => completions::completions(*shell, voice),
         Command::Schema => {

@@ -17,6 +17,7 @@ mod generate;
 mod idea;
 mod interrupts;
 mod logs;
+mod open;
 mod outcome;
 mod progress;
 mod report;
@@ -25,3 +26,5 @@ mod style;
 mod summary;
 
 pub use dispatch::main;
+pub use exit::{Exit, Failure};
+pub use open::Opening;

@@ -11,6 +11,7 @@ mod secret;
 mod settings;
 mod show;
 mod sources;
+pub mod theme;
 mod value;
 mod yaml;
 

@@ -1,0 +1,5 @@
+//! The tokens of themes.
+
+mod token;
+
+pub use token::Token;

@@ -1,0 +1,135 @@
+//! Puts text into cells: printable, cut where there is no more room.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::text::printable;
+
+/// The columns that `text` takes, once printable.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(printable(text).width()).unwrap_or(u16::MAX)
+}
+
+/// `text` made printable and cut to `columns`, with `…` where something is missing.
+pub fn cut(text: &str, columns: u16) -> Cow<'_, str> {
+    let shown = printable(text);
+    let columns = usize::from(columns);
+    if shown.width() <= columns {
+        return shown;
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in shown.graphemes(true) {
+        let next = used + grapheme.width();
+        if next + 1 > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+        used = next;
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    Cow::Owned(kept)
+}
+
+/// Puts `text` at a place, at most `columns` wide; answers the columns used.
+pub fn put(buffer: &mut Buffer, at: (u16, u16), columns: u16, text: &str, style: Style) -> u16 {
+    let (x, y) = at;
+    let area = buffer.area;
+    if y < area.y || y >= area.bottom() || x < area.x || x >= area.right() {
+        return 0;
+    }
+    let room = columns.min(area.right() - x);
+    let shown = cut(text, room);
+    let (end, _) = buffer.set_stringn(x, y, shown.as_ref(), usize::from(room), style);
+    end.saturating_sub(x)
+}
+
+/// Puts `text` so that it ends before column `right`; answers the column where it begins.
+pub fn put_right(
+    buffer: &mut Buffer,
+    right: u16,
+    y: u16,
+    columns: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
+    let shown = cut(text, columns);
+    let x = right.saturating_sub(width(&shown));
+    put(buffer, (x, y), columns, &shown, style);
+    x
+}
+
+/// Breaks `text` into lines of at most `columns`, at spaces where there are any; line ends stay.
+pub fn wrap(text: &str, columns: u16) -> Vec<String> {
+    let columns = usize::from(columns.max(1));
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let shown = printable(paragraph.trim_end_matches('\r'));
+        let mut line = String::new();
+        let mut used = 0;
+        for word in shown.split_word_bounds() {
+            let wide = word.width();
+            if used + wide > columns && used > 0 && !word.trim().is_empty() {
+                lines.push(line.trim_end().to_owned());
+                line.clear();
+                used = 0;
+            }
+            if wide <= columns {
+                line.push_str(word);
+                used += wide;
+                continue;
+            }
+            for grapheme in word.graphemes(true) {
+                let wide = grapheme.width();
+                if used + wide > columns {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(grapheme);
+                used += wide;
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut_between_characters() {
+        assert_eq!(cut("short", 5), "short");
+        assert_eq!(cut("longer", 5), "long…");
+        assert_eq!(cut("世界世界", 5), "世界…");
+        assert_eq!(cut("x", 0), "");
+    }
+
+    #[test]
+    fn nothing_that_moves_the_cursor_reaches_a_cell() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
+        put(&mut buffer, (0, 0), 30, "a\u{1b}[2Jb\u{202e}", Style::new());
+        let text: String = buffer
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert_eq!(text.trim_end(), "a⟨U+001B⟩[2Jb⟨U+202E⟩");
+    }
+
+    #[test]
+    fn lines_break_at_words_and_long_words_anywhere() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+        assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
+    }
+}

@@ -1,0 +1,139 @@
+//! The application behind the screen, on a thread of its own so that neither waits for the other.
+
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::{Notify, mpsc};
+
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::run::Run;
+use crate::store::{FeedError, ReadTx, Store, StoreError};
+use crate::tui::root::{Facts, Msg, Notice};
+
+/// How often, after the terminal has gone, it is looked whether the last run has ended.
+const LAST_LOOK: Duration = Duration::from_millis(200);
+
+/// The application behind the screen; cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Engine {
+    app: Arc<OnceLock<App>>,
+    leave: Arc<Notify>,
+}
+
+impl Engine {
+    /// The application, once its store is open.
+    pub fn app(&self) -> Option<&App> {
+        self.app.get()
+    }
+
+    /// Opens the store on a new thread and tells the screen what is stored from then on.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(super) fn start(
+        &self,
+        config: Config,
+        known: Facts,
+        messages: mpsc::Sender<Msg>,
+    ) -> std::io::Result<thread::JoinHandle<()>> {
+        let engine = self.clone();
+        let builder = thread::Builder::new().name("engine".to_owned());
+        builder.spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            match runtime {
+                Ok(runtime) => runtime.block_on(engine.live(config, known, messages)),
+                Err(error) => {
+                    let notice = Notice::bad(format!("runs cannot be started: {error}"));
+                    messages.blocking_send(notice.into()).ok();
+                }
+            }
+        })
+    }
+
+    /// Ends the thread; with `finish`, only after the runs of this process have ended.
+    pub(super) fn stop(&self, finish: Finish) {
+        if let (Finish::Runs, Some(app)) = (finish, self.app()) {
+            while own_runs(app.store()).is_ok_and(|runs| !runs.is_empty()) {
+                thread::sleep(LAST_LOOK);
+            }
+        }
+        self.leave.notify_one();
+    }
+
+    async fn live(&self, config: Config, mut facts: Facts, messages: mpsc::Sender<Msg>) {
+        let opened = App::boot(config).map_err(|error| error.to_string());
+        let app = match opened {
+            Ok(app) => self.app.get_or_init(|| app),
+            Err(error) => {
+                let text = format!("{error} (files, editor and terminal work without it)");
+                messages.send(Notice::bad(text).into()).await.ok();
+                self.leave.notified().await;
+                return;
+            }
+        };
+        tokio::select! {
+            () = follow(app.store(), &mut facts, &messages) => {}
+            () = self.leave.notified() => return,
+        }
+        self.leave.notified().await;
+    }
+}
+
+/// What happens to runs when the screen goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// They go on to their end: the terminal was lost.
+    Runs,
+    /// They end: the person left.
+    Now,
+}
+
+/// Tells the screen every event, and what the header shows after it.
+async fn follow(store: &Store, facts: &mut Facts, messages: &mpsc::Sender<Msg>) {
+    let subscribed = store.subscribe();
+    count(store, facts);
+    messages
+        .send(Msg::Facts(Box::new(facts.clone())))
+        .await
+        .ok();
+    messages.send(Msg::StoreOpened).await.ok();
+    let Ok(mut events) = subscribed else {
+        return;
+    };
+    loop {
+        let msg = match events.recv().await {
+            Ok(event) => Msg::Event(Box::new(event)),
+            Err(FeedError::Lagged(_)) => Msg::Reload,
+            Err(FeedError::Closed) => return,
+        };
+        if messages.send(msg).await.is_err() {
+            return;
+        }
+        let before = facts.clone();
+        count(store, facts);
+        if *facts != before {
+            messages
+                .send(Msg::Facts(Box::new(facts.clone())))
+                .await
+                .ok();
+        }
+    }
+}
+
+/// Counts what works and what waits; what cannot be read stays as it was.
+fn count(store: &Store, facts: &mut Facts) {
+    if let Ok(runs) = store.read(ReadTx::unfinished_runs) {
+        facts.runs = runs.iter().filter(|run| run.owner.is_some()).count();
+    }
+}
+
+/// The runs that this process works on.
+fn own_runs(store: &Store) -> Result<Vec<Run>, StoreError> {
+    let mut runs = store.read(ReadTx::unfinished_runs)?;
+    runs.retain(|run| run.owner == Some(std::process::id()));
+    Ok(runs)
+}

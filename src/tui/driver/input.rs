@@ -1,0 +1,116 @@
+//! Listens to the terminal on a thread that sleeps while nothing is typed.
+
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyEventKind};
+use rustix::event::{PollFd, PollFlags, poll};
+use tokio::sync::mpsc;
+
+use crate::tui::root::Input;
+
+/// How long a sequence of bytes that belong together may take to arrive.
+const TOGETHER: Duration = Duration::from_millis(1);
+
+/// The listening thread; it can be told to leave the terminal to another program for a while.
+#[derive(Debug)]
+pub struct Listener {
+    control: PipeWriter,
+    paused: Receiver<()>,
+}
+
+/// What the thread is told through its pipe.
+const PAUSE: u8 = b'p';
+const RESUME: u8 = b'r';
+
+impl Listener {
+    /// Begins to listen and to send what was typed.
+    ///
+    /// # Errors
+    /// When the system gives no pipe or thread.
+    pub fn start(inputs: mpsc::Sender<Input>) -> io::Result<Self> {
+        let (orders, control) = io::pipe()?;
+        let (acknowledge, paused) = sync_channel(1);
+        let builder = thread::Builder::new().name("input".to_owned());
+        builder.spawn(move || listen(orders, &acknowledge, &inputs))?;
+        Ok(Self { control, paused })
+    }
+
+    /// Stops listening; once this returns, whatever is typed is left for others.
+    pub fn pause(&mut self) {
+        if self.control.write_all(&[PAUSE]).is_ok() {
+            self.paused.recv().ok();
+        }
+    }
+
+    /// Listens again.
+    pub fn resume(&mut self) {
+        // A thread that has ended has sent why; there is nobody to tell.
+        self.control.write_all(&[RESUME]).ok();
+    }
+}
+
+fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender<Input>) {
+    loop {
+        let stdin = io::stdin();
+        let mut watched = [
+            PollFd::new(&stdin, PollFlags::IN),
+            PollFd::new(&orders, PollFlags::IN),
+        ];
+        match poll(&mut watched, None) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(_) => break,
+        }
+        let (typed, ordered) = (watched[0].revents(), watched[1].revents());
+        if ordered.intersects(PollFlags::IN | PollFlags::HUP) && !obey(&mut orders, paused) {
+            return;
+        }
+        if typed.contains(PollFlags::IN) && read(inputs).is_err() {
+            break;
+        }
+        if typed.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            break;
+        }
+    }
+    inputs.blocking_send(Input::Closed).ok();
+}
+
+/// Waits while it is paused; answers false when nobody listens any more.
+fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
+    let mut order = [0];
+    while orders.read_exact(&mut order).is_ok() {
+        match order[0] {
+            PAUSE => {
+                paused.send(()).ok();
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Reads everything that has arrived.
+fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
+    loop {
+        let input = match event::read()? {
+            Event::Key(key) if key.kind == KeyEventKind::Release => None,
+            Event::Key(key) => Some(Input::Key(key)),
+            Event::Mouse(mouse) => Some(Input::Mouse(mouse)),
+            Event::Paste(text) => Some(Input::Paste(text)),
+            Event::FocusGained => Some(Input::FocusGained),
+            Event::FocusLost => Some(Input::FocusLost),
+            // The size is heard as a signal, so that it is known while another program runs, too.
+            Event::Resize(..) => None,
+        };
+        if let Some(input) = input
+            && inputs.blocking_send(input).is_err()
+        {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        if !event::poll(TOGETHER)? {
+            return Ok(());
+        }
+    }
+}

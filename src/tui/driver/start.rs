@@ -1,0 +1,132 @@
+//! Prepares the screen and runs it.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use ratatui::layout::Size;
+use tokio::sync::mpsc;
+
+use super::engine::{Engine, Finish};
+use super::event_loop::{EventLoop, Why};
+use super::input::Listener;
+use super::screen::{self, MouseUse};
+use super::{Hands, TuiError, layout_file};
+use crate::config::Config;
+use crate::tui::keymap::Keymap;
+use crate::tui::root::{Appearance, Facts, Model, Notice, Place};
+
+/// Messages and inputs that wait for the loop; whoever sends more waits itself.
+const WAITING: usize = 1_024;
+
+/// What the screen starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The folder to work on, absolute.
+    pub workspace: PathBuf,
+    /// A file to open at once.
+    pub file: Option<Place>,
+    /// The configuration.
+    pub config: Config,
+    /// How it looks.
+    pub appearance: Appearance,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// What the mouse does.
+    pub mouse: MouseUse,
+    /// What is wrong with the configuration of the screen, to be told on it.
+    pub notices: Vec<Notice>,
+}
+
+/// How the screen ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// The system asked for it, or the terminal is gone.
+    Stopped,
+}
+
+/// Shows the screen until the person leaves.
+///
+/// # Errors
+/// No terminal, one that cannot be used, or a system that gives no thread.
+pub fn run(start: Start) -> Result<Ended, TuiError> {
+    check_terminal()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .thread_keep_alive(std::time::Duration::from_secs(2))
+        .build()
+        .map_err(|error| TuiError::Start(error.to_string()))?;
+    let (columns, rows) = crossterm::terminal::size().map_err(TuiError::Terminal)?;
+    let size = Size::new(columns, rows);
+    let mouse = start.mouse;
+    screen::enter(mouse).map_err(TuiError::Terminal)?;
+    let ended = runtime.block_on(show(start, size));
+    screen::leave();
+    // Threads that still read files are not waited for.
+    runtime.shutdown_background();
+    let (why, engine) = ended?;
+    let (finish, ended) = match why {
+        Why::Left => (Finish::Now, Ended::Left),
+        Why::Terminated => (Finish::Now, Ended::Stopped),
+        Why::HungUp => (Finish::Runs, Ended::Stopped),
+    };
+    engine.stop(finish);
+    Ok(ended)
+}
+
+async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
+    let state = start
+        .config
+        .database
+        .value
+        .parent()
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let (messages, inbox) = mpsc::channel(WAITING);
+    let (typed, inputs) = mpsc::channel(WAITING);
+    let engine = Engine::default();
+    let runtime = tokio::runtime::Handle::current();
+    let hands = Hands::new(messages, runtime, engine.clone(), &start.workspace, &state);
+
+    let mut model = Model::new(&start.workspace, size, start.keymap, start.appearance);
+    model.layout = layout_file::load(&state, &start.workspace);
+    model.facts = facts(&start.config);
+    let known = model.facts.clone();
+    let mut events = EventLoop::new(model, hands.clone(), size, start.mouse)?;
+    events.begin(start.file, start.notices);
+    // What is not needed for the first frame begins after it.
+    events.first_frame().map_err(TuiError::Terminal)?;
+    let failed = |error: io::Error| TuiError::Start(error.to_string());
+    let listener = Listener::start(typed).map_err(failed)?;
+    let _engine = engine
+        .start(start.config, known, hands.messages())
+        .map_err(failed)?;
+    let why = events.run(inputs, inbox, listener).await;
+    Ok((why, engine))
+}
+
+/// What the header can show before anything was read.
+fn facts(config: &Config) -> Facts {
+    Facts {
+        branch: None,
+        model: "rules".to_owned(),
+        budget: config.daily_cap().map(|cap| format!("{cap} left today")),
+        runs: 0,
+        approvals: 0,
+    }
+}
+
+fn check_terminal() -> Result<(), TuiError> {
+    if !io::stdin().is_terminal() {
+        return Err(TuiError::NoTerminal("standard input"));
+    }
+    if !io::stdout().is_terminal() {
+        return Err(TuiError::NoTerminal("standard output"));
+    }
+    let term = std::env::var("TERM").unwrap_or_default();
+    if term.is_empty() || term == "dumb" || term == "unknown" {
+        return Err(TuiError::Dumb(term));
+    }
+    Ok(())
+}

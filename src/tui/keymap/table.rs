@@ -1,0 +1,221 @@
+//! The bindings of every scope: ours, with a person's own above them.
+
+use super::chord::ChordError;
+use super::trie::Trie;
+use super::{Action, Chord, Found};
+use crate::tui::layout::Pane;
+use crate::tui::root::Focus;
+
+/// Our own bindings.
+const OURS: &str = include_str!("default.yaml");
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere but in the terminal, unless the scope with the keyboard says otherwise.
+    Global,
+    /// In the file tree.
+    Tree,
+    /// In the editor.
+    Editor,
+    /// In the terminal; nothing else is taken from the programs in it.
+    Terminal,
+    /// In the chat.
+    Chat,
+    /// In the approvals.
+    Approvals,
+    /// In the view of runs.
+    Runs,
+    /// In whatever lies above.
+    Overlay,
+}
+
+/// A keymap that cannot be used, by name of scope, keys and action.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// Not YAML of the form `scope: {keys: action}`.
+    #[error("it is not of the form 'scope: {{keys: action}}': {0}")]
+    Form(String),
+    /// There is no such scope.
+    #[error(
+        "there is no scope '{0}': use global, tree, editor, terminal, chat, approvals, runs or overlay"
+    )]
+    Scope(String),
+    /// There is no such key.
+    #[error("{0}")]
+    Chord(#[from] ChordError),
+    /// There is no such action.
+    #[error("there is no action '{name}' for {keys}: the palette lists them")]
+    Action {
+        /// What was asked.
+        name: String,
+        /// Its keys.
+        keys: String,
+    },
+}
+
+/// What keys do.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    scopes: [Trie; 8],
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 8] = [
+        Self::Global,
+        Self::Tree,
+        Self::Editor,
+        Self::Terminal,
+        Self::Chat,
+        Self::Approvals,
+        Self::Runs,
+        Self::Overlay,
+    ];
+
+    /// The scope of what has the keyboard.
+    pub fn of(focus: Focus) -> Self {
+        match focus {
+            Focus::Pane(Pane::Tree) => Self::Tree,
+            Focus::Pane(Pane::Editor) => Self::Editor,
+            Focus::Pane(Pane::Terminal) => Self::Terminal,
+            Focus::Pane(Pane::Chat) => Self::Chat,
+            Focus::Pane(Pane::Approvals) => Self::Approvals,
+            Focus::Runs => Self::Runs,
+            Focus::Overlay => Self::Overlay,
+        }
+    }
+
+    /// Its name in files and in help.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Tree => "tree",
+            Self::Editor => "editor",
+            Self::Terminal => "terminal",
+            Self::Chat => "chat",
+            Self::Approvals => "approvals",
+            Self::Runs => "runs",
+            Self::Overlay => "overlay",
+        }
+    }
+
+    fn index(self) -> usize {
+        match self {
+            Self::Global => 0,
+            Self::Tree => 1,
+            Self::Editor => 2,
+            Self::Terminal => 3,
+            Self::Chat => 4,
+            Self::Approvals => 5,
+            Self::Runs => 6,
+            Self::Overlay => 7,
+        }
+    }
+}
+
+impl Keymap {
+    /// Our own bindings.
+    ///
+    /// # Errors
+    /// Never for the file that is shipped; a test reads it.
+    pub fn ours() -> Result<Self, KeymapError> {
+        let mut keymap = Self {
+            scopes: Default::default(),
+        };
+        keymap.add(OURS)?;
+        Ok(keymap)
+    }
+
+    /// No bindings at all.
+    pub fn empty() -> Self {
+        Self {
+            scopes: Default::default(),
+        }
+    }
+
+    /// Adds the bindings of a YAML text above the ones that are there; `none` takes one away.
+    ///
+    /// # Errors
+    /// The first binding that cannot be used; those before it are taken.
+    pub fn add(&mut self, yaml: &str) -> Result<(), KeymapError> {
+        let form = |error: serde_yaml::Error| KeymapError::Form(error.to_string());
+        let text: serde_yaml::Mapping = serde_yaml::from_str(yaml).map_err(form)?;
+        for (scope, bindings) in text {
+            let scope: String = serde_yaml::from_value(scope).map_err(form)?;
+            let scope = Scope::ALL
+                .into_iter()
+                .find(|one| one.name() == scope)
+                .ok_or(KeymapError::Scope(scope))?;
+            let bindings: serde_yaml::Mapping = serde_yaml::from_value(bindings).map_err(form)?;
+            for (keys, action) in bindings {
+                let keys: String = serde_yaml::from_value(keys).map_err(form)?;
+                let action: String = serde_yaml::from_value(action).map_err(form)?;
+                self.bind(scope, &keys, &action)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Binds `keys` (chords with spaces between) in `scope` to the action with that name.
+    ///
+    /// # Errors
+    /// Keys or an action that there are not.
+    pub fn bind(&mut self, scope: Scope, keys: &str, action: &str) -> Result<(), KeymapError> {
+        let chords = keys
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<Vec<Chord>, _>>()?;
+        let bound = match action {
+            "none" => None,
+            name => Some(Action::named(name).ok_or_else(|| KeymapError::Action {
+                name: name.to_owned(),
+                keys: keys.to_owned(),
+            })?),
+        };
+        self.scopes[scope.index()].bind(&chords, bound);
+        Ok(())
+    }
+
+    /// What `keys` mean while `scope` has the keyboard.
+    pub fn find(&self, scope: Scope, keys: &[Chord]) -> Found {
+        match self.scopes[scope.index()].find(keys) {
+            // A program in the terminal gets every key that is not taken there by name.
+            Found::Nothing if scope == Scope::Terminal && keys.len() == 1 => Found::Nothing,
+            Found::Nothing if scope == Scope::Overlay => Found::Nothing,
+            Found::Nothing => self.scopes[Scope::Global.index()].find(keys),
+            found @ (Found::Action(_) | Found::Prefix) => found,
+        }
+    }
+
+    /// Every binding of `scope` alone.
+    pub fn of_scope(&self, scope: Scope) -> Vec<(Vec<Chord>, Action)> {
+        let mut all = Vec::new();
+        self.scopes[scope.index()].each(&mut |keys, action| all.push((keys.to_vec(), action)));
+        all
+    }
+
+    /// The first keys that do `action` while `scope` has the keyboard, as people read them.
+    pub fn keys_of(&self, scope: Scope, action: Action) -> Option<String> {
+        let first = |from: Scope| {
+            // The terminal leaves single keys to its programs.
+            let works =
+                |keys: &[Chord]| scope != Scope::Terminal || from == scope || keys.len() > 1;
+            self.of_scope(from)
+                .into_iter()
+                .find(|(keys, bound)| *bound == action && works(keys))
+        };
+        let (keys, _) = first(scope).or_else(|| match scope {
+            Scope::Overlay => None,
+            Scope::Global
+            | Scope::Tree
+            | Scope::Editor
+            | Scope::Terminal
+            | Scope::Chat
+            | Scope::Approvals
+            | Scope::Runs => first(Scope::Global),
+        })?;
+        let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
+        Some(keys.join(" "))
+    }
+}

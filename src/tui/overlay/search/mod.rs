@@ -1,0 +1,9 @@
+//! Searches in all files of the workspace.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use update::{Effect, Found, found, update};
+pub use view::{KEYS, view};

@@ -1,0 +1,188 @@
+//! Opens, closes and routes to what lies above.
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Rect;
+
+use super::{Kind, Overlay, files, help, palette, search, themes, wizard};
+use crate::tui::keymap::{Action, Keymap, Scope};
+use crate::tui::root::{Ctx, Effect as RootEffect};
+
+/// A message to what lies above.
+#[derive(Debug)]
+pub enum Msg {
+    /// A bound key.
+    Act(Action),
+    /// A key that is not bound here.
+    Key(KeyEvent),
+    /// Pasted text.
+    Paste(String),
+    /// The mouse, in coordinates of the terminal.
+    Mouse(MouseEvent),
+    /// The terminal has this area now.
+    Resized(Rect),
+    /// For the file picker.
+    Files(files::Found),
+    /// For the search.
+    Search(search::Found),
+    /// For the themes.
+    Themes(themes::Found),
+    /// For the wizard.
+    Wizard(wizard::Found),
+}
+
+/// Work for the driver.
+#[derive(Debug)]
+pub enum Effect {
+    /// Work of the file picker.
+    Files(files::Effect),
+    /// Work of the search.
+    Search(search::Effect),
+    /// Work of the themes.
+    Themes(themes::Effect),
+    /// Work of the wizard.
+    Wizard(wizard::Effect),
+}
+
+/// What was typed or pressed, for the topmost.
+#[derive(Debug)]
+pub enum Hand {
+    /// A bound key.
+    Act(Action),
+    /// A key that is not bound here.
+    Key(KeyEvent),
+    /// Pasted text.
+    Paste(String),
+    /// The mouse.
+    Mouse(MouseEvent),
+}
+
+/// Lays `kind` on top; `scope` is what had the keyboard.
+pub fn open(
+    overlays: &mut Vec<Overlay>,
+    kind: Kind,
+    area: Rect,
+    keymap: &Keymap,
+    scope: Scope,
+    ctx: &Ctx,
+) -> Vec<RootEffect> {
+    let (overlay, effects) = match kind {
+        Kind::Palette => (
+            Overlay::Palette(palette::State::new(keymap, scope)),
+            Vec::new(),
+        ),
+        Kind::Help => (Overlay::Help(help::State::new(keymap, scope)), Vec::new()),
+        Kind::Files => {
+            let (state, effects) = files::State::open(ctx);
+            (Overlay::Files(state), effects)
+        }
+        Kind::Search => {
+            let (state, effects) = search::State::open(ctx);
+            (Overlay::Search(state), effects)
+        }
+        Kind::Themes => {
+            let (state, effects) = themes::State::open();
+            (Overlay::Themes(state), effects)
+        }
+        Kind::Wizard(idea) => {
+            let (state, effects) = wizard::State::open(idea, ctx);
+            (Overlay::Wizard(Box::new(state)), effects)
+        }
+    };
+    overlays.push(overlay);
+    let resized = update(overlays, Msg::Resized(area), ctx);
+    effects.into_iter().chain(resized).collect()
+}
+
+/// Takes away what is on top.
+pub fn close(overlays: &mut Vec<Overlay>) -> Vec<RootEffect> {
+    match overlays.pop() {
+        Some(Overlay::Files(state)) => state.close(),
+        Some(Overlay::Search(state)) => state.close(),
+        Some(Overlay::Themes(state)) => state.close(),
+        Some(Overlay::Wizard(state)) => state.close(),
+        Some(Overlay::Palette(_) | Overlay::Help(_)) | None => Vec::new(),
+    }
+}
+
+/// Applies one message: input goes to the topmost, results to the one that waits for them.
+pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
+    match msg {
+        Msg::Act(action) => hand(overlays, Hand::Act(action), ctx),
+        Msg::Key(key) => hand(overlays, Hand::Key(key), ctx),
+        Msg::Paste(text) => hand(overlays, Hand::Paste(text), ctx),
+        Msg::Mouse(mouse) => hand(overlays, Hand::Mouse(mouse), ctx),
+        Msg::Resized(area) => {
+            for overlay in overlays {
+                resize(overlay, area);
+            }
+            Vec::new()
+        }
+        Msg::Files(found) => each(overlays, |overlay| match overlay {
+            Overlay::Files(state) => Some(files::found(state, found)),
+            Overlay::Palette(_)
+            | Overlay::Help(_)
+            | Overlay::Search(_)
+            | Overlay::Themes(_)
+            | Overlay::Wizard(_) => None,
+        }),
+        Msg::Search(found) => each(overlays, |overlay| match overlay {
+            Overlay::Search(state) => Some(search::found(state, found)),
+            Overlay::Palette(_)
+            | Overlay::Help(_)
+            | Overlay::Files(_)
+            | Overlay::Themes(_)
+            | Overlay::Wizard(_) => None,
+        }),
+        Msg::Themes(found) => each(overlays, |overlay| match overlay {
+            Overlay::Themes(state) => Some(themes::found(state, found)),
+            Overlay::Palette(_)
+            | Overlay::Help(_)
+            | Overlay::Files(_)
+            | Overlay::Search(_)
+            | Overlay::Wizard(_) => None,
+        }),
+        Msg::Wizard(found) => each(overlays, |overlay| match overlay {
+            Overlay::Wizard(state) => Some(wizard::found(state, found, ctx)),
+            Overlay::Palette(_)
+            | Overlay::Help(_)
+            | Overlay::Files(_)
+            | Overlay::Search(_)
+            | Overlay::Themes(_) => None,
+        }),
+    }
+}
+
+fn hand(overlays: &mut [Overlay], hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
+    match overlays.last_mut() {
+        Some(Overlay::Palette(state)) => palette::update(state, hand),
+        Some(Overlay::Help(state)) => help::update(state, hand),
+        Some(Overlay::Files(state)) => files::update(state, hand, ctx),
+        Some(Overlay::Search(state)) => search::update(state, hand, ctx),
+        Some(Overlay::Themes(state)) => themes::update(state, hand),
+        Some(Overlay::Wizard(state)) => wizard::update(state, hand, ctx),
+        None => Vec::new(),
+    }
+}
+
+/// Gives a result to the one overlay that `take`s it; it may have been closed meanwhile.
+fn each(
+    overlays: &mut [Overlay],
+    take: impl FnOnce(&mut Overlay) -> Option<Vec<RootEffect>>,
+) -> Vec<RootEffect> {
+    overlays
+        .iter_mut()
+        .next_back()
+        .and_then(take)
+        .unwrap_or_default()
+}
+
+fn resize(overlay: &mut Overlay, area: Rect) {
+    match overlay {
+        Overlay::Palette(state) => state.area = area,
+        Overlay::Help(state) => state.area = area,
+        Overlay::Files(state) => state.area = area,
+        Overlay::Search(state) => state.area = area,
+        Overlay::Themes(state) => state.area = area,
+        Overlay::Wizard(state) => state.area = area,
+    }
+}

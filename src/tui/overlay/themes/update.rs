@@ -1,0 +1,27 @@
+//! What a message changes.
+
+use super::State;
+use crate::tui::keymap::Action;
+use crate::tui::overlay::Hand;
+use crate::tui::root::{Effect as RootEffect, Request};
+
+/// What the driver found.
+#[derive(Debug)]
+pub enum Found {}
+
+/// Work for the driver.
+#[derive(Debug)]
+pub enum Effect {}
+
+/// Applies what was typed or pressed.
+pub fn update(_state: &mut State, hand: Hand) -> Vec<RootEffect> {
+    match hand {
+        Hand::Act(Action::Cancel) => vec![RootEffect::send(Request::CloseOverlay)],
+        Hand::Act(_) | Hand::Key(_) | Hand::Paste(_) | Hand::Mouse(_) => Vec::new(),
+    }
+}
+
+/// Applies what the driver found.
+pub fn found(_state: &mut State, found: Found) -> Vec<RootEffect> {
+    match found {}
+}

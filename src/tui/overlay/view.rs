@@ -1,0 +1,40 @@
+//! Draws what lies above, and says which keys work there.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::{Overlay, files, help, palette, search, themes, wizard};
+use crate::tui::keymap::Action;
+use crate::tui::root::Look;
+
+/// Draws `overlay` above `area` and answers where the caret is.
+pub fn view(overlay: &Overlay, area: Rect, look: &Look, frame: &mut Frame) -> Option<Position> {
+    match overlay {
+        Overlay::Palette(state) => palette::view(state, area, look, frame),
+        Overlay::Help(state) => help::view(state, area, look, frame),
+        Overlay::Files(state) => files::view(state, area, look, frame),
+        Overlay::Search(state) => search::view(state, area, look, frame),
+        Overlay::Themes(state) => themes::view(state, area, look, frame),
+        Overlay::Wizard(state) => wizard::view(state, area, look, frame),
+    }
+}
+
+/// The actions to show in the footer, most useful first, with a word each.
+pub fn keys(overlay: &Overlay) -> &'static [(Action, &'static str)] {
+    match overlay {
+        Overlay::Palette(_) => &[
+            (Action::Accept, "do it"),
+            (Action::Down, "next"),
+            (Action::Cancel, "close"),
+        ],
+        Overlay::Help(_) => &[(Action::PageDown, "more"), (Action::Cancel, "close")],
+        Overlay::Files(_) => files::KEYS,
+        Overlay::Search(_) => search::KEYS,
+        Overlay::Themes(_) => &[
+            (Action::Accept, "use it"),
+            (Action::Down, "look at the next"),
+            (Action::Cancel, "as before"),
+        ],
+        Overlay::Wizard(state) => wizard::keys(state),
+    }
+}

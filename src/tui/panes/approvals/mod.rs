@@ -1,0 +1,9 @@
+//! What waits for an answer.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use update::{Effect, Msg, update};
+pub use view::{KEYS, caret, view};

@@ -1,0 +1,9 @@
+//! The chat with the agent.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use update::{Effect, Msg, update};
+pub use view::{KEYS, caret, view};

@@ -1,0 +1,9 @@
+//! The editor with its tabs.
+
+mod state;
+mod update;
+mod view;
+
+pub use state::State;
+pub use update::{Effect, Msg, update};
+pub use view::{caret, keys, view};

@@ -1,0 +1,26 @@
+//! How the pane is drawn.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::State;
+use crate::tui::keymap::Action;
+use crate::tui::root::Look;
+
+/// The actions for the footer.
+pub fn keys(_state: &State) -> &'static [(Action, &'static str)] {
+    &[
+        (Action::Save, "save"),
+        (Action::Find, "find"),
+        (Action::Undo, "undo"),
+        (Action::CloseTab, "close"),
+    ]
+}
+
+/// Draws the pane within its border.
+pub fn view(_state: &State, _area: Rect, _look: &Look, _frame: &mut Frame) {}
+
+/// Where the caret is while the pane has the keyboard.
+pub fn caret(_state: &State, _area: Rect) -> Option<Position> {
+    None
+}

@@ -1,0 +1,23 @@
+//! The whole screen: its state, what a message changes in it, and how it is drawn.
+
+mod act;
+mod ctx;
+mod effect;
+mod footer;
+mod header;
+mod input;
+mod model;
+mod msg;
+mod notice;
+mod request;
+mod update;
+mod view;
+
+pub use ctx::{Ctx, Look};
+pub use effect::Effect;
+pub use model::{Appearance, Attention, Facts, Focus, Model, Screen};
+pub use msg::{Input, Msg};
+pub use notice::{Level, Notice};
+pub use request::{Place, Request};
+pub use update::update;
+pub use view::view;

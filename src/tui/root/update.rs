@@ -1,0 +1,250 @@
+//! What a message changes: routes to the parts of the screen and carries out what they ask.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::act::act;
+use super::input::input;
+use super::{Effect, Model, Msg, Notice, Request, Screen};
+use crate::domain::event::Event;
+use crate::tui::keymap::Scope;
+use crate::tui::layout::Pane;
+use crate::tui::overlay::{self, Kind};
+use crate::tui::panes::{approvals, chat, editor, terminal, tree};
+use crate::tui::views::runs;
+
+/// Applies one message to the screen at `now`, the time since the start.
+pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
+    match msg {
+        Msg::Input(entered) => input(model, entered, now),
+        Msg::Tick => tick(model, now),
+        Msg::Request(request) => carry_out(model, request, now),
+        Msg::Notice(notice) => tell(model, notice, now),
+        Msg::Facts(facts) => {
+            model.facts = *facts;
+            Vec::new()
+        }
+        Msg::StoreOpened => everywhere(
+            model,
+            now,
+            [
+                || Msg::Chat(chat::Msg::StoreOpened),
+                || Msg::Approvals(approvals::Msg::Reload),
+                || Msg::Runs(runs::Msg::Reload),
+            ],
+        ),
+        Msg::Event(event) => told(model, &event, now),
+        Msg::Reload => everywhere(
+            model,
+            now,
+            [
+                || Msg::Approvals(approvals::Msg::Reload),
+                || Msg::Runs(runs::Msg::Reload),
+            ],
+        ),
+        Msg::Theme(theme) => {
+            model.appearance.theme = *theme;
+            Vec::new()
+        }
+        Msg::FilesChanged(paths) => {
+            let mut effects = route(model, tree::Msg::Changed(paths.clone()).into(), now);
+            effects.extend(route(model, editor::Msg::Changed(paths).into(), now));
+            effects
+        }
+        msg @ (Msg::Tree(_)
+        | Msg::Editor(_)
+        | Msg::Chat(_)
+        | Msg::Approvals(_)
+        | Msg::Terminal(_)
+        | Msg::Runs(_)
+        | Msg::Overlay(_)) => route(model, msg, now),
+    }
+}
+
+/// Gives a message to the part of the screen that it is for; all others are none of its business.
+pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
+    let focus = model.focus();
+    let ctx = super::Ctx {
+        now,
+        workspace: &model.workspace,
+        focus,
+    };
+    match msg {
+        Msg::Tree(msg) => tree::update(&mut model.panes.tree, msg, &ctx),
+        Msg::Editor(msg) => editor::update(&mut model.panes.editor, msg, &ctx),
+        Msg::Chat(msg) => chat::update(&mut model.panes.chat, msg, &ctx),
+        Msg::Approvals(msg) => approvals::update(&mut model.panes.approvals, msg, &ctx),
+        Msg::Terminal(msg) => terminal::update(&mut model.panes.terminal, msg, &ctx),
+        Msg::Runs(msg) => runs::update(&mut model.runs, msg, &ctx),
+        Msg::Overlay(msg) => overlay::update(&mut model.overlays, msg, &ctx),
+        Msg::Input(_)
+        | Msg::Tick
+        | Msg::Request(_)
+        | Msg::Notice(_)
+        | Msg::Facts(_)
+        | Msg::StoreOpened
+        | Msg::Event(_)
+        | Msg::Reload
+        | Msg::Theme(_)
+        | Msg::FilesChanged(_) => Vec::new(),
+    }
+}
+
+/// Gives the keyboard to `pane`, shown and laid out anew.
+pub(super) fn focus(model: &mut Model, pane: Pane, now: Duration) -> Vec<Effect> {
+    let before = (model.screen, model.pane);
+    model.screen = Screen::Ide;
+    model.layout.show(pane);
+    model.pane = pane;
+    let mut effects = lay_out(model, now);
+    if before != (Screen::Ide, pane) {
+        effects.extend(route(model, focused(before.1, false), now));
+        effects.extend(route(model, focused(pane, true), now));
+    }
+    effects
+}
+
+/// Works out where everything is and tells the parts that moved.
+pub(super) fn lay_out(model: &mut Model, now: Duration) -> Vec<Effect> {
+    let before = model.areas.clone();
+    model.areas = model.layout.areas(before.whole.as_size(), model.pane);
+    tell_areas(model, now)
+}
+
+/// Tells every part where it is.
+pub(super) fn tell_areas(model: &mut Model, now: Duration) -> Vec<Effect> {
+    let slots = model.areas.slots.clone();
+    let mut effects = Vec::new();
+    for slot in slots {
+        effects.extend(route(model, resized(slot.pane, slot.inner), now));
+    }
+    let body = model.areas.body;
+    effects.extend(route(model, Msg::Runs(runs::Msg::Resized(body)), now));
+    effects.extend(route(model, Msg::Overlay(overlay::Msg::Resized(body)), now));
+    effects
+}
+
+/// Shows a notice for a while.
+pub(super) fn tell(model: &mut Model, notice: Notice, now: Duration) -> Vec<Effect> {
+    let until = now + notice.stays();
+    model.attention.notice = Some((notice, until));
+    vec![Effect::WakeAt(until)]
+}
+
+fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
+    let over = |(_, until): &(Notice, Duration)| *until <= now;
+    if model.attention.notice.as_ref().is_some_and(over) {
+        model.attention.notice = None;
+        model.attention.leaving = false;
+    }
+    everywhere(
+        model,
+        now,
+        [
+            || Msg::Approvals(approvals::Msg::Tick),
+            || Msg::Chat(chat::Msg::Tick),
+            || Msg::Editor(editor::Msg::Tick),
+        ],
+    )
+}
+
+fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
+    let one = || Box::new(event.clone());
+    let mut effects = route(model, Msg::Chat(chat::Msg::Event(one())), now);
+    let approvals = Msg::Approvals(approvals::Msg::Event(one()));
+    effects.extend(route(model, approvals, now));
+    effects.extend(route(model, Msg::Runs(runs::Msg::Event(one())), now));
+    let wizard = overlay::Msg::Wizard(overlay::wizard::Found::Event(one()));
+    effects.extend(route(model, Msg::Overlay(wizard), now));
+    effects
+}
+
+fn everywhere<const N: usize>(
+    model: &mut Model,
+    now: Duration,
+    msgs: [fn() -> Msg; N],
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for msg in msgs {
+        effects.extend(route(model, msg(), now));
+    }
+    effects
+}
+
+/// Carries out what a part of the screen asks of the whole.
+pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> Vec<Effect> {
+    match request {
+        Request::Open(place) => {
+            let mut effects = focus(model, Pane::Editor, now);
+            effects.extend(route(model, editor::Msg::Open(place).into(), now));
+            effects
+        }
+        Request::Reveal(path) => route(model, tree::Msg::Reveal(path).into(), now),
+        Request::Focus(pane) => focus(model, pane, now),
+        Request::Run { command, folder } => {
+            let mut effects = focus(model, Pane::Terminal, now);
+            let run = terminal::Msg::Run { command, folder };
+            effects.extend(route(model, run.into(), now));
+            effects
+        }
+        Request::OpenWorkspace(path) => open_workspace(model, path, now),
+        Request::ShowRun(run) => {
+            model.screen = Screen::Runs;
+            route(model, Msg::Runs(runs::Msg::Show(run)), now)
+        }
+        Request::NewProject(idea) => open(model, Kind::Wizard(idea), now),
+        Request::Overlay(kind) => open(model, kind, now),
+        Request::CloseOverlay => overlay::close(&mut model.overlays),
+        Request::Act(action) => act(model, action, now),
+        Request::QuitNow => vec![Effect::Quit],
+    }
+}
+
+fn open(model: &mut Model, kind: Kind, now: Duration) -> Vec<Effect> {
+    let scope = Scope::of(model.focus());
+    let ctx = super::Ctx {
+        now,
+        workspace: &model.workspace,
+        focus: model.focus(),
+    };
+    let area = model.areas.body;
+    let keymap = &model.keymap;
+    overlay::open(&mut model.overlays, kind, area, keymap, scope, &ctx)
+}
+
+fn open_workspace(model: &mut Model, path: PathBuf, now: Duration) -> Vec<Effect> {
+    model.workspace.clone_from(&path);
+    let mut effects = vec![Effect::Workspace(path)];
+    effects.extend(everywhere(
+        model,
+        now,
+        [
+            || Msg::Tree(tree::Msg::Workspace),
+            || Msg::Editor(editor::Msg::Workspace),
+            || Msg::Terminal(terminal::Msg::Workspace),
+            || Msg::Chat(chat::Msg::Workspace),
+        ],
+    ));
+    effects.extend(focus(model, Pane::Tree, now));
+    effects
+}
+
+fn focused(pane: Pane, has: bool) -> Msg {
+    match pane {
+        Pane::Tree => Msg::Tree(tree::Msg::Focused(has)),
+        Pane::Editor => Msg::Editor(editor::Msg::Focused(has)),
+        Pane::Terminal => Msg::Terminal(terminal::Msg::Focused(has)),
+        Pane::Chat => Msg::Chat(chat::Msg::Focused(has)),
+        Pane::Approvals => Msg::Approvals(approvals::Msg::Focused(has)),
+    }
+}
+
+fn resized(pane: Pane, area: ratatui::layout::Rect) -> Msg {
+    match pane {
+        Pane::Tree => Msg::Tree(tree::Msg::Resized(area)),
+        Pane::Editor => Msg::Editor(editor::Msg::Resized(area)),
+        Pane::Terminal => Msg::Terminal(terminal::Msg::Resized(area)),
+        Pane::Chat => Msg::Chat(chat::Msg::Resized(area)),
+        Pane::Approvals => Msg::Approvals(approvals::Msg::Resized(area)),
+    }
+}

@@ -1,0 +1,3 @@
+//! What fills the screen in place of the panes.
+
+pub mod runs;
