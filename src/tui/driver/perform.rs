@@ -18,12 +18,16 @@ const LONGEST_COPY: usize = 74_994;
 #[derive(Debug)]
 pub struct Performer {
     hands: Hands,
+    editor: editor::Desk,
 }
 
 impl Performer {
     /// Does work whose results go where `hands` send them.
     pub fn new(hands: Hands) -> Self {
-        Self { hands }
+        Self {
+            hands,
+            editor: editor::Desk::default(),
+        }
     }
 
     /// What the work needs.
@@ -35,13 +39,15 @@ impl Performer {
     pub fn awake(&mut self) {}
 
     /// The screen ends: what must not be lost is kept now.
-    pub fn finish(&mut self, _model: &Model) {}
+    pub fn finish(&mut self, model: &Model) {
+        self.editor.finish(&model.panes.editor, &self.hands);
+    }
 
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
             Effect::Tree(effect) => tree::perform(effect, &self.hands),
-            Effect::Editor(effect) => editor::perform(effect, &self.hands),
+            Effect::Editor(effect) => self.editor.perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
             Effect::Terminal(effect) => terminal::perform(effect, &self.hands),
