@@ -29,6 +29,7 @@ pub struct Performer {
     search: SearchWork,
     /// The name of the theme that was chosen last.
     theme: String,
+    editor: editor::Desk,
 }
 
 impl Performer {
@@ -41,6 +42,7 @@ impl Performer {
             tree: TreeWork::default(),
             files: FilesWork::default(),
             search: SearchWork::default(),
+            editor: editor::Desk::default(),
         }
     }
 
@@ -55,15 +57,16 @@ impl Performer {
     }
 
     /// The screen ends: what must not be lost is kept now.
-    pub fn finish(&mut self, _model: &Model) {
+    pub fn finish(&mut self, model: &Model) {
         self.terminals.close_all();
+        self.editor.finish(&model.panes.editor, &self.hands);
     }
 
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
             Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
-            Effect::Editor(effect) => editor::perform(effect, &self.hands),
+            Effect::Editor(effect) => self.editor.perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
             Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
