@@ -1,5 +1,6 @@
 //! The real binary, as a person and as a script use it.
 
+mod approvals;
 mod bad_input;
 mod home;
 mod interrupted;
