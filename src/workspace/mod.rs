@@ -21,7 +21,7 @@ mod tree;
 pub mod watch;
 
 pub use error::WorkspaceError;
-pub use merge::{Conflict, Decision, MergePlan, Preference, merge};
+pub use merge::{Conflict, Decision, MergePlan, Preference, merge, place_among};
 pub use staging::{Placed, Staging, recover};
 pub use target::{Target, inspect};
 pub use tree::{FileTree, read_files, sha256, tree_hash};

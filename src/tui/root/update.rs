@@ -152,6 +152,7 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
             || Msg::Approvals(approvals::Msg::Tick),
             || Msg::Chat(chat::Msg::Tick),
             || Msg::Editor(editor::Msg::Tick),
+            || Msg::Terminal(terminal::Msg::Tick),
         ],
     )
 }
