@@ -51,6 +51,9 @@ pub struct OpenArgs {
     /// The folder to work on, or a file to open, also with a line as in `main.rs:12` (default: here)
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
+    /// The model that the header names, as `PROVIDER/ID`, or `rules`
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
 }
 
 /// What every command takes.

@@ -35,6 +35,9 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
     if let Some(color) = arguments.global.color {
         flags = flags.with(Key::Color, "--color", color.name());
     }
+    if let Some(model) = &arguments.open.model {
+        flags = flags.with(Key::Model, "--model", model);
+    }
     if let Some(Command::Generate(args)) = &arguments.command
         && let Some(tier) = &args.tier
     {

@@ -2,6 +2,7 @@
 
 mod cache;
 mod dotenv;
+mod edit;
 mod error;
 mod gather;
 mod key;
@@ -22,6 +23,7 @@ mod yaml;
 mod tests;
 
 pub use cache::environments;
+pub use edit::{keep, keep_in};
 pub use error::ConfigError;
 pub use key::Key;
 pub use keymap::{Binding, KeymapTable};

@@ -74,28 +74,29 @@ impl Field {
 
     /// Draws it into the first line of `area` and answers where the caret is.
     pub fn draw(&self, frame: &mut Frame, area: Rect, style: Style) -> Option<Position> {
-        if area.is_empty() {
-            return None;
-        }
-        let start = self.start(area.width);
+        let caret = self.caret_in(area)?;
         put(
             frame.buffer_mut(),
             (area.x, area.y),
             area.width,
-            &self.text[start..],
+            &self.text[self.first_shown(area.width)..],
             style,
         );
-        Some(Position::new(area.x + self.column(area.width), area.y))
+        Some(caret)
     }
 
-    /// The column of the caret when the field is drawn `columns` wide.
-    pub fn column(&self, columns: u16) -> u16 {
-        let before = &self.text[self.start(columns)..self.caret];
-        width(before).min(columns.saturating_sub(1))
+    /// Where the caret is when it is drawn into `area`.
+    pub fn caret_in(&self, area: Rect) -> Option<Position> {
+        if area.is_empty() {
+            return None;
+        }
+        let before = &self.text[self.first_shown(area.width)..self.caret];
+        let x = area.x + width(before).min(area.width.saturating_sub(1));
+        Some(Position::new(x, area.y))
     }
 
-    /// Where the part that is drawn starts: what is before the caret always fits, from its end.
-    fn start(&self, columns: u16) -> usize {
+    /// The first byte that is shown: the part before the caret always fits, from its end.
+    fn first_shown(&self, columns: u16) -> usize {
         let mut start = 0;
         let room = columns.saturating_sub(1);
         let mut graphemes = self.text[..self.caret].grapheme_indices(true);

@@ -86,9 +86,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 /// Where the caret is while the pane has the keyboard.
 pub fn caret(state: &State, _area: Rect) -> Option<Position> {
     let reason = state.reason.as_ref()?;
-    let line = beyond_label(state.parts().reason);
-    let column = reason.field.column(line.width);
-    (!line.is_empty()).then(|| Position::new(line.x + column, line.y))
+    reason.field.caret_in(beyond_label(state.parts().reason))
 }
 
 fn beyond_label(line: Rect) -> Rect {

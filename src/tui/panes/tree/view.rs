@@ -76,13 +76,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 pub fn caret(state: &State, area: Rect) -> Option<Position> {
     match &state.typing {
         Typing::Nothing => None,
-        Typing::Filter => {
-            let line = filter_line(area);
-            Some(Position::new(
-                line.x + state.filter.column(line.width),
-                line.y,
-            ))
-        }
+        Typing::Filter => state.filter.caret_in(filter_line(area)),
         Typing::Name(ask) => {
             let (place, depth) = state.asked_place()?;
             let line = place.checked_sub(state.scroll.top)?;
@@ -95,8 +89,7 @@ pub fn caret(state: &State, area: Rect) -> Option<Position> {
                 },
                 depth,
             );
-            let column = ask.field.column(at.width);
-            (line < state.height()).then(|| Position::new(at.x + column, y))
+            ask.field.caret_in(at).filter(|_| line < state.height())
         }
     }
 }
