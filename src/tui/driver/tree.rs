@@ -144,10 +144,10 @@ fn trash(hands: &Hands) -> Trash {
 mod tests {
     use std::fs;
 
-    use tokio::runtime::Handle;
     use tokio::sync::mpsc::{Receiver, channel};
 
     use super::*;
+    use crate::config::{Config, Flags, Key, Sources};
     use crate::tui::driver::Engine;
 
     struct Desk {
@@ -165,13 +165,11 @@ mod tests {
         fs::write(workspace.join("a.txt"), "a").unwrap();
         let (messages, inbox) = channel(64);
         let state = folder.path().join("state");
-        let hands = Hands::new(
-            messages,
-            Handle::current(),
-            Engine::default(),
-            &workspace,
-            &state,
-        );
+        let database = state.join("test.db").display().to_string();
+        let flags = Flags::new().with(Key::Database, "--database", database);
+        let sources = Sources::gather(&workspace, flags).unwrap();
+        let config = Config::resolve(&sources).unwrap();
+        let hands = Hands::new(messages, Engine::default(), &workspace, &config);
         Desk {
             _folder: folder,
             work: TreeWork::default(),
