@@ -128,7 +128,10 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             }
             Vec::new()
         }
-        Msg::Done { task, path, undo } => done(state, task, path, undo, ctx),
+        Msg::Done { task, path, undo } => {
+            state.undo.push(undo);
+            done(state, &task, &path, ctx)
+        }
         Msg::Undone(path) => {
             state.wanted = Some(path.clone());
             vec![files_changed([&path], ctx)]
@@ -181,7 +184,7 @@ fn typed(
         Typing::Filter => {
             if change(&mut state.filter) {
                 state.keeping_cursor(|state| {
-                    state.filter.text().clone_into(&mut state.shown.filter)
+                    state.filter.text().clone_into(&mut state.shown.filter);
                 });
                 go_to_match(state);
             }
@@ -317,20 +320,13 @@ fn changed(state: &mut State, paths: &[PathBuf], ctx: &Ctx) -> Vec<RootEffect> {
     effects
 }
 
-fn done(
-    state: &mut State,
-    task: Task,
-    path: JailedPath,
-    undo: Arc<Undo>,
-    ctx: &Ctx,
-) -> Vec<RootEffect> {
-    state.undo.push(undo);
+fn done(state: &mut State, task: &Task, path: &JailedPath, ctx: &Ctx) -> Vec<RootEffect> {
     if state.undo.len() > MOST_UNDO {
         state.undo.remove(0);
     }
     let mut effects = Vec::new();
     let shown = path.as_path().display();
-    match &task {
+    match task {
         Task::Delete(_) => {
             let text = format!("{shown} is in the trash: u takes it back");
             effects.push(RootEffect::send(Notice::info(text)));
@@ -344,13 +340,11 @@ fn done(
             state.wanted = Some(path.clone());
         }
     }
-    let from = match &task {
-        Task::Move { from, .. } => from.clone(),
-        Task::CreateFile(_) | Task::CreateFolder(_) | Task::Copy { .. } | Task::Delete(_) => {
-            path.clone()
-        }
+    let from = match task {
+        Task::Move { from, .. } => from,
+        Task::CreateFile(_) | Task::CreateFolder(_) | Task::Copy { .. } | Task::Delete(_) => path,
     };
-    effects.push(files_changed([&from, &path], ctx));
+    effects.push(files_changed([from, path], ctx));
     effects
 }
 
