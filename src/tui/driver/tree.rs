@@ -1,5 +1,6 @@
 //! The work of the tree: lists folders, changes files, watches, asks git.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -43,10 +44,16 @@ impl TreeWork {
     /// The first frame is drawn: what was asked until now begins.
     pub fn awake(&mut self, hands: &Hands) {
         let waiting = std::mem::replace(&mut self.waiting, Waiting::ForNothing);
-        if let Waiting::ForTheFirstFrame(effects) = waiting {
-            for effect in effects {
-                self.perform(effect, hands);
-            }
+        let Waiting::ForTheFirstFrame(effects) = waiting else {
+            return;
+        };
+        if effects.is_empty() {
+            // A tree that is not shown asks nothing, but the header shows the branch.
+            self.watching.follow(BTreeSet::new(), hands);
+            self.asking.ask(hands);
+        }
+        for effect in effects {
+            self.perform(effect, hands);
         }
     }
 

@@ -112,7 +112,12 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         Msg::Workspace => {
             let area = state.area;
             *state = State::default();
-            resized(state, area)
+            let effects = resized(state, area);
+            if !effects.is_empty() {
+                return effects;
+            }
+            // Hidden, it lists nothing; the branch in the header is another one all the same.
+            vec![follow(state), RootEffect::Tree(Effect::Status)]
         }
         Msg::Reveal(path) => reveal(state, &path, ctx),
         Msg::Changed(paths) => changed(state, &paths, ctx),
@@ -295,7 +300,7 @@ pub(super) fn go_to_wanted(state: &mut State) -> Vec<RootEffect> {
 /// Lists again what has changed, and asks git again.
 fn changed(state: &mut State, paths: &[PathBuf], ctx: &Ctx) -> Vec<RootEffect> {
     if state.life == Life::New {
-        return Vec::new();
+        return vec![RootEffect::Tree(Effect::Status)];
     }
     let mut folders: Vec<JailedPath> = if paths.is_empty() {
         state.rows.open_folders().cloned().collect()
