@@ -206,7 +206,7 @@ fn the_file_of_the_editor_is_watched_and_shown_in_the_tree() {
         let folder = folder(at);
         Msg::Tree(tree::Msg::Listed { folder, outcome })
     };
-    press(&mut model, "ctrl-g .");
+    press(&mut model, "ctrl-g w");
     apply(&mut model, listed("", "src", EntryKind::Folder));
     apply(&mut model, listed("src", "main.rs", EntryKind::File));
     press(&mut model, "enter");
