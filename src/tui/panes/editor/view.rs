@@ -232,13 +232,10 @@ fn middle(area: Rect, lines: &[String], look: &Look, frame: &mut Frame) {
     let columns = area.width.saturating_sub(2);
     let lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns)).collect();
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let mut y = area.y + area.height.saturating_sub(count) / 2;
-    for line in lines {
+    let first = area.y + area.height.saturating_sub(count) / 2;
+    for (y, line) in (first..area.bottom()).zip(lines) {
         let x = area.x + area.width.saturating_sub(width(&line)) / 2;
-        if y < area.bottom() {
-            put(frame.buffer_mut(), (x, y), columns, &line, style);
-        }
-        y += 1;
+        put(frame.buffer_mut(), (x, y), columns, &line, style);
     }
 }
 

@@ -1,0 +1,5 @@
+//! Keys in, state, effects and screen out.
+
+mod bench;
+mod editing;
+mod meeting;
