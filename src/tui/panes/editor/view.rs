@@ -31,13 +31,8 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Cancel, "back to the text"),
         ];
     }
-    if sheet.banner.is_some() {
-        return &[
-            (Action::Accept, "merge"),
-            (Action::ReloadFile, "take the file's"),
-            (Action::Cancel, "keep yours"),
-            (Action::Save, "save"),
-        ];
+    if let Some(banner) = &sheet.banner {
+        return banner.keys();
     }
     &[
         (Action::Save, "save"),
@@ -59,7 +54,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let (tabs, rest) = Geometry::tabs(area);
     draw_tabs(state, tabs, look, frame);
     let Some(tab) = state.tabs.get(state.active) else {
-        let lines = ["No file is open.", "Ctrl+P finds one by its name."];
+        let lines = ["No file is open.", "The files on the left open here."];
         return middle(rest, &lines.map(str::to_owned), look, frame);
     };
     match &tab.body {
@@ -72,11 +67,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
             middle(rest, &lines, look, frame);
         }
         Body::Failed(reason) => {
-            let lines = [
-                format!("{} cannot be shown.", tab.name()),
-                reason.clone(),
-                "F5 tries again.".to_owned(),
-            ];
+            let lines = [format!("{} cannot be shown.", tab.name()), reason.clone()];
             middle(rest, &lines, look, frame);
         }
         Body::Text(sheet) => draw_sheet(sheet, area, look, frame),

@@ -164,7 +164,7 @@ fn unsaved_text_is_kept_after_a_pause_and_brought_back() {
     let unsaved = Unsaved {
         path: "/w/b.rs".into(),
         charset: "UTF-8".into(),
-        base: String::new(),
+        base: "b\n".into(),
         text: "typed\n".into(),
     };
     bench.open("/w/b.rs", "b\n", Some(unsaved));
@@ -175,6 +175,34 @@ fn unsaved_text_is_kept_after_a_pause_and_brought_back() {
     assert!(bench.screen()[1].contains("brought back"));
     bench.act(&[Action::Undo]);
     assert_eq!(bench.text(), "b\n");
+}
+
+#[test]
+fn text_brought_back_to_a_file_that_went_on_is_merged_only_when_asked() {
+    let mut bench = Bench::empty();
+    let unsaved = Unsaved {
+        path: "/w/b.rs".into(),
+        charset: "UTF-8".into(),
+        base: "b\nc\n".into(),
+        text: "mine\nb\nc\n".into(),
+    };
+    bench.open("/w/b.rs", "b\nc\ntheirs\n", Some(unsaved));
+    assert_eq!(bench.text(), "mine\nb\nc\n");
+    bench.effects();
+    bench.act(&[Action::Save]);
+    let asked = bench.effects();
+    assert!(
+        matches!(asked.first(), Some(Effect::Write { known: None, .. })),
+        "{asked:?}"
+    );
+    bench.now += Duration::from_secs(1);
+    bench.act(&[Action::Accept]);
+    let asked = bench.effects();
+    let merging = |effect: &Effect| {
+        matches!(effect, Effect::Meet { base, theirs, meeting: Meeting::Merge, .. }
+            if *base == "b\nc\n" && theirs.rope == "b\nc\ntheirs\n")
+    };
+    assert!(asked.iter().any(merging), "{asked:?}");
 }
 
 #[test]
