@@ -4,12 +4,13 @@
 //! comes out as events of the store. Every face uses nothing else.
 
 mod command;
+mod decide;
 mod error;
 mod handle;
 mod recovery;
 mod worker;
 
-pub use command::{Command, GenerateRequest, Started, Verify};
+pub use command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 pub use error::AppError;
 pub use handle::App;
 

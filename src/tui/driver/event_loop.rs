@@ -64,8 +64,8 @@ impl EventLoop {
     /// When the terminal cannot be used.
     pub fn new(model: Model, hands: Hands, size: Size, mouse: MouseUse) -> Result<Self, TuiError> {
         Ok(Self {
+            performer: Performer::new(hands, model.appearance.theme.name()),
             model,
-            performer: Performer::new(hands),
             terminal: Terminal::new(Painter::new(size)).map_err(TuiError::Terminal)?,
             timers: Timers::default(),
             began: Instant::now(),
@@ -210,10 +210,10 @@ impl EventLoop {
                     kept.err().map(told)
                 });
             }
-            Effect::Copy(text) => return Some(self.performer.copy(&mut self.terminal, &text)),
+            Effect::Copy(text) => return Some(Performer::copy(&text)),
             Effect::Attention(text) => {
                 if self.model.attention.away {
-                    self.performer.attention(&mut self.terminal, &text);
+                    self.performer.attention(&text);
                 }
             }
             other => return self.performer.perform(other),

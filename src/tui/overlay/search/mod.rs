@@ -1,5 +1,6 @@
 //! Searches in all files of the workspace.
 
+mod lines;
 mod state;
 mod update;
 mod view;
@@ -7,3 +8,6 @@ mod view;
 pub use state::State;
 pub use update::{Effect, Found, found, update};
 pub use view::{KEYS, view};
+
+#[cfg(test)]
+mod tests;
