@@ -106,6 +106,10 @@ pub enum Deed {
     Reload,
     /// Take the offer.
     Accept,
+    /// Store the file as UTF-8.
+    StoreUtf8,
+    /// End lines in the other way.
+    ToggleLineEnds,
 }
 
 /// What changes what is selected or how it is shown.
@@ -157,7 +161,7 @@ pub enum Act {
     Tune(Tune),
 }
 
-const ACTS: [(Action, Act); 66] = [
+const ACTS: [(Action, Act); 68] = [
     (Action::Left, Act::Move(Motion::Left)),
     (Action::Right, Act::Move(Motion::Right)),
     (Action::Up, Act::Move(Motion::Up)),
@@ -227,6 +231,8 @@ const ACTS: [(Action, Act); 66] = [
     (Action::ToggleCase, Act::Tune(Tune::Case)),
     (Action::ToggleWord, Act::Tune(Tune::Word)),
     (Action::Refresh, Act::Do(Deed::Reload)),
+    (Action::StoreUtf8, Act::Do(Deed::StoreUtf8)),
+    (Action::ToggleLineEnds, Act::Do(Deed::ToggleLineEnds)),
 ];
 
 impl Act {

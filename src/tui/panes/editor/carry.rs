@@ -6,7 +6,7 @@ use super::motion::Reach;
 use super::window::Room;
 use super::work::Effect;
 use super::{Body, Sheet, State, TabId};
-use crate::text::{self, Direction, EditKind, Selection};
+use crate::text::{self, Charset, Direction, EditKind, LineEnding, Selection};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
 /// Does what `act` means.
@@ -186,7 +186,7 @@ fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
 }
 
 fn copy(state: &mut State, text: String) -> RootEffect {
-    state.register.clone_from(&text);
+    state.register = text.as_str().into();
     RootEffect::Copy(text)
 }
 
@@ -206,6 +206,7 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
             return vec![copy(state, text)];
         }
         Deed::ToggleDiff => return toggle_diff(sheet),
+        Deed::StoreUtf8 | Deed::ToggleLineEnds => return vec![sheet.store_otherwise(deed)],
         Deed::Save => {
             let path = path.to_owned();
             Some(sheet.write(tab, &path))
@@ -238,6 +239,29 @@ fn toggle_diff(sheet: &mut Sheet) -> Vec<RootEffect> {
 }
 
 impl Sheet {
+    /// Stores the text in UTF-8, or with the other line endings, when it is saved next.
+    fn store_otherwise(&mut self, deed: Deed) -> RootEffect {
+        let mut format = self.buffer.format();
+        let told = if deed == Deed::StoreUtf8 {
+            format.charset = Charset::Utf8;
+            "The next save writes UTF-8".to_owned()
+        } else if self.is_unguarded() {
+            return RootEffect::send(Notice::warn("This file is too large for that"));
+        } else {
+            format.ending = match format.ending {
+                LineEnding::Lf => LineEnding::Crlf,
+                LineEnding::Crlf => LineEnding::Lf,
+            };
+            format.mixed = false;
+            let change = text::with_endings(self.buffer.rope(), format.ending);
+            let touched = self.buffer.transact(change);
+            self.touched(touched);
+            format!("All lines end in {} now", format.ending.name())
+        };
+        self.buffer.set_format(format);
+        RootEffect::send(Notice::info(told))
+    }
+
     /// Brings the caret into sight.
     pub fn follow(&mut self, room: Room) {
         let head = self.buffer.selection().head;

@@ -109,12 +109,14 @@ impl Bench {
             focused: true,
             now: self.now,
         };
-        let mut terminal = Terminal::new(TestBackend::new(AREA.width, AREA.height)).unwrap();
+        let area = self.state.area;
+        let size = (area.width.max(1), area.height.max(1));
+        let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         terminal
-            .draw(|frame| view(&self.state, AREA, &look, frame))
+            .draw(|frame| view(&self.state, area, &look, frame))
             .unwrap();
         let buffer = terminal.backend().buffer().clone();
-        let rows = buffer.content.chunks(usize::from(AREA.width));
+        let rows = buffer.content.chunks(usize::from(size.0));
         rows.map(|row| {
             row.iter()
                 .map(ratatui::buffer::Cell::symbol)

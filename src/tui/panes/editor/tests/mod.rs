@@ -3,3 +3,4 @@
 mod bench;
 mod editing;
 mod meeting;
+mod soup;
