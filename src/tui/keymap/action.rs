@@ -139,6 +139,8 @@ actions! {
     ToggleWrap "toggle-wrap" "Wrap long lines, or not",
     ToggleDiff "toggle-diff" "Show what changed since the last commit",
     ReloadFile "reload-file" "Read the file again",
+    StoreUtf8 "store-utf8" "Store this file as UTF-8 from now on",
+    ToggleLineEnds "toggle-line-ends" "End all lines in LF, or in CRLF",
     // Terminal.
     NewTerminal "new-terminal" "New terminal",
     ScrollMode "scroll-mode" "Look back in the terminal",
