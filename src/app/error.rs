@@ -26,6 +26,9 @@ pub enum AppError {
         /// Where it stands.
         state: RunState,
     },
+    /// What a run may spend cannot be what was asked.
+    #[error("{0}")]
+    Budget(String),
     /// The application is shutting down.
     #[error("vibecober is shutting down: start it again")]
     Closed,

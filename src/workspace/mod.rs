@@ -15,7 +15,7 @@ mod tree;
 pub use error::WorkspaceError;
 pub use merge::{Conflict, Decision, MergePlan, Preference, merge};
 pub use staging::{Placed, Staging, recover};
-pub use target::{Target, inspect};
+pub use target::{Target, inspect, resolve};
 pub use tree::{FileTree, read_files, sha256, tree_hash};
 
 #[cfg(test)]
