@@ -47,7 +47,7 @@ fn carry_out(typed: &str, facts: &Facts) -> Reply {
         "status" => Reply::Say(words::status(facts)),
         "test" => test(facts),
         "open" => Reply::Open(rest.to_owned()),
-        "cd" => Reply::Workspace(rest.to_owned()),
+        "cd" => Reply::Workspace(maybe),
         "files" => Reply::Files,
         "search" => Reply::Search,
         "theme" => Reply::Theme(maybe),

@@ -57,7 +57,11 @@ pub const COMMANDS: &[Command] = &[
         "run the tests of this folder in the terminal",
     ),
     command("open", Argument::Needed("PATH[:LINE]"), "open a file"),
-    command("cd", Argument::Needed("FOLDER"), "work on another folder"),
+    command(
+        "cd",
+        Argument::Maybe("FOLDER"),
+        "work on another folder, or on what was made last",
+    ),
     command("files", Argument::None, "find a file by name"),
     command("search", Argument::None, "search in all files"),
     command("theme", Argument::Maybe("NAME"), "choose a theme"),

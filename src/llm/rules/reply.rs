@@ -62,8 +62,8 @@ pub enum Reply {
     Cancel(Option<String>),
     /// Open a file, as `path` or `path:line`.
     Open(String),
-    /// Work on another folder.
-    Workspace(String),
+    /// Work on another folder; none is what was made last.
+    Workspace(Option<String>),
     /// Run this command in the terminal.
     Test(String),
     /// Choose a theme; none shows all of them.

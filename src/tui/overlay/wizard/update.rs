@@ -10,6 +10,20 @@ use crate::tui::root::{Ctx, Effect as RootEffect, Request};
 pub enum Found {
     /// Something was stored.
     Event(Box<crate::domain::event::Event>),
+    /// A run began; these are its events so far.
+    Begun {
+        /// The run.
+        run: crate::domain::ids::RunId,
+        /// Its events so far.
+        events: Vec<crate::domain::event::Event>,
+    },
+    /// A command of a run printed a line.
+    Printed {
+        /// The run.
+        run: crate::domain::ids::RunId,
+        /// The line.
+        line: String,
+    },
 }
 
 /// Work for the driver.
@@ -27,6 +41,6 @@ pub fn update(_state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
 /// Applies what the driver found.
 pub fn found(_state: &mut State, found: Found, _ctx: &Ctx) -> Vec<RootEffect> {
     match found {
-        Found::Event(_) => Vec::new(),
+        Found::Event(_) | Found::Begun { .. } | Found::Printed { .. } => Vec::new(),
     }
 }
