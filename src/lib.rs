@@ -8,8 +8,8 @@
 //! import each other (`tests/it/layers.rs` fails when that breaks). In reading order:
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`config`], [`store`], [`workspace`], [`blueprint`], [`text`], [`telemetry`]: what the
-//!   machine and the language offer.
+//! * floor 1, [`config`], [`store`], [`workspace`], [`blueprint`], [`text`], [`term`],
+//!   [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
 //! * floor 5, [`factory`]: the team that makes a project of an idea.
@@ -25,6 +25,7 @@ pub mod factory;
 pub mod llm;
 pub mod store;
 pub mod telemetry;
+pub mod term;
 pub mod text;
 pub mod tui;
 pub mod verify;

@@ -6,11 +6,12 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
 use crate::blueprint::{RenderOptions, Understanding};
-use crate::domain::ids::RunId;
+use crate::domain::approval::{Approval, Choice, Face};
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::money::Usd;
 use crate::domain::plan::Complexity;
 use crate::domain::run::{Run, Tier};
-use crate::factory::{FactoryError, Outcome};
+use crate::factory::{FactoryError, Occupied, Outcome};
 use crate::workspace::Preference;
 
 /// Whether a written project is checked at once.
@@ -38,6 +39,8 @@ pub struct GenerateRequest {
     pub target: Option<PathBuf>,
     /// Whose lines count where new output and edits meet.
     pub preference: Preference,
+    /// What happens when the target holds files of others.
+    pub occupied: Occupied,
     /// Whether it is checked at once.
     pub verify: Verify,
     /// The spending tier.
@@ -57,6 +60,30 @@ pub struct Started {
     pub outcome: oneshot::Receiver<Result<Outcome, FactoryError>>,
 }
 
+/// What a person says to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Yes: the run goes on.
+    Accept {
+        /// Whose content counts; needed where contents meet.
+        choice: Option<Choice>,
+    },
+    /// No: everything stays as it is, and the run ends.
+    Deny {
+        /// Why, in the person's words; may be empty.
+        reason: String,
+    },
+}
+
+/// An approval that was just answered.
+#[derive(Debug)]
+pub struct Decided {
+    /// The approval as it stands.
+    pub approval: Approval,
+    /// Its run, which goes on in this process; none when the answer was no.
+    pub continued: Option<Started>,
+}
+
 /// A request that changes something.
 #[derive(Debug)]
 pub enum Command {
@@ -66,6 +93,17 @@ pub enum Command {
         request: Box<GenerateRequest>,
         /// The begun run.
         reply: oneshot::Sender<Result<Started, AppError>>,
+    },
+    /// Answer an approval; a yes has its run go on in this process.
+    Decide {
+        /// The approval.
+        approval: ApprovalId,
+        /// The answer.
+        verdict: Verdict,
+        /// Through what it came.
+        face: Face,
+        /// What became of it.
+        reply: oneshot::Sender<Result<Decided, AppError>>,
     },
     /// End a run, whichever process works on it.
     Cancel {

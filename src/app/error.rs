@@ -1,7 +1,7 @@
 //! What the application refuses, each with what the caller can do about it.
 
 use crate::config::ConfigError;
-use crate::domain::ids::RunId;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::RunState;
 use crate::factory::FactoryError;
 use crate::store::StoreError;
@@ -29,6 +29,20 @@ pub enum AppError {
     /// What a run may spend cannot be what was asked.
     #[error("{0}")]
     Budget(String),
+    /// A yes that leaves open whose content counts.
+    #[error(
+        "approval {} must say whose content counts in {}: keep your edits, or take the new output",
+        .approval.short(), .files.join(", ")
+    )]
+    ChoiceNeeded {
+        /// The approval.
+        approval: ApprovalId,
+        /// The files in which contents meet.
+        files: Vec<String>,
+    },
+    /// What the run needs to go on is not in the store.
+    #[error("run {} cannot go on: deny the approval and generate it again", .0.short())]
+    NothingKept(RunId),
     /// The application is shutting down.
     #[error("vibecober is shutting down: start it again")]
     Closed,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use super::worker::Worker;
-use super::{AppError, Command, GenerateRequest, Started, recovery};
+use super::{AppError, Command, Decided, GenerateRequest, Started, Verdict, recovery};
 use crate::config::Config;
-use crate::domain::ids::RunId;
+use crate::domain::approval::Face;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::Run;
 use crate::store::Store;
 
@@ -61,6 +62,27 @@ impl App {
         let (reply, answer) = oneshot::channel();
         let request = Box::new(request);
         self.send(Command::Generate { request, reply }).await?;
+        answer.await.map_err(|_| AppError::Closed)?
+    }
+
+    /// Answers an approval; a yes has its run go on in this process.
+    ///
+    /// # Errors
+    /// When somebody answered first, or the answer lacks the choice that was asked for.
+    pub async fn decide(
+        &self,
+        approval: ApprovalId,
+        verdict: Verdict,
+        face: Face,
+    ) -> Result<Decided, AppError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Command::Decide {
+            approval,
+            verdict,
+            face,
+            reply,
+        })
+        .await?;
         answer.await.map_err(|_| AppError::Closed)?
     }
 

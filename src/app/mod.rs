@@ -5,6 +5,7 @@
 
 mod budget;
 mod command;
+mod decide;
 mod error;
 mod handle;
 mod proof;
@@ -13,7 +14,7 @@ mod standing;
 mod worker;
 
 pub use budget::budget;
-pub use command::{Command, GenerateRequest, Started, Verify};
+pub use command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 pub use error::AppError;
 pub use handle::App;
 pub use proof::proof_now;

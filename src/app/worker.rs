@@ -6,14 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::AppError;
-use super::command::{Command, GenerateRequest, Started, Verify};
+use super::command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
+use super::decide::{self, Taken};
 use crate::config::{Config, environments};
+use crate::domain::approval::Face;
 use crate::domain::event::EventKind;
-use crate::domain::ids::RunId;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::{Run, RunRequest, RunState};
-use crate::factory::{Assignment, Delivery, Surroundings, Verification, classic, run_pipeline};
+use crate::factory::{
+    Assignment, Delivery, Occupied, Resumption, Surroundings, Verification, classic,
+    continue_pipeline, run_pipeline,
+};
 use crate::store::{FeedError, Store, StoreError, Subscription};
 use crate::verify::EnvironmentSettings;
+use crate::workspace::Preference;
 
 /// Lines of live output that wait for a face; more are dropped.
 const WAITING_LINES: usize = 256;
@@ -27,6 +33,14 @@ pub struct Worker {
     config: Config,
     inbox: mpsc::Receiver<Command>,
     switches: Switches,
+}
+
+/// What there is to do for a run.
+enum Work {
+    /// All of it.
+    Begin(Box<Assignment>),
+    /// What is left after a person said yes.
+    Continue(Box<Resumption>),
 }
 
 impl Worker {
@@ -47,6 +61,14 @@ impl Worker {
             match command {
                 Command::Generate { request, reply } => {
                     reply.send(self.generate(*request)).ok();
+                }
+                Command::Decide {
+                    approval,
+                    verdict,
+                    face,
+                    reply,
+                } => {
+                    reply.send(self.decide(approval, verdict, face)).ok();
                 }
                 Command::Cancel { run, reply } => {
                     reply.send(self.cancel(run)).ok();
@@ -70,7 +92,51 @@ impl Worker {
         let run = self
             .store
             .write(move |tx| tx.create_run(id, stored, owner))?;
+        Ok(self.start(run, subscription, Work::Begin(Box::new(assignment))))
+    }
 
+    fn decide(
+        &self,
+        approval: ApprovalId,
+        verdict: Verdict,
+        face: Face,
+    ) -> Result<Decided, AppError> {
+        let subscription = self.store.subscribe()?;
+        let verification = match &verdict {
+            Verdict::Accept { .. } => self.verification(Verify::Run)?,
+            Verdict::Deny { .. } => None,
+        };
+        let accepted = match decide::take(&self.store, approval, verdict, face)? {
+            Taken::Denied(approval) => {
+                return Ok(Decided {
+                    approval: *approval,
+                    continued: None,
+                });
+            }
+            Taken::Accepted(accepted) => *accepted,
+        };
+        let delivery = Delivery {
+            target: accepted.approval.question.subject.target().to_owned(),
+            preference: Preference::Ask,
+            occupied: Occupied::Ask,
+            kept_builds: self.config.kept_builds.value,
+        };
+        let work = Work::Continue(Box::new(Resumption {
+            approval: accepted.approval.clone(),
+            verification: verification.filter(|_| accepted.continuation.verify),
+            continuation: accepted.continuation,
+            delivery,
+        }));
+        let continued = Some(self.start(accepted.run, subscription, work));
+        Ok(Decided {
+            approval: accepted.approval,
+            continued,
+        })
+    }
+
+    /// Works on a run beside the commands, until it ends or waits.
+    fn start(&self, run: Run, subscription: Subscription, work: Work) -> Started {
+        let id = run.id;
         let (switch, stop) = watch::channel(false);
         lock(&self.switches).insert(id, switch);
         let watcher = tokio::spawn(watch_for_end(
@@ -89,21 +155,43 @@ impl Worker {
                 live: &live,
                 stop,
             };
-            let outcome = run_pipeline(store, &begun, assignment, surroundings).await;
+            let outcome = match work {
+                Work::Begin(assignment) => {
+                    run_pipeline(store, &begun, *assignment, surroundings).await
+                }
+                Work::Continue(resumption) => {
+                    continue_pipeline(store, &begun, *resumption, surroundings).await
+                }
+            };
             watcher.abort();
             lock(&switches).remove(&id);
             done.send(outcome).ok();
         });
-        Ok(Started {
+        Started {
             run,
             live: lines,
             outcome,
-        })
+        }
     }
 
     fn assignment(&self, request: GenerateRequest) -> Result<Assignment, AppError> {
+        Ok(Assignment {
+            understanding: request.understanding,
+            complexity: request.complexity,
+            options: request.options,
+            delivery: request.target.map(|target| Delivery {
+                target,
+                preference: request.preference,
+                occupied: request.occupied,
+                kept_builds: self.config.kept_builds.value,
+            }),
+            verification: self.verification(request.verify)?,
+        })
+    }
+
+    fn verification(&self, verify: Verify) -> Result<Option<Verification>, AppError> {
         let settings = &self.config.verify;
-        let verification = match request.verify {
+        Ok(match verify {
             Verify::Skip => None,
             Verify::Run => Some(Verification {
                 environment: EnvironmentSettings {
@@ -113,17 +201,6 @@ impl Worker {
                 },
                 limit: settings.check_timeout.value,
             }),
-        };
-        Ok(Assignment {
-            understanding: request.understanding,
-            complexity: request.complexity,
-            options: request.options,
-            delivery: request.target.map(|target| Delivery {
-                target,
-                preference: request.preference,
-                kept_builds: self.config.kept_builds.value,
-            }),
-            verification,
         })
     }
 

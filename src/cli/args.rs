@@ -21,6 +21,7 @@ Examples:
   vibecober generate \"shop: Product(name, price: money, stock: int)\" --build --output shop
   vibecober plan \"clinic where patients book appointments with doctors\"
   vibecober run list
+  vibecober approve list
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 130 interrupted.";
 
@@ -50,6 +51,9 @@ pub struct OpenArgs {
     /// The folder to work on, or a file to open, also with a line as in `main.rs:12` (default: here)
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
+    /// The model that the header names, as `PROVIDER/ID`, or `rules`
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
 }
 
 /// What every command takes.
@@ -104,12 +108,20 @@ pub enum Command {
     /// List, show, trace or cancel runs
     #[command(subcommand)]
     Run(RunCommand),
+    /// List, show and answer what runs ask
+    #[command(subcommand, after_help = APPROVE_EXAMPLES)]
+    Approve(ApproveCommand),
+    /// Say no to what a run asks (the same as approve deny)
+    Deny(DenyArgs),
     /// Look after the store
     #[command(subcommand)]
     Db(DbCommand),
     /// Show the configuration and where each value comes from
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// List the themes of the screen, or check one of your own
+    #[command(subcommand)]
+    Themes(ThemesCommand),
     /// Check that this machine has what vibecober needs
     Doctor,
     /// Print the JSON Schema of vibecober.yaml
@@ -241,6 +253,62 @@ pub enum RunCommand {
     },
 }
 
+const APPROVE_EXAMPLES: &str = "\
+Examples:
+  vibecober approve list                          what waits for an answer
+  vibecober approve show 1f3a                     the files, or the lines, that it is about
+  vibecober approve accept 1f3a --keep-edits      go on; where contents meet, yours count
+  vibecober approve deny 1f3a --reason \"wrong folder\"";
+
+/// What to do with approvals.
+#[derive(Debug, Subcommand)]
+pub enum ApproveCommand {
+    /// List what waits for an answer, the longest waiting first
+    List {
+        /// Those that are answered, too
+        #[arg(long)]
+        all: bool,
+        /// At most this many
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+    },
+    /// Show what exactly is asked
+    Show {
+        /// The approval: its id, or a prefix that only it has
+        #[arg(value_name = "ID")]
+        approval: String,
+    },
+    /// Say yes; the run goes on here
+    Accept(AcceptArgs),
+    /// Say no; the run ends, everything stays as it is
+    Deny(DenyArgs),
+}
+
+/// What `approve accept` takes.
+#[derive(Debug, Args)]
+pub struct AcceptArgs {
+    /// The approval: its id, or a prefix that only it has
+    #[arg(value_name = "ID")]
+    pub approval: String,
+    /// Where your files and the new output meet, keep yours
+    #[arg(long, conflicts_with = "take_new")]
+    pub keep_edits: bool,
+    /// Where your files and the new output meet, take the new output
+    #[arg(long)]
+    pub take_new: bool,
+}
+
+/// What `approve deny` takes.
+#[derive(Debug, Args)]
+pub struct DenyArgs {
+    /// The approval: its id, or a prefix that only it has
+    #[arg(value_name = "ID")]
+    pub approval: String,
+    /// Why, in one line
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
 /// What to do with the store.
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
@@ -263,4 +331,17 @@ pub enum ConfigCommand {
     Show,
     /// Show where the configuration files are
     Path,
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemesCommand {
+    /// List the themes, those in your own folder too
+    List,
+    /// Check that a theme can be read: its file, and the contrast of its colours
+    Check {
+        /// The theme's file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }

@@ -35,6 +35,9 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
     if let Some(color) = arguments.global.color {
         flags = flags.with(Key::Color, "--color", color.name());
     }
+    if let Some(model) = &arguments.open.model {
+        flags = flags.with(Key::Model, "--model", model);
+    }
     if let Some(Command::Generate(args)) = &arguments.command
         && let Some(tier) = &args.tier
     {
@@ -61,7 +64,7 @@ pub fn config(
 
 /// Sets when colour is used; `auto` leaves it to the terminal and `NO_COLOR`.
 pub fn choose_color(config: &Config) {
-    match config.color.value {
+    match config.screen.color.value {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),

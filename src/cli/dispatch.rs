@@ -13,7 +13,7 @@ use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
-use super::{completions, config, db, doctor, generate, logs, run};
+use super::{approve, completions, config, db, doctor, generate, logs, run, themes};
 use crate::app::App;
 use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
@@ -105,6 +105,7 @@ fn carry_out(
             Ok(Exit::Done)
         }
         Command::Config(command) => config::config(arguments, command, voice),
+        Command::Themes(command) => themes::themes(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
@@ -118,6 +119,17 @@ fn carry_out(
             let config = load()?;
             let _log = start_log(&config);
             runtime()?.block_on(async { logs::logs(&App::boot(config)?, args, voice).await })
+        }
+        Command::Approve(command) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?
+                .block_on(async { approve::approve(&App::boot(config)?, command, voice).await })
+        }
+        Command::Deny(args) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(async { approve::deny(&App::boot(config)?, args, voice).await })
         }
         Command::Run(command) => {
             let config = load()?;

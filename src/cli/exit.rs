@@ -66,7 +66,11 @@ impl From<AppError> for Failure {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
             AppError::Budget(error) => Self::usage(error),
-            AppError::Store(_) | AppError::Ended { .. } | AppError::Closed => Self::failed(error),
+            AppError::ChoiceNeeded { .. } => Self::usage(error),
+            AppError::Store(_)
+            | AppError::Ended { .. }
+            | AppError::NothingKept(_)
+            | AppError::Closed => Self::failed(error),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::args::{GenerateArgs, PlanArgs};
 use super::exit::{Exit, Failure};
@@ -17,7 +17,7 @@ use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
 use crate::domain::ids::RunId;
 use crate::domain::run::RunState;
-use crate::factory::{FactoryError, Outcome, plan};
+use crate::factory::{FactoryError, Occupied, Outcome, plan};
 use crate::store::{FeedError, Subscription};
 use crate::workspace::Preference;
 
@@ -51,14 +51,21 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
         app.cancel(run).await.ok();
     }
     match followed? {
-        Ok(outcome) => outcome::report(&wanted, &outcome, voice),
+        Ok(outcome) => {
+            let understanding = json!(wanted.understanding);
+            let more = Map::from_iter([("understanding".to_owned(), understanding)]);
+            outcome::report(more, &outcome, voice)
+        }
         Err(FactoryError::Ended(state)) => Err(ended(&app, run, state)?),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Says that a run was ended, and what it leaves behind.
-fn ended(app: &App, run: RunId, state: RunState) -> Result<Failure, Failure> {
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn ended(app: &App, run: RunId, state: RunState) -> Result<Failure, Failure> {
     let builds = app.store().read(|tx| tx.builds(run))?;
     let left = if builds.is_empty() {
         "nothing was changed"
@@ -122,6 +129,8 @@ fn request(
         } else {
             Preference::Ask
         },
+        // Nobody waits here for an answer.
+        occupied: Occupied::Refuse,
         verify: if args.verify {
             Verify::Run
         } else {
@@ -148,7 +157,10 @@ fn target(args: &GenerateArgs, name: &str, config: &Config) -> Result<Option<Pat
 }
 
 /// Shows a run until it ends; an interrupt ends the run first.
-async fn follow(
+///
+/// # Errors
+/// When the run can be followed no longer; its own failure is the inner result.
+pub async fn follow(
     app: &App,
     mut begun: Started,
     mut interrupts: Interrupts,

@@ -6,6 +6,7 @@
 //!   two ways to answer: for people, and as JSON.
 //! * One module for each command.
 
+mod approve;
 mod args;
 mod completions;
 mod config;
@@ -24,6 +25,7 @@ mod report;
 mod run;
 mod style;
 mod summary;
+mod themes;
 
 pub use dispatch::main;
 pub use exit::{Exit, Failure};

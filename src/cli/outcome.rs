@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::exit::{Exit, Failure};
-use super::idea::Wanted;
 use super::report::{self, Voice, line};
 use super::style::{BAD, BAD_STRONG, FAINT, GOOD_STRONG, HEAD, STRONG, WARN, paint};
 use crate::blueprint::RenderedFile;
+use crate::domain::approval::Subject;
 use crate::domain::evidence::{Check, Evidence, Proof};
 use crate::domain::run::{Run, RunState};
 use crate::factory::{Delivered, Outcome};
@@ -17,19 +17,19 @@ use crate::text::printable;
 /// How many lines of a failed check's output are shown.
 const SHOWN_OUTPUT: usize = 30;
 
-/// Shows what came of a run; as JSON, one object with everything.
+/// Shows what came of a run; as JSON, one object with everything and what `more` adds.
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn report(wanted: &Wanted, outcome: &Outcome, voice: Voice) -> Result<Exit, Failure> {
+pub fn report(more: Map<String, Value>, outcome: &Outcome, voice: Voice) -> Result<Exit, Failure> {
     let exit = exit(outcome);
     if !voice.is_human() {
-        report::json(&as_json(wanted, outcome, exit))?;
+        report::json(&as_json(more, outcome, exit))?;
         return Ok(exit);
     }
     match &outcome.delivered {
         None => preview(&outcome.files)?,
-        Some(delivered) if !delivered.conflicts.is_empty() => conflicts(delivered)?,
+        Some(_) if outcome.approval.is_some() => waiting(outcome)?,
         Some(delivered) => written(&outcome.run, delivered)?,
     }
     if let Some(evidence) = &outcome.evidence {
@@ -63,17 +63,16 @@ fn exit(outcome: &Outcome) -> Exit {
     }
 }
 
-fn as_json(wanted: &Wanted, outcome: &Outcome, exit: Exit) -> serde_json::Value {
+fn as_json(more: Map<String, Value>, outcome: &Outcome, exit: Exit) -> Value {
     let files: Vec<_> = outcome
         .files
         .iter()
         .map(|file| json!({ "path": file.path, "bytes": file.content.len(), "agent": file.agent }))
         .collect();
     let delivered = outcome.delivered.as_ref();
-    json!({
+    let mut answer = json!({
         "run": outcome.run,
         "plan": outcome.plan,
-        "understanding": wanted.understanding,
         "files": files,
         "review": outcome.review,
         "build": delivered.and_then(|delivered| delivered.build.as_ref()),
@@ -85,8 +84,13 @@ fn as_json(wanted: &Wanted, outcome: &Outcome, exit: Exit) -> serde_json::Value 
         }),
         "evidence": outcome.evidence,
         "proof": outcome.run.proof,
+        "approval": outcome.approval,
         "exit_code": exit as u8,
-    })
+    });
+    if let Some(answer) = answer.as_object_mut() {
+        answer.extend(more);
+    }
+    answer
 }
 
 /// The files as a tree, folders first as they come.
@@ -109,21 +113,47 @@ fn preview(files: &[RenderedFile]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn conflicts(delivered: &Delivered) -> Result<(), Failure> {
+/// Says what a person must answer, and how.
+fn waiting(outcome: &Outcome) -> Result<(), Failure> {
+    let Some(approval) = &outcome.approval else {
+        return Ok(());
+    };
     line("")?;
-    for conflict in &delivered.conflicts {
-        line(&paint(BAD, printable(&conflict.path)))?;
-        let mut inside = false;
-        for text in conflict.text.lines() {
-            inside |= text.starts_with("<<<<<<<");
-            if inside {
-                line(&format!("  {}", printable(text)))?;
+    let id = approval.id.short();
+    match &approval.question.subject {
+        Subject::Conflicts { files, .. } => {
+            for file in files {
+                conflict(&file.path, &file.text)?;
             }
-            inside &= !text.starts_with(">>>>>>>");
+            line("Nothing was written. Your edits and the new output change the same lines.")?;
+            line(&format!(
+                "To keep your lines there: vibecober approve accept {id} --keep-edits"
+            ))?;
+            line(&format!(
+                "To take the new ones: vibecober approve accept {id} --take-new"
+            ))
         }
+        Subject::OccupiedTarget { .. } => line(&format!(
+            "Nothing was written. What would be: vibecober approve show {id}"
+        )),
     }
-    line("Nothing was written. Your edits and the new output change the same lines.")?;
-    line("To keep your lines there, run the same command with --keep-edits.")
+}
+
+/// The lines of a file in which edits and new output meet.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn conflict(path: &str, text: &str) -> Result<(), Failure> {
+    line(&paint(BAD, printable(path)))?;
+    let mut inside = false;
+    for text in text.lines() {
+        inside |= text.starts_with("<<<<<<<");
+        if inside {
+            line(&format!("  {}", printable(text)))?;
+        }
+        inside &= !text.starts_with(">>>>>>>");
+    }
+    Ok(())
 }
 
 fn written(run: &Run, delivered: &Delivered) -> Result<(), Failure> {

@@ -58,6 +58,8 @@ impl Progress {
             | EventKind::AgentCompleted { .. }
             | EventKind::AgentFailed { .. }
             | EventKind::ConflictsFound { .. }
+            | EventKind::ApprovalRaised { .. }
+            | EventKind::ApprovalDecided { .. }
             | EventKind::FilesWritten { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);

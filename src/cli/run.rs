@@ -188,7 +188,8 @@ fn outline(document: &Document) -> Result<(), Failure> {
     Ok(())
 }
 
-fn when(at: jiff::Timestamp) -> String {
+/// A time as a person reads it.
+pub fn when(at: jiff::Timestamp) -> String {
     let here = at.to_zoned(jiff::tz::TimeZone::system());
     here.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }

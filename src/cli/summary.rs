@@ -49,6 +49,9 @@ pub fn describe(kind: &EventKind) -> String {
             let what = format!("edits and new output meet in {}", files.join(", "));
             row(&paint(BAD, CROSS), "conflicts", &printable(&what), "")
         }
+        EventKind::ApprovalRaised { .. } | EventKind::ApprovalDecided { .. } => {
+            describe_approval(kind)
+        }
         EventKind::BuildStored { version, .. } => format!("build {version} kept"),
         EventKind::CheckStarted { name, command } => {
             format!("check {name}: {}", printable(command))
@@ -97,6 +100,30 @@ fn describe_agent(kind: &EventKind) -> String {
     }
     if let EventKind::AgentFailed { agent, reason } = kind {
         return agent_failed(*agent, reason);
+    }
+    String::new()
+}
+
+/// What was asked or answered; empty for what is no approval's.
+fn describe_approval(kind: &EventKind) -> String {
+    if let EventKind::ApprovalRaised {
+        approval, title, ..
+    } = kind
+    {
+        let id = format!("approval {}", approval.short());
+        return row(&paint(WARN, MARK), "asks", &printable(title), &id);
+    }
+    if let EventKind::ApprovalDecided {
+        approval,
+        state,
+        reason,
+    } = kind
+    {
+        let what = format!("approval {} is {state}", approval.short());
+        if reason.is_empty() {
+            return what;
+        }
+        return format!("{what}: {}", printable(reason));
     }
     String::new()
 }

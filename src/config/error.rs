@@ -76,6 +76,14 @@ pub enum ConfigError {
         /// What is wrong and what to do.
         problem: String,
     },
+    /// There is no theme of that name.
+    #[error("there is no theme '{name}'{}", theme_hint(.nearest.as_deref()))]
+    UnknownTheme {
+        /// The name as written.
+        name: String,
+        /// The theme whose name is most like it.
+        nearest: Option<String>,
+    },
     /// Nothing says where the store's file should be.
     #[error(
         "no home folder is known, so there is no place for the store: set HOME, or name a file with --database"
@@ -90,6 +98,14 @@ impl ConfigError {
             path: path.to_path_buf(),
             detail: error.to_string(),
         }
+    }
+}
+
+/// What to write instead of the name of no theme.
+fn theme_hint(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(name) => format!(": did you mean '{name}'?"),
+        None => ": `vibecober themes list` shows all".to_owned(),
     }
 }
 

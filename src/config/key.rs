@@ -29,6 +29,22 @@ pub enum Key {
     LogLevel,
     /// When output is coloured.
     Color,
+    /// The theme of the screen.
+    Theme,
+    /// Whether the terminal is dark or light.
+    Background,
+    /// Which icons stand before names.
+    Icons,
+    /// What the mouse does.
+    Mouse,
+    /// How a person is called when the terminal has no focus.
+    Bell,
+    /// Whether the editor breaks long lines on screen.
+    Wrap,
+    /// How wide a tab is in the editor.
+    TabWidth,
+    /// The model that works.
+    Model,
     /// The workspaces whose own configuration is read.
     TrustedWorkspaces,
     /// The key for Anthropic's models.
@@ -57,13 +73,15 @@ pub(super) enum Reach {
     Spending,
     /// It names a program that is run: in a trusted workspace only.
     Program,
+    /// It decides who reads the work and is paid for it: in a trusted workspace only.
+    Model,
     /// It decides what is trusted: in the user's own file only.
     Trust,
 }
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 27] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -77,6 +95,14 @@ impl Key {
         Self::KeptBuilds,
         Self::LogLevel,
         Self::Color,
+        Self::Theme,
+        Self::Background,
+        Self::Icons,
+        Self::Mouse,
+        Self::Bell,
+        Self::Wrap,
+        Self::TabWidth,
+        Self::Model,
         Self::TrustedWorkspaces,
         Self::AnthropicKey,
         Self::AnthropicUrl,
@@ -101,6 +127,14 @@ impl Key {
             Self::KeptBuilds => "artifacts.keep",
             Self::LogLevel => "log.level",
             Self::Color => "color",
+            Self::Theme => "ui.theme",
+            Self::Background => "ui.background",
+            Self::Icons => "ui.icons",
+            Self::Mouse => "ui.mouse",
+            Self::Bell => "ui.bell",
+            Self::Wrap => "editor.wrap",
+            Self::TabWidth => "editor.tab_width",
+            Self::Model => "model",
             Self::TrustedWorkspaces => "trusted_workspaces",
             Self::AnthropicKey => "models.anthropic_api_key",
             Self::AnthropicUrl => "models.anthropic_base_url",
@@ -131,6 +165,14 @@ impl Key {
             Self::KeptBuilds => &["VIBECOBER_ARTIFACTS_KEEP"],
             Self::LogLevel => &["VIBECOBER_LOG_LEVEL", "VIBECODER_LOG_LEVEL"],
             Self::Color => &["VIBECOBER_COLOR"],
+            Self::Theme => &["VIBECOBER_UI_THEME", "VIBECOBER_THEME"],
+            Self::Background => &["VIBECOBER_UI_BACKGROUND"],
+            Self::Icons => &["VIBECOBER_UI_ICONS"],
+            Self::Mouse => &["VIBECOBER_UI_MOUSE"],
+            Self::Bell => &["VIBECOBER_UI_BELL"],
+            Self::Wrap => &["VIBECOBER_EDITOR_WRAP"],
+            Self::TabWidth => &["VIBECOBER_EDITOR_TAB_WIDTH"],
+            Self::Model => &["VIBECOBER_MODEL"],
             Self::TrustedWorkspaces => &[],
             Self::AnthropicKey => &["VIBECOBER_MODELS_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"],
             Self::AnthropicUrl => &["VIBECOBER_MODELS_ANTHROPIC_BASE_URL", "ANTHROPIC_BASE_URL"],
@@ -155,7 +197,15 @@ impl Key {
             | Self::CheckTimeout
             | Self::KeptBuilds
             | Self::LogLevel
-            | Self::Color => Reach::Anywhere,
+            | Self::Color
+            | Self::Theme
+            | Self::Background
+            | Self::Icons
+            | Self::Mouse
+            | Self::Bell
+            | Self::Wrap
+            | Self::TabWidth => Reach::Anywhere,
+            Self::Model => Reach::Model,
             Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,
@@ -174,7 +224,7 @@ impl Reach {
     /// Why a workspace's file may not set it; none when it may.
     pub(super) fn refusal(self) -> Option<&'static str> {
         match self {
-            Self::Anywhere | Self::Program => None,
+            Self::Anywhere | Self::Program | Self::Model => None,
             Self::Secret => Some("it is a secret"),
             Self::Endpoint => Some("it decides where keys are sent"),
             Self::Spending => Some("it widens what may be spent"),

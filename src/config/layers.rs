@@ -190,6 +190,7 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
     }
     match key.reach() {
         Reach::Program if !is_trusted => Some("only a trusted workspace may name a program"),
+        Reach::Model if !is_trusted => Some("only a trusted workspace may choose the model"),
         Reach::Endpoint if !is_trusted => {
             Some("only a trusted workspace may say where keys are sent")
         }
@@ -198,6 +199,7 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
         | Reach::Endpoint
         | Reach::Spending
         | Reach::Program
+        | Reach::Model
         | Reach::Trust => None,
     }
 }

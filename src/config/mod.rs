@@ -2,11 +2,15 @@
 
 mod cache;
 mod dotenv;
+mod edit;
 mod error;
 mod gather;
 mod key;
+mod keymap;
 mod layers;
+mod model;
 mod origin;
+mod screen;
 mod secret;
 mod settings;
 mod show;
@@ -19,9 +23,13 @@ mod yaml;
 mod tests;
 
 pub use cache::environments;
+pub use edit::{keep, keep_in};
 pub use error::ConfigError;
 pub use key::Key;
+pub use keymap::{Binding, KeymapTable};
+pub use model::{ModelName, Provider};
 pub use origin::{Layer, Origin, Setting};
+pub use screen::{Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 pub use secret::Secret;
 pub use settings::{Config, DailyCaps, ModelSettings, VerifySettings};
 pub use show::Shown;

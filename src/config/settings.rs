@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::error::ConfigError;
 use super::key::Key;
 use super::layers::Layers;
+use super::model::ModelName;
 use super::origin::{Origin, Setting};
+use super::screen::{self, Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 use super::secret::Secret;
 use super::sources::Sources;
 use super::value::{Candidate, Color, LogLevel};
@@ -44,11 +46,11 @@ pub struct Config {
     pub kept_builds: Setting<u32>,
     /// What is written to the log.
     pub log_level: Setting<LogLevel>,
-    /// When output is coloured.
-    pub color: Setting<Color>,
+    /// The look and the manners of the screen.
+    pub screen: ScreenSettings,
     /// The workspaces whose own configuration is read.
     pub trusted_workspaces: Setting<Vec<PathBuf>>,
-    /// Keys and addresses of models.
+    /// The model that works, and keys and addresses of models.
     pub models: ModelSettings,
     /// What was passed over and why, one line each, for `config show` and `doctor`.
     pub notices: Vec<String>,
@@ -79,6 +81,8 @@ pub struct VerifySettings {
 /// Keys and addresses of models.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelSettings {
+    /// The model that works.
+    pub chosen: Setting<ModelName>,
     /// The key for Anthropic's models.
     pub anthropic_key: Setting<Option<Secret>>,
     /// Where Anthropic's models are reached; none for their own address.
@@ -116,9 +120,10 @@ impl Config {
             },
             kept_builds: pick.or(Key::KeptBuilds, Candidate::count, KEPT_BUILDS)?,
             log_level: pick.or(Key::LogLevel, |one, _| one.log_level(), LogLevel::default())?,
-            color: pick.or(Key::Color, |one, _| one.color(), Color::default())?,
+            screen: screen(&pick)?,
             trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
             models: ModelSettings {
+                chosen: pick.or(Key::Model, |one, _| one.model(), ModelName::default())?,
                 anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,
                 anthropic_url: pick.maybe(Key::AnthropicUrl, Candidate::url)?,
                 openai_key: pick.maybe(Key::OpenaiKey, Candidate::secret)?,
@@ -181,6 +186,22 @@ fn database(pick: &Pick<'_>, sources: &Sources) -> Result<Setting<PathBuf>, Conf
     Ok(Setting {
         value: picked.value.or_else(usual).ok_or(ConfigError::NoHome)?,
         origin: picked.origin,
+    })
+}
+
+fn screen(pick: &Pick<'_>) -> Result<ScreenSettings, ConfigError> {
+    let background = Background::default();
+    Ok(ScreenSettings {
+        color: pick.or(Key::Color, |one, _| one.color(), Color::default())?,
+        theme: pick.or(Key::Theme, |one, _| one.theme(), screen::AUTO.to_owned())?,
+        background: pick.or(Key::Background, |one, _| one.background(), background)?,
+        icons: pick.or(Key::Icons, |one, _| one.icons(), Icons::default())?,
+        mouse: pick.or(Key::Mouse, |one, _| one.mouse(), Mouse::default())?,
+        bell: pick.or(Key::Bell, |one, _| one.bell(), Bell::default())?,
+        editor: EditorSettings {
+            wrap: pick.or(Key::Wrap, |one, _| one.wrap(), Wrap::default())?,
+            tab_width: pick.or(Key::TabWidth, |one, _| one.tab_width(), screen::TAB_WIDTH)?,
+        },
     })
 }
 

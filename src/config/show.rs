@@ -44,6 +44,7 @@ impl Config {
 
     fn value(&self, key: Key) -> (Value, &Origin) {
         let (caps, verify, models) = (&self.daily_caps, &self.verify, &self.models);
+        let screen = &self.screen;
         match key {
             Key::Database => path(&self.database),
             Key::Output => path(&self.output),
@@ -57,7 +58,15 @@ impl Config {
             Key::CheckTimeout => of(&verify.check_timeout, |time| json!(time.as_secs())),
             Key::KeptBuilds => of(&self.kept_builds, |count| json!(count)),
             Key::LogLevel => of(&self.log_level, |level| json!(level.name())),
-            Key::Color => of(&self.color, |color| json!(color.name())),
+            Key::Color => of(&screen.color, |color| json!(color.name())),
+            Key::Theme => of(&screen.theme, |name| json!(name)),
+            Key::Background => of(&screen.background, |one| json!(one.name())),
+            Key::Icons => of(&screen.icons, |one| json!(one.name())),
+            Key::Mouse => of(&screen.mouse, |one| json!(one.name())),
+            Key::Bell => of(&screen.bell, |one| json!(one.name())),
+            Key::Wrap => of(&screen.editor.wrap, |one| json!(one.name())),
+            Key::TabWidth => of(&screen.editor.tab_width, |width| json!(width)),
+            Key::Model => of(&models.chosen, |model| json!(model.to_string())),
             Key::TrustedWorkspaces => of(&self.trusted_workspaces, |paths| {
                 paths.iter().map(|path| text(path)).collect()
             }),

@@ -116,6 +116,14 @@ impl Candidate {
             Key::KeptBuilds => self.count(key).map(drop),
             Key::LogLevel => self.log_level().map(drop),
             Key::Color => self.color().map(drop),
+            Key::Theme => self.theme().map(drop),
+            Key::Background => self.background().map(drop),
+            Key::Icons => self.icons().map(drop),
+            Key::Mouse => self.mouse().map(drop),
+            Key::Bell => self.bell().map(drop),
+            Key::Wrap => self.wrap().map(drop),
+            Key::TabWidth => self.tab_width().map(drop),
+            Key::Model => self.model().map(drop),
             Key::TrustedWorkspaces => self.paths(key).map(drop),
             Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => self.secret(key).map(drop),
             Key::AnthropicUrl | Key::OpenaiUrl => self.url(key).map(drop),
@@ -242,7 +250,13 @@ impl Candidate {
         Err(self.wrong(key, problem))
     }
 
-    fn word<T: Copy>(&self, key: Key, words: &[(&str, T)], shown: usize) -> Result<T, ConfigError> {
+    /// The value of the word that was written; the first `shown` words are named when it is none.
+    pub(super) fn word<T: Copy>(
+        &self,
+        key: Key,
+        words: &[(&str, T)],
+        shown: usize,
+    ) -> Result<T, ConfigError> {
         let text = self.one(key)?;
         let known = words
             .iter()
@@ -254,7 +268,8 @@ impl Candidate {
         })
     }
 
-    fn number(&self, key: Key, most: u64, unit: &str) -> Result<u64, ConfigError> {
+    /// A number from 1 to `most`.
+    pub(super) fn number(&self, key: Key, most: u64, unit: &str) -> Result<u64, ConfigError> {
         let text = self.one(key)?;
         match text.parse::<u64>() {
             Ok(number) if (1..=most).contains(&number) => Ok(number),
@@ -281,14 +296,16 @@ impl Candidate {
         Ok(tidy(&path))
     }
 
-    fn one(&self, key: Key) -> Result<&str, ConfigError> {
+    /// The text of a value that is no list.
+    pub(super) fn one(&self, key: Key) -> Result<&str, ConfigError> {
         match self.texts.as_slice() {
             [text] if !self.is_list => Ok(text),
             _ => Err(self.wrong(key, "it needs one value, not a list")),
         }
     }
 
-    fn wrong(&self, key: Key, problem: &str) -> ConfigError {
+    /// What is wrong with the value, with its place.
+    pub(super) fn wrong(&self, key: Key, problem: &str) -> ConfigError {
         ConfigError::BadValue {
             place: self.origin.place.clone(),
             problem: format!("{}: {}", key.name(), visible(problem)),

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::approval::{ApprovalKind, ApprovalState};
 use super::evidence::{Outcome, Proof};
-use super::ids::{BuildId, DocumentId, RunId};
+use super::ids::{ApprovalId, BuildId, DocumentId, RunId};
 use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
 use super::run::RunState;
@@ -109,6 +110,24 @@ pub enum EventKind {
         /// The files, with forward slashes.
         files: Vec<String>,
     },
+    /// A person must answer before the run goes on.
+    ApprovalRaised {
+        /// The approval.
+        approval: ApprovalId,
+        /// What is asked for.
+        kind: ApprovalKind,
+        /// The question, in one line.
+        title: String,
+    },
+    /// An approval was answered, or closed without an answer.
+    ApprovalDecided {
+        /// The approval.
+        approval: ApprovalId,
+        /// Where it stands now.
+        state: ApprovalState,
+        /// Why, in one line; may be empty.
+        reason: String,
+    },
     /// A build was stored.
     BuildStored {
         /// The build.
@@ -155,6 +174,8 @@ impl EventKind {
             Self::Reviewed { .. } => "reviewed",
             Self::FilesWritten { .. } => "files_written",
             Self::ConflictsFound { .. } => "conflicts_found",
+            Self::ApprovalRaised { .. } => "approval_raised",
+            Self::ApprovalDecided { .. } => "approval_decided",
             Self::BuildStored { .. } => "build_stored",
             Self::CheckStarted { .. } => "check_started",
             Self::CheckFinished { .. } => "check_finished",

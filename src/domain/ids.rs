@@ -53,6 +53,10 @@ identifier! {
     DocumentId
 }
 identifier! {
+    /// Names an approval.
+    ApprovalId
+}
+identifier! {
     /// Names a build: one stored version of a generated project.
     BuildId
 }

@@ -1,6 +1,7 @@
 //! Plain data and pure rules: everything else in the house speaks in these types.
 
 pub mod app_model;
+pub mod approval;
 pub mod build;
 pub mod document;
 pub mod event;

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::archive::pack;
+use super::consent::{Change, Consent};
 use super::record::Record;
-use super::{Delivery, FactoryError};
+use super::{Delivery, FactoryError, Occupied};
 use crate::blueprint::{RenderedFile, from_yaml};
+use crate::domain::approval::Question;
 use crate::domain::build::{Build, ManifestEntry};
 use crate::domain::event::EventKind;
 use crate::domain::ids::BuildId;
 use crate::store::Store;
 use crate::workspace::{
     Conflict, Decision, FileTree, MergePlan, Placed, Staging, Target, WorkspaceError, inspect,
-    merge, read_files, sha256,
+    merge, place_among, read_files, sha256,
 };
 
 /// The file that holds the typed model.
@@ -22,7 +24,7 @@ const MODEL: &str = "vibecober.yaml";
 /// What was written, or why nothing was.
 #[derive(Debug)]
 pub struct Delivered {
-    /// The stored build; none when there were conflicts.
+    /// The stored build; none when a person must answer first.
     pub build: Option<Build>,
     /// How many files changed on disk.
     pub changed: usize,
@@ -32,28 +34,40 @@ pub struct Delivered {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Writes `files` to the target as one transaction.
+/// What is to be done with each file, and what must be asked before.
+struct Planned {
+    merge: MergePlan,
+    question: Option<Question>,
+}
+
+/// Writes `files` to the target as one transaction, or answers with what must be asked before;
+/// `consent` is the answer to an earlier question, and counts for exactly what was asked.
 pub fn deliver(
     record: &mut Record,
     files: &[RenderedFile],
     delivery: &Delivery,
-) -> Result<Delivered, FactoryError> {
+    consent: Option<&Consent>,
+) -> Result<(Delivered, Option<Question>), FactoryError> {
     let target = delivery.target.as_path();
     // Held from the first look to the last write: what another process writes there comes before
     // the plan or after it, never in between.
     let staging = Staging::begin(target)?;
-    let plan = plan(record.store(), files, delivery)?;
-    if !plan.conflicts.is_empty() {
-        let files = plan.conflicts.iter().map(|conflict| conflict.path.clone());
-        record.tell(EventKind::ConflictsFound {
-            files: files.collect(),
-        })?;
-        return Ok(Delivered {
+    let planned = plan(record.store(), files, delivery, consent)?;
+    let plan = planned.merge;
+    if planned.question.is_some() {
+        if !plan.conflicts.is_empty() {
+            let files = plan.conflicts.iter().map(|conflict| conflict.path.clone());
+            record.tell(EventKind::ConflictsFound {
+                files: files.collect(),
+            })?;
+        }
+        let held = Delivered {
             build: None,
             changed: 0,
             edited: plan.edited,
             conflicts: plan.conflicts,
-        });
+        };
+        return Ok((held, planned.question));
     }
     let (changed, placed) = write(staging, files, &plan)?;
     // When the store refuses, or the run was ended, the files are taken back.
@@ -64,12 +78,13 @@ pub fn deliver(
         files: files.len(),
         changed,
     })?;
-    Ok(Delivered {
+    let delivered = Delivered {
         build: Some(build),
         changed,
         edited: plan.edited,
         conflicts: Vec::new(),
-    })
+    };
+    Ok((delivered, None))
 }
 
 /// Decides what to do with each file of the last output, the new one and the folder.
@@ -77,29 +92,60 @@ fn plan(
     store: &Store,
     files: &[RenderedFile],
     delivery: &Delivery,
-) -> Result<MergePlan, FactoryError> {
+    consent: Option<&Consent>,
+) -> Result<Planned, FactoryError> {
     let target = delivery.target.as_path();
     let mut new = tree(files);
     let base = last_output(store, target)?;
     let known = base.as_ref().into_iter().flat_map(BTreeMap::keys);
     let disk = read_files(target, known.chain(new.keys()).map(String::as_str))?;
     keep_equal_model(&mut new, &disk);
-    let base = match (base, inspect(target)?) {
+    let change = Change {
+        target,
+        base: base.as_ref(),
+        new: &new,
+        disk: &disk,
+    };
+    // Looked at again at this moment, under the lock: an answer to another question is none.
+    let consent = consent.filter(|consent| consent.covers(&change.binding()));
+    let preference = consent.map_or(delivery.preference, Consent::preference);
+    let empty = FileTree::new();
+    let base = match (&base, inspect(target)?) {
+        // A folder that was emptied or removed is written anew: nobody edits by removing everything.
+        _ if disk.is_empty() && base.is_some() => &empty,
         (Some(base), Target::Absent | Target::Empty | Target::Occupied) => base,
-        (None, Target::Absent | Target::Empty) => FileTree::new(),
+        (None, Target::Absent | Target::Empty) => &empty,
         // A process died between the last rename and the store: every file is already in place.
-        (None, Target::Occupied) if disk == new => FileTree::new(),
-        (None, Target::Occupied) => {
-            return Err(FactoryError::Foreign(target.display().to_string()));
-        }
+        (None, Target::Occupied) if disk == new => &empty,
+        (None, Target::Occupied) => return join(&change, delivery, consent),
     };
-    // A folder that was emptied or removed is written anew: nobody edits by removing everything.
-    let base = if disk.is_empty() {
-        FileTree::new()
-    } else {
-        base
+    let merge = merge(base, &new, &disk, preference);
+    let question = match merge.conflicts.as_slice() {
+        [] => None,
+        conflicts => Some(change.whose_lines(conflicts)),
     };
-    Ok(merge(&base, &new, &disk, delivery.preference))
+    Ok(Planned { merge, question })
+}
+
+/// Decides about a folder that holds files which no run of this store wrote.
+fn join(
+    change: &Change,
+    delivery: &Delivery,
+    consent: Option<&Consent>,
+) -> Result<Planned, FactoryError> {
+    let Some(consent) = consent else {
+        return match delivery.occupied {
+            Occupied::Refuse => Err(FactoryError::Foreign(change.target.display().to_string())),
+            Occupied::Ask => Ok(Planned {
+                merge: MergePlan::default(),
+                question: Some(change.may_join()),
+            }),
+        };
+    };
+    let merge = place_among(change.new, change.disk, consent.preference());
+    // A yes without the choice that was asked for leaves the question open.
+    let question = (!merge.conflicts.is_empty()).then(|| change.may_join());
+    Ok(Planned { merge, question })
 }
 
 /// A model file that a person wrote in their own form, and that says the same, stays theirs.

@@ -1,94 +1,28 @@
 //! Takes a run from its first state to its last.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::FactoryError;
 use super::agent::{Agent, AgentError, Board};
 use super::attempts::{ATTEMPTS, wait_after};
-use super::delivery::{Delivered, deliver};
+use super::consent::{Consent, Continuation};
+use super::delivery::deliver;
 use super::lead::plan;
 use super::proof::prove;
 use super::record::Record;
-use crate::blueprint::{RenderOptions, RenderedFile, Understanding};
+use super::{Assignment, Delivery, FactoryError, Outcome, Resumption, Surroundings, Verification};
+use crate::domain::approval::Question;
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
-use crate::domain::evidence::{Evidence, Proof};
+use crate::domain::evidence::Proof;
 use crate::domain::ids::DocumentId;
-use crate::domain::plan::{AgentName, Complexity, Plan};
-use crate::domain::review::Review;
+use crate::domain::plan::AgentName;
 use crate::domain::run::{Run, RunState};
 use crate::store::Store;
-use crate::verify::{EnvironmentSettings, Live};
-use crate::workspace::Preference;
-
-/// Where a project goes.
-#[derive(Debug, Clone)]
-pub struct Delivery {
-    /// The folder, absolute.
-    pub target: PathBuf,
-    /// Whose lines count where new output and edits meet.
-    pub preference: Preference,
-    /// How many builds of the target are kept.
-    pub kept_builds: u32,
-}
-
-/// How a project is checked.
-#[derive(Debug, Clone)]
-pub struct Verification {
-    /// The Python environment that the checks run in.
-    pub environment: EnvironmentSettings,
-    /// The longest time for one check.
-    pub limit: Duration,
-}
-
-/// Everything that the team needs to know of a run.
-#[derive(Debug, Clone)]
-pub struct Assignment {
-    /// What was understood of the idea, or the model that a person wrote.
-    pub understanding: Understanding,
-    /// How complex the idea is.
-    pub complexity: Complexity,
-    /// How the project is rendered.
-    pub options: RenderOptions,
-    /// Where it goes; none for a preview.
-    pub delivery: Option<Delivery>,
-    /// How it is checked; none leaves it unproven.
-    pub verification: Option<Verification>,
-}
-
-/// What a run works with besides its assignment.
-#[derive(Debug, Clone)]
-pub struct Surroundings<'a> {
-    /// The members of the team.
-    pub team: fn(AgentName) -> Box<dyn Agent>,
-    /// Takes what commands print.
-    pub live: &'a Live,
-    /// Becomes true when the run was ended from outside.
-    pub stop: watch::Receiver<bool>,
-}
-
-/// What came of a run.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The run as it stands.
-    pub run: Run,
-    /// The team lead's plan.
-    pub plan: Plan,
-    /// The project's files.
-    pub files: Vec<RenderedFile>,
-    /// The reviewer's score, where one took part.
-    pub review: Option<Review>,
-    /// What was written; none for a preview.
-    pub delivered: Option<Delivered>,
-    /// What the checks found; none when they were not asked for.
-    pub evidence: Option<Evidence>,
-}
 
 /// Works on `run` until it ends or waits for a person.
 ///
@@ -106,18 +40,41 @@ pub async fn run_pipeline(
         record: Record::new(store, run),
         around: surroundings,
         failed: Vec::new(),
+        consent: None,
     };
-    match pipeline.work(assignment).await {
-        Err(error @ FactoryError::Ended(_)) => Err(error),
-        Err(error) => {
-            // The first failure is the one to show, also where the store cannot take it down.
-            if let Err(second) = pipeline.record.enter(RunState::Failed, &error.to_string()) {
-                tracing::error!(error = %second, "a failed run could not be stored as such");
-            }
-            Err(error)
-        }
-        Ok(outcome) => Ok(outcome),
-    }
+    let outcome = pipeline.work(assignment).await;
+    pipeline.settle(outcome)
+}
+
+/// Goes on with `run`, which executes since a person said yes, until it ends or waits again.
+///
+/// # Errors
+/// As [`run_pipeline`].
+pub async fn continue_pipeline(
+    store: Store,
+    run: &Run,
+    resumption: Resumption,
+    surroundings: Surroundings<'_>,
+) -> Result<Outcome, FactoryError> {
+    let kept = resumption.continuation;
+    let mut pipeline = Pipeline {
+        record: Record::new(store, run),
+        around: surroundings,
+        failed: kept.failed,
+        consent: Some(Consent::of(&resumption.approval)),
+    };
+    let outcome = Outcome {
+        run: run.clone(),
+        plan: kept.plan,
+        files: kept.files,
+        review: kept.review,
+        delivered: None,
+        evidence: None,
+        approval: None,
+    };
+    let (delivery, verification) = (Some(resumption.delivery), resumption.verification);
+    let outcome = pipeline.finish(delivery, verification, outcome).await;
+    pipeline.settle(outcome)
 }
 
 struct Pipeline<'a> {
@@ -125,9 +82,26 @@ struct Pipeline<'a> {
     around: Surroundings<'a>,
     /// The optional agents that gave up.
     failed: Vec<AgentName>,
+    /// The answer to what was asked before.
+    consent: Option<Consent>,
 }
 
 impl Pipeline<'_> {
+    /// Stores a failure, unless the run was ended from outside.
+    fn settle(&mut self, outcome: Result<Outcome, FactoryError>) -> Result<Outcome, FactoryError> {
+        match outcome {
+            Err(error @ FactoryError::Ended(_)) => Err(error),
+            Err(error) => {
+                // The first failure is the one to show, also where the store cannot take it down.
+                if let Err(second) = self.record.enter(RunState::Failed, &error.to_string()) {
+                    tracing::error!(error = %second, "a failed run could not be stored as such");
+                }
+                Err(error)
+            }
+            Ok(outcome) => Ok(outcome),
+        }
+    }
+
     async fn work(&mut self, assignment: Assignment) -> Result<Outcome, FactoryError> {
         self.record.enter(RunState::Planning, "")?;
         let options = assignment.options;
@@ -163,6 +137,7 @@ impl Pipeline<'_> {
             review: board.review,
             delivered: None,
             evidence: None,
+            approval: None,
         };
         if let Some(review) = outcome.review.as_ref().filter(|review| !review.accepts()) {
             let reason = format!("the reviewer holds it back: grade {}", review.grade());
@@ -185,14 +160,11 @@ impl Pipeline<'_> {
             return self.end(outcome, "preview: nothing was written");
         };
         self.record.enter(RunState::Executing, "")?;
-        let delivered = deliver(&mut self.record, &outcome.files, &delivery)?;
-        let conflicts = delivered.conflicts.len();
+        let consent = self.consent.as_ref();
+        let (delivered, question) = deliver(&mut self.record, &outcome.files, &delivery, consent)?;
         outcome.delivered = Some(delivered);
-        if conflicts > 0 {
-            let reason = format!("{conflicts} files have edits where the new output differs");
-            self.record.enter(RunState::AwaitingHuman, &reason)?;
-            outcome.run = self.stored()?;
-            return Ok(outcome);
+        if let Some(question) = question {
+            return self.wait(question, verification.as_ref(), outcome);
         }
         let Some(verification) = verification else {
             return self.end(outcome, "not checked");
@@ -216,6 +188,27 @@ impl Pipeline<'_> {
             Proof::Stale => "the files changed while the checks ran",
         };
         self.end(outcome, reason)
+    }
+
+    /// Has the run wait for an answer.
+    fn wait(
+        &mut self,
+        question: Question,
+        verification: Option<&Verification>,
+        mut outcome: Outcome,
+    ) -> Result<Outcome, FactoryError> {
+        let continuation = Continuation {
+            plan: outcome.plan.clone(),
+            files: outcome.files.clone(),
+            review: outcome.review.clone(),
+            failed: self.failed.clone(),
+            verify: verification.is_some(),
+        };
+        let answered = self.consent.as_ref().map(|consent| consent.approval);
+        let approval = self.record.hold(question, continuation, answered)?;
+        outcome.approval = Some(approval);
+        outcome.run = self.stored()?;
+        Ok(outcome)
     }
 
     fn end(&mut self, mut outcome: Outcome, reason: &str) -> Result<Outcome, FactoryError> {

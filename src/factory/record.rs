@@ -6,12 +6,14 @@
 
 use std::time::{Duration, Instant};
 
+use crate::domain::approval::{Approval, ApprovalState, Face, Question};
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
-use crate::domain::ids::RunId;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::{Run, RunState};
 use crate::factory::FactoryError;
-use crate::store::{Store, StoreError, WriteTx};
+use crate::factory::consent::Continuation;
+use crate::store::{Answer, Store, StoreError, WriteTx};
 
 /// How long a step may wait for those that follow it.
 const PATIENCE: Duration = Duration::from_millis(40);
@@ -90,23 +92,52 @@ impl Record {
 
     /// Stores what waits and moves the run to its next state.
     pub fn enter(&mut self, to: RunState, reason: &str) -> Result<(), FactoryError> {
-        let (run, from, reason) = (self.run, self.state, reason.to_owned());
-        if from == to {
+        if self.state == to {
             return Ok(());
         }
+        self.change(to, reason, |_| Ok(()))
+    }
+
+    /// Puts a question to a person, keeps what the run needs to go on after the answer, and has
+    /// the run wait. A question takes the place of the answered one that no longer fitted.
+    pub fn hold(
+        &mut self,
+        question: Question,
+        continuation: Continuation,
+        in_place_of: Option<ApprovalId>,
+    ) -> Result<Approval, FactoryError> {
+        let (run, reason) = (self.run, question.title.clone());
+        self.change(RunState::AwaitingHuman, &reason, move |tx| {
+            if let Some(answered) = in_place_of {
+                tx.decide_approval(answered, no_longer_fits())?;
+            }
+            tx.keep_continuation(run, &continuation)?;
+            tx.raise_approval(run, question)
+        })
+    }
+
+    /// Moves the run to its next state in one transaction with what waits and `besides`.
+    fn change<T: Send + 'static>(
+        &mut self,
+        to: RunState,
+        reason: &str,
+        besides: impl FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, FactoryError> {
+        let (run, from, reason) = (self.run, self.state, reason.to_owned());
         let steps = std::mem::take(&mut self.waiting);
         let moved = self.store.write(move |tx| {
             let found = tx.run(run)?.state;
             if found == from {
                 store(tx, run, steps)?;
             }
-            tx.change_state(run, from, to, &reason)
+            let run = tx.change_state(run, from, to, &reason)?;
+            Ok((run, besides(tx)?))
         });
         self.stored_at = Instant::now();
         match moved {
-            Ok(run) => {
+            Ok((run, made)) => {
                 self.state = run.state;
-                Ok(())
+                Ok(made)
             }
             Err(StoreError::StateMoved { found, .. }) => {
                 self.state = found;
@@ -114,6 +145,15 @@ impl Record {
             }
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+fn no_longer_fits() -> Answer {
+    Answer {
+        state: ApprovalState::Superseded,
+        by: Face::Vibecober,
+        reason: "the files changed after the question".to_owned(),
+        choice: None,
     }
 }
 

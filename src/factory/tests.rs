@@ -78,6 +78,7 @@ impl Bench {
         let delivery = Delivery {
             target: self.target.clone(),
             preference,
+            occupied: Occupied::Refuse,
             kept_builds: 3,
         };
         let run = self.begin(Mode::Full);

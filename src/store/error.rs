@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::ids::RunId;
+use crate::domain::approval::IllegalDecision;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::{IllegalTransition, RunState};
 
 /// Why the store could not do what was asked; nothing of a refused write is kept.
@@ -103,7 +104,7 @@ pub enum StoreError {
     #[error("the path {} is not valid UTF-8: choose another", .0.display())]
     PathNotText(PathBuf),
     /// Nothing has that id.
-    #[error("the store has no {what} '{id}': `vibecober run list` shows the runs")]
+    #[error("the store has no {what} '{id}': {}", listing(.what))]
     NotFound {
         /// What was looked for.
         what: &'static str,
@@ -119,6 +120,14 @@ pub enum StoreError {
         prefix: String,
         /// Ids that begin with it, at most ten.
         candidates: Vec<String>,
+    },
+    /// Somebody else answered first.
+    #[error("approval {} is {} already: nothing was changed", .id.short(), .refusal.from)]
+    Decided {
+        /// The approval.
+        id: ApprovalId,
+        /// The change that the table of its states does not allow.
+        refusal: IllegalDecision,
     },
     /// The table of states does not allow the change.
     #[error(transparent)]
@@ -167,6 +176,14 @@ pub enum StoreError {
         /// What the engine said.
         message: String,
     },
+}
+
+/// The command that shows what there is.
+fn listing(what: &str) -> &'static str {
+    if what == "approval" {
+        return "`vibecober approve list --all` shows the approvals";
+    }
+    "`vibecober run list` shows the runs"
 }
 
 /// Shows a time as a person says it.

@@ -11,13 +11,12 @@ use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError, error::Tr
 use super::connection;
 use super::error::StoreError;
 use super::events;
+use super::pace::Pace;
+use super::watch::{self, Sign, Watch};
 use crate::domain::event::Event;
 
 /// How many events a subscriber may be behind before it is told that it lagged.
 pub(super) const CAPACITY: usize = 1_024;
-
-/// How often the file is asked whether another process has written.
-const INTERVAL: Duration = Duration::from_millis(40);
 
 /// How many events are read at a time.
 const PAGE: u32 = 512;
@@ -25,12 +24,14 @@ const PAGE: u32 = 512;
 /// The way from the file to the subscribers.
 ///
 /// While somebody subscribes, one thread reads new events in the order of `seq` and tells them.
-/// The writer wakes it after each commit; for other processes it asks the file every 40 ms.
+/// The writer wakes it after each commit, a watch of the folder when another process writes; while
+/// nobody writes it sleeps. Only where the folder cannot be watched it asks the file every 40 ms.
 /// Without a subscriber there is no thread.
 #[derive(Debug)]
 pub(super) struct Feed {
     path: PathBuf,
     patience: Duration,
+    watch: watch::Begin,
     state: Mutex<State>,
     wake: Condvar,
 }
@@ -39,8 +40,14 @@ pub(super) struct Feed {
 struct State {
     /// Where events are told while the thread runs.
     told: Option<Sender<Event>>,
+    /// The own writer has committed something.
     nudged: bool,
+    /// What was heard of the log since the thread last woke; a watch that is lost stays lost.
+    heard: Option<Sign>,
     closed: bool,
+    /// How often the thread woke, and whether it sleeps until it is woken.
+    #[cfg(test)]
+    sleep: (u64, bool),
 }
 
 /// Receives every event committed after it was made, in order.
@@ -66,10 +73,11 @@ pub enum FeedError {
 
 impl Feed {
     /// The feed of the file at `path`, with nobody subscribed.
-    pub(super) fn new(path: PathBuf, patience: Duration) -> Arc<Self> {
+    pub(super) fn new(path: PathBuf, patience: Duration, watch: watch::Begin) -> Arc<Self> {
         Arc::new(Self {
             path,
             patience,
+            watch,
             state: Mutex::default(),
             wake: Condvar::new(),
         })
@@ -99,6 +107,15 @@ impl Feed {
         }
     }
 
+    /// Takes what the watch heard.
+    fn hear(&self, sign: Sign) {
+        let mut state = self.lock();
+        if state.heard != Some(Sign::Lost) {
+            state.heard = Some(sign);
+        }
+        self.wake.notify_all();
+    }
+
     /// Ends the thread and tells every receiver that nothing more comes.
     pub(super) fn close(&self) {
         let mut state = self.lock();
@@ -109,6 +126,9 @@ impl Feed {
 
     /// Starts the thread at the newest stored event, which is read before anybody can miss one.
     fn begin(self: &Arc<Self>, state: &mut State) -> Result<Receiver<Event>, StoreError> {
+        // First the watch, then the look: what is written in between is heard.
+        let watch = self.listen();
+        state.heard = watch.is_none().then_some(Sign::Lost);
         let connection = connection::reader(&self.path, self.patience)?;
         let seen = Seen {
             data_version: data_version(&connection)?,
@@ -119,19 +139,40 @@ impl Feed {
         let sender = told.clone();
         thread::Builder::new()
             .name("store-feed".to_owned())
-            .spawn(move || feed.watch(&connection, &sender, seen))
+            .spawn(move || {
+                feed.follow(&connection, &sender, seen);
+                drop(watch);
+            })
             .map_err(|error| StoreError::opening(&self.path, &error))?;
         state.told = Some(told);
         Ok(events)
     }
 
-    fn watch(&self, connection: &Connection, told: &Sender<Event>, mut seen: Seen) {
-        while let Some(nudged) = self.rest(told) {
-            if let Err(error) = seen.tell(connection, told, nudged) {
-                if matches!(
-                    error.clone().at(&self.path, INTERVAL),
-                    StoreError::Locked { .. }
-                ) {
+    /// Begins to hear other processes; none where that cannot be had.
+    fn listen(self: &Arc<Self>) -> Option<Watch> {
+        let feed = Arc::downgrade(self);
+        let hear = move |sign| {
+            if let Some(feed) = feed.upgrade() {
+                feed.hear(sign);
+            }
+        };
+        match (self.watch)(&self.path, Box::new(hear)) {
+            Ok(watch) => Some(watch),
+            Err(error) => {
+                tracing::warn!(%error, "the store's folder cannot be watched: the file is asked every 40 ms");
+                None
+            }
+        }
+    }
+
+    fn follow(&self, connection: &Connection, told: &Sender<Event>, mut seen: Seen) {
+        let mut pace = Pace::Asleep;
+        while let Some(wake) = self.rest(told, pace) {
+            pace = wake.pace;
+            if let Err(error) = seen.tell(connection, told, wake.nudged) {
+                let error = error.at(&self.path, self.patience);
+                if matches!(error, StoreError::Locked { .. }) {
+                    pace = pace.stirred();
                     continue;
                 }
                 tracing::error!(%error, "events can no longer be read");
@@ -141,21 +182,52 @@ impl Feed {
         }
     }
 
-    /// Waits for a nudge or the next look at the file; none when this thread is to end.
-    fn rest(&self, told: &Sender<Event>) -> Option<bool> {
+    /// Waits for a sign or the next look at the file; none when this thread is to end.
+    fn rest(&self, told: &Sender<Event>, pace: Pace) -> Option<Wake> {
         let mut state = self.lock();
-        let idle = |state: &State| !state.nudged && state.serves(told);
-        if idle(&state) {
-            state = self
+        let pace = match state.heard {
+            Some(Sign::Lost) => Pace::Deaf,
+            Some(Sign::Written) | None => pace,
+        };
+        let idle = |state: &mut State| {
+            let is_told = match state.heard {
+                Some(Sign::Written) => true,
+                Some(Sign::Lost) => state.nudged || pace != Pace::Deaf,
+                None => state.nudged,
+            };
+            !is_told && state.serves(told)
+        };
+        #[cfg(test)]
+        {
+            state.sleep.1 = pace == Pace::Asleep;
+        }
+        state = match pace.pause() {
+            None => self.wake.wait_while(state, idle),
+            Some(pause) => self
                 .wake
-                .wait_timeout(state, INTERVAL)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+                .wait_timeout_while(state, pause, idle)
+                .map(|(state, _)| state)
+                .map_err(|poison| PoisonError::new(poison.into_inner().0)),
         }
-        if state.serves(told) {
-            return Some(std::mem::take(&mut state.nudged));
+        .unwrap_or_else(PoisonError::into_inner);
+        #[cfg(test)]
+        {
+            state.sleep = (state.sleep.0 + 1, false);
         }
-        None
+        if !state.serves(told) {
+            return None;
+        }
+        let nudged = std::mem::take(&mut state.nudged);
+        let pace = if state.heard == Some(Sign::Written) {
+            state.heard = None;
+            pace.stirred()
+        } else if nudged {
+            // The own writer says when a commit can be read: one look is enough.
+            pace
+        } else {
+            pace.rested()
+        };
+        Some(Wake { nudged, pace })
     }
 
     fn end(&self, told: &Sender<Event>) {
@@ -171,6 +243,12 @@ impl Feed {
         self.lock().told.is_some()
     }
 
+    /// How often the thread woke, and whether it sleeps now until somebody writes.
+    #[cfg(test)]
+    pub(super) fn sleep(&self) -> (u64, bool) {
+        self.lock().sleep
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -183,6 +261,14 @@ impl State {
             .as_ref()
             .is_some_and(|current| current.same_channel(told))
     }
+}
+
+/// Why and how the thread woke.
+struct Wake {
+    /// The own writer has committed something.
+    nudged: bool,
+    /// How it goes on.
+    pace: Pace,
 }
 
 /// How far the thread has read.

@@ -15,7 +15,7 @@ use super::readers::Readers;
 use super::schema::{self, Found};
 use super::transaction::{ReadTx, WriteTx};
 use super::writer::{self, Writer};
-use super::{connection, damage, location};
+use super::{connection, damage, location, watch};
 use crate::domain::ids::BuildId;
 
 /// How a store is opened.
@@ -78,7 +78,7 @@ impl Store {
             version: schema::newest(schema::ALL),
             clock: options.clock,
         };
-        let feed = Feed::new(path.clone(), patience);
+        let feed = Feed::new(path.clone(), patience, watch::begin);
         let writer = Writer::start(connection, settings, Arc::clone(&feed))?;
         let readers = Readers::new(path.clone(), patience);
         let inner = Arc::new(Inner {

@@ -1,10 +1,12 @@
 //! The store: one `SQLite` file that holds runs, events and all that belongs to them.
 
 mod admin;
+mod approvals;
 mod archives;
 mod builds;
 mod column;
 mod connection;
+mod continuations;
 mod copies;
 mod damage;
 mod documents;
@@ -16,18 +18,21 @@ mod handle;
 mod location;
 mod migrate;
 mod outputs;
+mod pace;
 mod patience;
 mod prefix;
 mod readers;
 mod runs;
 mod schema;
 mod transaction;
+mod watch;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
 pub use admin::{Status, migrate, rollback, status};
+pub use approvals::Answer;
 pub use archives::StagedArchive;
 pub use error::StoreError;
 pub use feed::{FeedError, Subscription};

@@ -115,7 +115,7 @@ impl WriteTx {
     }
 
     /// Moves a run from the state that the caller decided on to another, with its
-    /// [`EventKind::StateChanged`]. A run that ends loses its owner.
+    /// [`EventKind::StateChanged`]. A run that ends loses its owner, and what was asked for it expires.
     ///
     /// # Errors
     /// [`StoreError::StateMoved`] when the run is no longer in `from`, [`StoreError::Illegal`] when
@@ -153,6 +153,10 @@ impl WriteTx {
             ])?;
         let reason = reason.to_owned();
         self.append(id, EventKind::StateChanged { from, to, reason })?;
+        if to.is_final() {
+            self.expire_approvals(id)?;
+            self.forget_continuation(id)?;
+        }
         Ok(run)
     }
 

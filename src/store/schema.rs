@@ -40,6 +40,7 @@ pub(super) const ALL: &[Migration] = &[
     migration!("0003_builds"),
     migration!("0004_evidence"),
     migration!("0005_outputs"),
+    migration!("0006_approvals"),
 ];
 
 /// A migration that a file has had.

@@ -15,6 +15,7 @@ use super::feed::Feed;
 use super::patience::insist;
 use super::schema;
 use super::transaction::WriteTx;
+use super::watch;
 
 /// How many writes may wait; whoever comes after them waits to get into the queue.
 const QUEUE: usize = 256;
@@ -153,6 +154,9 @@ fn serve(
         let committed = batch
             .commit(&change, first, waiting, settings)
             .map_err(|error| error.at(&settings.path, settings.patience));
+        if committed.is_ok() {
+            watch::ring(&settings.path);
+        }
         feed.nudge();
         for file in batch.files {
             file.settle(committed.is_ok());

@@ -35,6 +35,8 @@ pub enum Preference {
     Ask,
     /// The person's.
     Edits,
+    /// The new output's.
+    Output,
 }
 
 /// The decisions for a whole project.
@@ -73,6 +75,31 @@ pub fn merge(
                 plan.conflicts.push(Conflict {
                     path: path.clone(),
                     text,
+                });
+                Decision::Keep
+            }
+        };
+        plan.decisions.push((path.clone(), decision));
+    }
+    plan
+}
+
+/// Puts the `new` output among the files of others on `disk`: what differs there is a conflict
+/// that only a preference settles, and for whole files.
+pub fn place_among(new: &FileTree, disk: &FileTree, preference: Preference) -> MergePlan {
+    let mut plan = MergePlan::default();
+    for (path, content) in new {
+        let decision = match (disk.get(path), preference) {
+            (Some(there), _) if there == content => Decision::Keep,
+            (None, _) | (Some(_), Preference::Output) => Decision::Write(content.clone()),
+            (Some(_), Preference::Edits) => {
+                plan.edited.push(path.clone());
+                Decision::Keep
+            }
+            (Some(_), Preference::Ask) => {
+                plan.conflicts.push(Conflict {
+                    path: path.clone(),
+                    text: String::new(),
                 });
                 Decision::Keep
             }
@@ -122,6 +149,7 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
         return match preference {
             Preference::Ask => Verdict::Conflict("The file on disk is not text.\n".to_owned()),
             Preference::Edits => Verdict::Edited(Decision::Keep),
+            Preference::Output => Verdict::Plain(Decision::Write(new.to_vec())),
         };
     };
     match (diffy::merge(base, disk, new), preference) {
@@ -131,7 +159,17 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
         (Err(marked), Preference::Edits) => {
             Verdict::Edited(Decision::Write(keep_edits(&marked, disk).into_bytes()))
         }
+        // The same merge with the sides exchanged: now the output's lines are those that stay.
+        (Err(_), Preference::Output) => match diffy::merge(base, new, disk) {
+            Ok(merged) => Verdict::Edited(Decision::Write(merged.into_bytes())),
+            Err(_) if has_markers(disk) => Verdict::Plain(Decision::Write(new.as_bytes().to_vec())),
+            Err(marked) => Verdict::Edited(Decision::Write(keep_edits(&marked, new).into_bytes())),
+        },
     }
+}
+
+fn has_markers(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("<<<<<<<"))
 }
 
 /// Resolves the conflicts of a `marked` text with the person's lines.
@@ -139,7 +177,7 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
 /// The text has the markers of `diff3`: edits, base, new output. When the person's own text
 /// already contains a marker line nothing can be told apart, and their text stays as it is.
 fn keep_edits(marked: &str, disk: &str) -> String {
-    if disk.lines().any(|line| line.starts_with("<<<<<<<")) {
+    if has_markers(disk) {
         return disk.to_owned();
     }
     let mut kept = String::new();

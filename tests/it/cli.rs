@@ -1,7 +1,9 @@
 //! The real binary, as a person and as a script use it.
 
+mod approvals;
 mod bad_input;
 mod home;
 mod interrupted;
 mod journey;
 mod machine;
+mod themes;

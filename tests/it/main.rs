@@ -9,7 +9,9 @@
 mod cli;
 mod layers;
 mod matrix;
+mod screen;
 mod store_children;
 mod store_crash;
 mod store_places;
 mod store_sharing;
+mod terminal;

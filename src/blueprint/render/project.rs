@@ -15,7 +15,7 @@ use super::manifest::{Part, Repeat, parts};
 use super::{RenderError, RenderOptions};
 
 /// One file of a rendered project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RenderedFile {
     /// Its path in the project, with `/` between folders.
     pub path: String,

@@ -86,7 +86,7 @@ fn every_setting_can_stand_in_the_users_file() {
     assert_eq!(config.verify.setup_timeout.value, Duration::from_mins(1));
     assert_eq!(config.verify.check_timeout.value, Duration::from_secs(61));
     assert_eq!(
-        (config.kept_builds.value, config.color.value),
+        (config.kept_builds.value, config.screen.color.value),
         (3, Color::Never)
     );
     let trusted = [Path::new("/a"), Path::new("/home/ada/b")];
@@ -109,6 +109,14 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::SetupTimeout | Key::CheckTimeout | Key::KeptBuilds => "77",
         Key::LogLevel => "WARNING",
         Key::Color => "Always",
+        Key::Theme => "paper",
+        Key::Background => "light",
+        Key::Icons => "nerd",
+        Key::Mouse => "off",
+        Key::Bell => "osc9",
+        Key::Wrap => "on",
+        Key::TabWidth => "8",
+        Key::Model => "anthropic/some-model",
         Key::AnthropicUrl | Key::OpenaiUrl => "http://127.0.0.1:9",
         Key::Output | Key::Python | Key::TrustedWorkspaces => "./x",
         Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => "secret",

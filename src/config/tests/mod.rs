@@ -3,3 +3,4 @@
 mod fixture;
 mod layering;
 mod refusals;
+mod screen;

@@ -10,6 +10,7 @@ use crate::domain::evidence::Proof;
 use crate::domain::ids::RunId;
 use crate::store::feed::{CAPACITY, Feed};
 use crate::store::{FeedError, Store, Subscription};
+use crate::store::{connection, watch};
 
 fn append(store: &Store, run: RunId) -> u64 {
     let kind = EventKind::Verified {
@@ -99,7 +100,7 @@ fn a_slow_receiver_is_told_how_much_it_missed_and_goes_on() {
 #[test]
 fn the_thread_lives_only_while_somebody_listens() {
     let fixture = Fixture::new();
-    let feed = Feed::new(fixture.path(), Duration::from_secs(1));
+    let feed = Feed::new(fixture.path(), Duration::from_secs(1), watch::begin);
     assert!(!feed.is_awake());
     let (one, two) = (feed.subscribe().unwrap(), feed.subscribe().unwrap());
     drop(one);
@@ -125,4 +126,59 @@ fn closing_the_store_ends_every_subscription() {
     assert_eq!(next(&mut events).unwrap().seq, seq);
     drop(fixture);
     assert_eq!(next(&mut events), Err(FeedError::Closed));
+}
+
+/// Waits until `is_so`, as long as even a busy machine needs.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_mins(1), "never {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn while_nobody_writes_the_thread_does_not_wake() {
+    let fixture = Fixture::new();
+    let other = Store::open(&fixture.path()).unwrap();
+    let feed = Feed::new(fixture.path(), Duration::from_secs(1), watch::begin);
+    let events = feed.subscribe().unwrap();
+    fixture.run();
+    until("awake", || feed.sleep().0 > 0);
+    // A busy machine may tell late of the write; some time later there is nothing more to tell.
+    until("asleep while others read", || {
+        let before = feed.sleep();
+        other.read(|tx| tx.runs(9)).unwrap();
+        thread::sleep(Duration::from_millis(300));
+        before.1 && feed.sleep() == before
+    });
+    drop(events);
+}
+
+#[test]
+fn a_writer_that_tells_nobody_is_heard_too() {
+    let fixture = Fixture::new();
+    let run = fixture.run().id.to_string();
+    let mut events = fixture.store.subscribe().unwrap();
+    let other = connection::writer(&fixture.path(), Duration::from_secs(9)).unwrap();
+    let insert = "INSERT INTO events (at, run, kind, body)
+                  SELECT at, ?1, kind, body FROM events LIMIT 1";
+    for _ in 0..3 {
+        other.execute(insert, [&run]).unwrap();
+        next(&mut events).unwrap();
+        // The log begins anew, and is written from its start.
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        other.query_row(checkpoint, [], |_| Ok(())).unwrap();
+    }
+}
+
+#[test]
+fn where_no_folder_can_be_watched_the_file_is_asked() {
+    let fixture = Fixture::new();
+    let run = fixture.run().id;
+    let refuse: watch::Begin = |_, _| Err(notify::Error::generic("no watches left"));
+    let feed = Feed::new(fixture.path(), Duration::from_secs(1), refuse);
+    let mut events = feed.subscribe().unwrap();
+    let seq = append(&fixture.store, run);
+    assert_eq!(next(&mut events).unwrap().seq, seq);
 }

@@ -1,6 +1,7 @@
 //! What the store keeps, tells and refuses.
 
 mod admin;
+mod approvals;
 mod builds;
 mod documents;
 mod evidence;

@@ -74,12 +74,31 @@ impl Field {
 
     /// Draws it into the first line of `area` and answers where the caret is.
     pub fn draw(&self, frame: &mut Frame, area: Rect, style: Style) -> Option<Position> {
+        let caret = self.caret_in(area)?;
+        put(
+            frame.buffer_mut(),
+            (area.x, area.y),
+            area.width,
+            &self.text[self.first_shown(area.width)..],
+            style,
+        );
+        Some(caret)
+    }
+
+    /// Where the caret is when it is drawn into `area`.
+    pub fn caret_in(&self, area: Rect) -> Option<Position> {
         if area.is_empty() {
             return None;
         }
-        // The part before the caret always fits, from its end.
+        let before = &self.text[self.first_shown(area.width)..self.caret];
+        let x = area.x + width(before).min(area.width.saturating_sub(1));
+        Some(Position::new(x, area.y))
+    }
+
+    /// The first byte that is shown: the part before the caret always fits, from its end.
+    fn first_shown(&self, columns: u16) -> usize {
         let mut start = 0;
-        let room = area.width.saturating_sub(1);
+        let room = columns.saturating_sub(1);
         let mut graphemes = self.text[..self.caret].grapheme_indices(true);
         while width(&self.text[start..self.caret]) > room {
             let Some((_, grapheme)) = graphemes.next() else {
@@ -87,16 +106,7 @@ impl Field {
             };
             start += grapheme.len();
         }
-        let before = &self.text[start..self.caret];
-        let x = area.x + width(before).min(room);
-        put(
-            frame.buffer_mut(),
-            (area.x, area.y),
-            area.width,
-            &self.text[start..],
-            style,
-        );
-        Some(Position::new(x, area.y))
+        start
     }
 
     fn delete(&mut self, from: usize, to: usize) {

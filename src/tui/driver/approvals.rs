@@ -1,9 +1,101 @@
-//! The work of the approvals.
+//! The work of the approvals: reads them, and takes answers to the application.
 
 use super::Hands;
-use crate::tui::panes::approvals::Effect;
+use crate::app::{App, Verdict};
+use crate::domain::approval::{Approval, Face};
+use crate::domain::ids::ApprovalId;
+use crate::domain::run::RunState;
+use crate::factory::Outcome;
+use crate::text::printable;
+use crate::tui::panes::approvals::{Effect, Msg};
+use crate::tui::root::Notice;
+
+/// How many approvals are shown, with those that were answered.
+const SHOWN: u32 = 60;
+
+/// What is said while the store is not open.
+const NOT_OPEN: &str = "the store is not open, so that nothing can be answered";
 
 /// Performs one effect; results come back as messages.
-pub fn perform(effect: Effect, _hands: &Hands) {
-    match effect {}
+pub fn perform(effect: Effect, hands: &Hands) {
+    match effect {
+        Effect::Load => hands.work(load),
+        Effect::Decide { approval, verdict } => decide(hands, approval, verdict),
+    }
+}
+
+fn load(hands: &Hands) -> Option<Msg> {
+    let store = hands.engine().app()?.store();
+    Some(match store.read(|tx| tx.approvals(SHOWN)) {
+        Ok(approvals) => Msg::Loaded(approvals),
+        Err(error) => Msg::Refused {
+            approval: None,
+            why: error.to_string(),
+        },
+    })
+}
+
+fn decide(hands: &Hands, approval: ApprovalId, verdict: Verdict) {
+    let (app, hands) = (hands.engine().app().cloned(), hands.clone());
+    hands.clone().task(async move {
+        let Some(app) = app else {
+            let why = NOT_OPEN.to_owned();
+            hands.say(refused(approval, why)).await;
+            return;
+        };
+        match answer(&app, approval, verdict).await {
+            Ok(notice) => hands.say(notice).await,
+            Err(why) => hands.say(refused(approval, why)).await,
+        }
+    });
+}
+
+/// Takes the answer down, and says what came of it once its run has ended or waits again.
+async fn answer(app: &App, id: ApprovalId, verdict: Verdict) -> Result<Notice, String> {
+    let decided = app.decide(id, verdict, Face::Ide).await;
+    let decided = decided.map_err(|error| error.to_string())?;
+    let name = name(&decided.approval);
+    let Some(begun) = decided.continued else {
+        return Ok(Notice::info(format!("{name}: denied, nothing was changed")));
+    };
+    Ok(match begun.outcome.await {
+        Ok(Ok(outcome)) => became(&name, &outcome),
+        Ok(Err(error)) => Notice::bad(format!("{name}: {error}")),
+        Err(_) => Notice::bad(format!("{name}: its run ended without an outcome")),
+    })
+}
+
+fn became(name: &str, outcome: &Outcome) -> Notice {
+    let reason = &outcome.run.reason;
+    match outcome.run.state {
+        RunState::Completed | RunState::PartialSuccess => {
+            let files = outcome.files.len();
+            let changed = outcome.delivered.as_ref().map_or(0, |one| one.changed);
+            Notice::good(format!(
+                "{name}: written, {changed} of {files} files changed"
+            ))
+        }
+        RunState::AwaitingHuman | RunState::WaitingForApproval => Notice::warn(format!(
+            "{name}: its files changed since the question, so it is asked anew"
+        )),
+        RunState::Idle
+        | RunState::Planning
+        | RunState::Executing
+        | RunState::Reviewing
+        | RunState::Qa
+        | RunState::Failed
+        | RunState::Cancelled
+        | RunState::Timeout => Notice::bad(format!("{name}: {}: {reason}", outcome.run.state)),
+    }
+}
+
+fn name(approval: &Approval) -> String {
+    let target = approval.question.subject.target();
+    let name = target.file_name().unwrap_or(target.as_os_str());
+    printable(&name.to_string_lossy()).into_owned()
+}
+
+fn refused(approval: ApprovalId, why: String) -> Msg {
+    let approval = Some(approval);
+    Msg::Refused { approval, why }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::generation::{Wish, make};
 use super::{Hands, history_file};
-use crate::app::{App, Standing, Verify, standing};
+use crate::app::{App, Verify};
 use crate::blueprint::{Tests, complexity, understand};
 use crate::config::Config;
 use crate::domain::ids::RunId;
@@ -106,10 +106,14 @@ fn facts(hands: &Hands) -> Facts {
 }
 
 fn known(app: &App) -> Result<Known, StoreError> {
-    let (runs, unfinished, checks) = app.store().read(|tx| {
+    let (runs, waiting, checks) = app.store().read(|tx| {
         let runs = tx.runs(TOLD)?;
         let newest = runs.first().map(|run| tx.evidence(run.id)).transpose()?;
-        Ok((runs, tx.unfinished_runs()?, newest.unwrap_or_default()))
+        Ok((
+            runs,
+            tx.count_pending_approvals()?,
+            newest.unwrap_or_default(),
+        ))
     })?;
     let mut checks = Some(checks.into_iter().next_back());
     let runs = runs.into_iter().map(|run| RunFact {
@@ -131,16 +135,8 @@ fn known(app: &App) -> Result<Known, StoreError> {
     });
     Ok(Known::Open {
         runs: runs.collect(),
-        approvals: unfinished.iter().filter(|run| waits(run)).count(),
+        approvals: usize::try_from(waiting).unwrap_or(usize::MAX),
     })
-}
-
-fn waits(run: &Run) -> bool {
-    use crate::domain::run::RunState;
-    matches!(
-        run.state,
-        RunState::AwaitingHuman | RunState::WaitingForApproval
-    )
 }
 
 fn keys(config: &Config) -> Vec<&'static str> {
@@ -224,13 +220,6 @@ fn wish(idea: String, app: &App) -> Result<Wish, String> {
     let understanding = understand(&idea, mode).map_err(|error| error.to_string())?;
     let folder = app.config().output.value.join(&understanding.model.name);
     let target = resolve(&folder).map_err(|error| error.to_string())?;
-    let stands = standing(app.store(), &target).map_err(|error| error.to_string())?;
-    if stands == Standing::Foreign {
-        return Err(format!(
-            "{} holds files that vibecober did not write: /new with the same words lets you choose another folder",
-            target.display()
-        ));
-    }
     Ok(Wish {
         idea,
         understanding,

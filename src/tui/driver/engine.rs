@@ -132,6 +132,9 @@ fn count(store: &Store, facts: &mut Facts) {
     if let Ok(runs) = store.read(ReadTx::unfinished_runs) {
         facts.runs = runs.iter().filter(|run| run.owner.is_some()).count();
     }
+    if let Ok(waiting) = store.read(ReadTx::count_pending_approvals) {
+        facts.approvals = usize::try_from(waiting).unwrap_or(usize::MAX);
+    }
 }
 
 /// The runs that this process works on.

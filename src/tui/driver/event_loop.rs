@@ -64,8 +64,8 @@ impl EventLoop {
     /// When the terminal cannot be used.
     pub fn new(model: Model, hands: Hands, size: Size, mouse: MouseUse) -> Result<Self, TuiError> {
         Ok(Self {
+            performer: Performer::new(hands, model.appearance.theme.name()),
             model,
-            performer: Performer::new(hands),
             terminal: Terminal::new(Painter::new(size)).map_err(TuiError::Terminal)?,
             timers: Timers::default(),
             began: Instant::now(),

@@ -10,7 +10,7 @@ use crate::app::{App, GenerateRequest, Verify, budget};
 use crate::blueprint::{Containers, RenderOptions, Tests, Understanding, complexity};
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
-use crate::factory::FactoryError;
+use crate::factory::{FactoryError, Occupied};
 use crate::tui::overlay;
 use crate::tui::overlay::wizard;
 use crate::tui::panes::chat;
@@ -69,6 +69,7 @@ fn request(app: &App, wish: Wish) -> Result<GenerateRequest, String> {
         },
         target: Some(wish.target),
         preference: Preference::Ask,
+        occupied: Occupied::Ask,
         verify: wish.verify,
         tier: config.tier.value,
         budget: budget(None, config).map_err(|error| error.to_string())?,

@@ -7,6 +7,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::engine::Engine;
+use crate::config::{Config, ScreenSettings};
 use crate::tui::root::Msg;
 
 /// What the work of every part needs; cheap to clone, usable from any thread.
@@ -17,24 +18,33 @@ pub struct Hands {
     engine: Engine,
     workspace: Arc<RwLock<PathBuf>>,
     state: PathBuf,
+    screen: Arc<ScreenSettings>,
 }
 
 impl Hands {
-    /// Hands whose results go to `messages`; `state` is the folder beside the store.
+    /// Hands whose results go to `messages`, on `workspace`, with what is set in `config`.
+    ///
+    /// Must be called inside a tokio runtime, which runs the work.
     pub fn new(
         messages: mpsc::Sender<Msg>,
-        runtime: Handle,
         engine: Engine,
         workspace: &Path,
-        state: &Path,
+        config: &Config,
     ) -> Self {
+        let beside = config.database.value.parent();
         Self {
             messages,
-            runtime,
+            runtime: Handle::current(),
             engine,
             workspace: Arc::new(RwLock::new(workspace.to_owned())),
-            state: state.to_owned(),
+            state: beside.map(Path::to_path_buf).unwrap_or_default(),
+            screen: Arc::new(config.screen.clone()),
         }
+    }
+
+    /// What is set of the screen.
+    pub fn screen(&self) -> &ScreenSettings {
+        &self.screen
     }
 
     /// The folder that is worked on now.

@@ -26,10 +26,12 @@ mod screen;
 mod search;
 mod signals;
 mod start;
+mod status;
 mod terminal;
 mod themes;
 mod timers;
 mod tree;
+mod watch;
 mod wizard;
 
 pub use engine::Engine;

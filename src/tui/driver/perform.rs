@@ -6,8 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ratatui::Terminal;
 
+use super::files::FilesWork;
 use super::painter::Painter;
-use super::{Hands, approvals, chat, editor, files, runs, search, terminal, themes, tree, wizard};
+use super::search::SearchWork;
+use super::tree::TreeWork;
+use super::{Hands, approvals, chat, editor, runs, terminal, themes, wizard};
+use crate::config::Bell;
+use crate::text::printable;
 use crate::tui::overlay;
 use crate::tui::root::{Effect, Model, Msg, Notice};
 
@@ -18,12 +23,27 @@ const LONGEST_COPY: usize = 74_994;
 #[derive(Debug)]
 pub struct Performer {
     hands: Hands,
+    terminals: terminal::Sessions,
+    tree: TreeWork,
+    files: FilesWork,
+    search: SearchWork,
+    /// The name of the theme that was chosen last.
+    theme: String,
+    editor: editor::Desk,
 }
 
 impl Performer {
     /// Does work whose results go where `hands` send them.
-    pub fn new(hands: Hands) -> Self {
-        Self { hands }
+    pub fn new(hands: Hands, theme: &str) -> Self {
+        Self {
+            hands,
+            theme: theme.to_owned(),
+            terminals: terminal::Sessions::default(),
+            tree: TreeWork::default(),
+            files: FilesWork::default(),
+            search: SearchWork::default(),
+            editor: editor::Desk::default(),
+        }
     }
 
     /// What the work needs.
@@ -32,32 +52,43 @@ impl Performer {
     }
 
     /// The first frame is drawn: what could wait begins.
-    pub fn awake(&mut self) {}
+    pub fn awake(&mut self) {
+        self.tree.awake(&self.hands);
+    }
 
     /// The screen ends: what must not be lost is kept now.
-    pub fn finish(&mut self, _model: &Model) {}
+    pub fn finish(&mut self, model: &Model) {
+        self.terminals.close_all();
+        self.editor.finish(&model.panes.editor, &self.hands);
+    }
 
     /// Performs an effect that does not concern the terminal itself.
     pub fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Tree(effect) => tree::perform(effect, &self.hands),
-            Effect::Editor(effect) => editor::perform(effect, &self.hands),
+            Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
+            Effect::Editor(effect) => self.editor.perform(effect, &self.hands),
             Effect::Chat(effect) => chat::perform(effect, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
-            Effect::Terminal(effect) => terminal::perform(effect, &self.hands),
+            Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
-            Effect::Overlay(overlay::Effect::Files(effect)) => files::perform(effect, &self.hands),
+            Effect::Overlay(overlay::Effect::Files(effect)) => {
+                self.files.perform(effect, &self.hands);
+            }
             Effect::Overlay(overlay::Effect::Search(effect)) => {
-                search::perform(effect, &self.hands);
+                self.search.perform(effect, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Themes(effect)) => {
-                themes::perform(effect, &self.hands);
+                themes::perform(effect, &self.hands, &self.theme);
             }
             Effect::Overlay(overlay::Effect::Wizard(effect)) => {
                 wizard::perform(effect, &self.hands);
             }
             Effect::Workspace(path) => self.hands.change_workspace(&path),
-            Effect::PreviewTheme(_) | Effect::ChooseTheme(_) => {}
+            Effect::PreviewTheme(name) => themes::preview(name, &self.hands),
+            Effect::ChooseTheme(name) => {
+                self.theme.clone_from(&name);
+                themes::choose(name, &self.hands);
+            }
             // The loop does these itself.
             Effect::Send(_)
             | Effect::Copy(_)
@@ -96,9 +127,16 @@ impl Performer {
     }
 
     /// Rings: somebody is needed and nobody looks.
-    pub fn attention(&self, terminal: &mut Terminal<Painter>, _text: &str) {
+    pub fn attention(&self, terminal: &mut Terminal<Painter>, text: &str) {
+        let text = printable(text);
+        let sequence = match self.hands.screen().bell.value {
+            Bell::Bell => "\x07".to_owned(),
+            Bell::Osc9 => format!("\x1b]9;{text}\x07"),
+            Bell::Osc777 => format!("\x1b]777;notify;vibecober;{text}\x07"),
+            Bell::Off => return,
+        };
         // A terminal that cannot be written is noticed by the next frame.
-        terminal.backend_mut().pass(b"\x07").ok();
+        terminal.backend_mut().pass(sequence.as_bytes()).ok();
     }
 }
 

@@ -69,7 +69,9 @@ pub fn enter(mouse: MouseUse) -> io::Result<()> {
         queue(&mut out, EnterAlternateScreen)?;
         queue(&mut out, EnableBracketedPaste)?;
         queue(&mut out, EnableFocusChange)?;
-        // Terminals that do not know the protocol pass over the sequence.
+        // Terminals that do not know the protocol pass over the sequences. What an earlier entry
+        // pushed is popped first, so that entering again after a stop leaves one on the stack.
+        queue(&mut out, PopKeyboardEnhancementFlags)?;
         let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
         queue(&mut out, PushKeyboardEnhancementFlags(flags))?;
         out.write_all(mouse.sequence())?;

@@ -76,21 +76,13 @@ pub fn run(start: Start) -> Result<Ended, TuiError> {
 }
 
 async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
-    let state = start
-        .config
-        .database
-        .value
-        .parent()
-        .map(PathBuf::from)
-        .unwrap_or_default();
     let (messages, inbox) = mpsc::channel(WAITING);
     let (typed, inputs) = mpsc::channel(WAITING);
     let engine = Engine::default();
-    let runtime = tokio::runtime::Handle::current();
-    let hands = Hands::new(messages, runtime, engine.clone(), &start.workspace, &state);
+    let hands = Hands::new(messages, engine.clone(), &start.workspace, &start.config);
 
     let mut model = Model::new(&start.workspace, size, start.keymap, start.appearance);
-    model.layout = layout_file::load(&state, &start.workspace);
+    model.layout = layout_file::load(hands.state(), &start.workspace);
     model.facts = facts(&start.config);
     let known = model.facts.clone();
     let mut events = EventLoop::new(model, hands.clone(), size, start.mouse)?;
@@ -110,7 +102,7 @@ async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
 fn facts(config: &Config) -> Facts {
     Facts {
         branch: None,
-        model: "rules".to_owned(),
+        model: config.models.chosen.value.to_string(),
         budget: config.daily_cap().map(|cap| format!("{cap} left today")),
         runs: 0,
         approvals: 0,

@@ -1,9 +1,74 @@
-//! The work of the themes above the screen.
+//! The work of themes: which there are, how one looks, and which one is kept.
 
 use super::Hands;
-use crate::tui::overlay::themes::Effect;
+use crate::config::theme::{Kind, Listed, Maker};
+use crate::config::{Key, keep};
+use crate::tui::overlay::themes::{Effect, Found, Row};
+use crate::tui::overlay::{self};
+use crate::tui::root::{Msg, Notice};
+use crate::tui::theme::{Shelf, Theme};
 
 /// Performs one effect; results come back as messages.
-pub fn perform(effect: Effect, _hands: &Hands) {
-    match effect {}
+pub fn perform(effect: Effect, hands: &Hands, current: &str) {
+    match effect {
+        Effect::List => {
+            let current = current.to_owned();
+            hands.work(|_| {
+                let rows = Shelf::of_user().list().into_iter().map(row).collect();
+                let found = overlay::Msg::Themes(Found::List(rows, current));
+                Some(Msg::Overlay(found))
+            });
+        }
+    }
+}
+
+/// Shows the theme with this name; nothing is kept.
+pub fn preview(name: String, hands: &Hands) {
+    hands.work(move |hands| Some(load(&name, hands)));
+}
+
+/// Shows the theme with this name and keeps it in the person's configuration.
+pub fn choose(name: String, hands: &Hands) {
+    hands.work(move |hands| {
+        let shown = load(&name, hands);
+        if matches!(shown, Msg::Theme(_)) {
+            hands.tell(shown);
+            return Some(Msg::Notice(match keep(Key::Theme, &name) {
+                Ok(file) => Notice::good(format!("{name} is kept in {}", file.display())),
+                Err(error) => Notice::warn(format!("{name} is used until you leave: {error}")),
+            }));
+        }
+        Some(shown)
+    });
+}
+
+fn load(name: &str, hands: &Hands) -> Msg {
+    let depth = hands
+        .screen()
+        .depth(|variable| std::env::var(variable).ok());
+    match Theme::named(name, &Shelf::of_user(), depth) {
+        Ok(theme) => Msg::Theme(Box::new(theme)),
+        Err(error) => Notice::bad(error.to_string()).into(),
+    }
+}
+
+fn row(listed: Listed) -> Row {
+    let (about, usable) = match &listed.theme {
+        Ok(theme) => {
+            let kind = match theme.kind {
+                Kind::Dark => "dark",
+                Kind::Light => "light",
+            };
+            match listed.maker {
+                Maker::BuiltIn => (kind.to_owned(), true),
+                Maker::Person(_) => (format!("{kind}, your own"), true),
+            }
+        }
+        Err(error) => (error.to_string(), false),
+    };
+    Row {
+        name: listed.name,
+        about,
+        usable,
+    }
 }

@@ -2,6 +2,7 @@
 
 mod action;
 mod chord;
+mod own;
 mod table;
 mod trie;
 

@@ -7,3 +7,6 @@ mod pane;
 pub use areas::{Areas, Divider, Slot};
 pub use divide::{Layout, Nudge};
 pub use pane::Pane;
+
+#[cfg(test)]
+mod tests;

@@ -118,7 +118,7 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             Vec::new()
         }
         Msg::Files(found) => each(overlays, |overlay| match overlay {
-            Overlay::Files(state) => Some(files::found(state, found)),
+            Overlay::Files(state) => Some(files::found(state, found, ctx)),
             Overlay::Palette(_)
             | Overlay::Help(_)
             | Overlay::Search(_)

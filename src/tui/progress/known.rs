@@ -155,6 +155,11 @@ impl Progress {
                 "your edits and the new output meet in {}",
                 files.join(", ")
             )),
+            EventKind::ApprovalRaised { title, .. } => self.notes.push(title.clone()),
+            EventKind::ApprovalDecided { state, reason, .. } => {
+                self.notes
+                    .push(format!("the question was {state} {reason}"));
+            }
             EventKind::BuildStored { version, .. } => {
                 self.notes.push(format!("build {version} kept"));
             }
@@ -205,6 +210,8 @@ impl Progress {
             | EventKind::Reviewed { .. }
             | EventKind::FilesWritten { .. }
             | EventKind::ConflictsFound { .. }
+            | EventKind::ApprovalRaised { .. }
+            | EventKind::ApprovalDecided { .. }
             | EventKind::BuildStored { .. }
             | EventKind::CheckStarted { .. }
             | EventKind::CheckFinished { .. }

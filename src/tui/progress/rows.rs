@@ -198,6 +198,8 @@ pub fn describe(kind: &EventKind) -> Row {
         EventKind::ConflictsFound { files } => {
             Row::of(format!("✗ conflicts in {}", files.join(", ")), Token::Bad)
         }
+        EventKind::ApprovalRaised { title, .. } => Row::of(format!("? {title}"), Token::Warn),
+        EventKind::ApprovalDecided { state, reason, .. } => plain(format!("{state} {reason}")),
         EventKind::BuildStored { version, .. } => plain(format!("build {version} kept")),
         EventKind::CheckStarted { name, command } => plain(format!("check {name}: {command}")),
         EventKind::CheckFinished {

@@ -44,14 +44,20 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
 fn hints(model: &Model) -> Vec<(String, String)> {
     let scope = Scope::of(model.focus());
     if !model.attention.chord.is_empty() {
-        return continuations(model, scope);
+        let pressed: Vec<_> = model
+            .attention
+            .chord
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        return vec![(pressed.join(" "), "and then …".to_owned())];
     }
     let here: &[(Action, &str)] = match model.focus() {
-        Focus::Pane(Pane::Tree) => tree::KEYS,
+        Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
         Focus::Pane(Pane::Terminal) => terminal::KEYS,
         Focus::Pane(Pane::Chat) => chat::KEYS,
-        Focus::Pane(Pane::Approvals) => approvals::KEYS,
+        Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
         Focus::Runs => runs::KEYS,
         Focus::Overlay => model.overlays.last().map_or(&[], overlay::keys),
     };
@@ -72,28 +78,4 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             Some((keys, (*about).to_owned()))
         })
         .collect()
-}
-
-/// What may follow the keys pressed so far.
-fn continuations(model: &Model, scope: Scope) -> Vec<(String, String)> {
-    let pressed = &model.attention.chord;
-    let mut scopes = vec![scope];
-    if scope != Scope::Global && scope != Scope::Overlay {
-        scopes.push(Scope::Global);
-    }
-    let mut all: Vec<(String, String)> = Vec::new();
-    for scope in scopes {
-        for (keys, action) in model.keymap.of_scope(scope) {
-            let Some(rest) = keys.strip_prefix(pressed.as_slice()) else {
-                continue;
-            };
-            let rest: Vec<_> = rest.iter().map(ToString::to_string).collect();
-            let rest = rest.join(" ");
-            if all.iter().all(|(known, _)| *known != rest) {
-                let name = action.name().trim_start_matches("focus-");
-                all.push((rest, name.replace('-', " ")));
-            }
-        }
-    }
-    all
 }

@@ -1,6 +1,7 @@
 //! The whole screen: its state, what a message changes in it, and how it is drawn.
 
 mod act;
+mod continuations;
 mod ctx;
 mod effect;
 mod footer;
@@ -21,3 +22,6 @@ pub use notice::{Level, Notice};
 pub use request::{Place, Request};
 pub use update::update;
 pub use view::view;
+
+#[cfg(test)]
+mod tests;

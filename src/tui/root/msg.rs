@@ -25,6 +25,8 @@ pub enum Msg {
     Notice(Notice),
     /// What the header shows is known better.
     Facts(Box<Facts>),
+    /// The branch or commit of the workspace; none outside a repository.
+    Branch(Option<String>),
     /// The store is open; events follow.
     StoreOpened,
     /// Something was stored.

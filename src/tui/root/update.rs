@@ -21,7 +21,14 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         Msg::Request(request) => carry_out(model, request, now),
         Msg::Notice(notice) => tell(model, notice, now),
         Msg::Facts(facts) => {
+            // The branch is told by who asks git.
+            let branch = model.facts.branch.take();
             model.facts = *facts;
+            model.facts.branch = branch;
+            Vec::new()
+        }
+        Msg::Branch(branch) => {
+            model.facts.branch = branch;
             Vec::new()
         }
         Msg::StoreOpened => everywhere(
@@ -83,6 +90,7 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         | Msg::Request(_)
         | Msg::Notice(_)
         | Msg::Facts(_)
+        | Msg::Branch(_)
         | Msg::StoreOpened
         | Msg::Event(_)
         | Msg::Reload
@@ -145,6 +153,7 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
             || Msg::Approvals(approvals::Msg::Tick),
             || Msg::Chat(chat::Msg::Tick),
             || Msg::Editor(editor::Msg::Tick),
+            || Msg::Terminal(terminal::Msg::Tick),
         ],
     )
 }

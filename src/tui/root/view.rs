@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, BorderType};
 
-use super::{Focus, Look, Model, Screen, footer, header};
+use super::{Focus, Look, Model, Screen, continuations, footer, header};
 use crate::tui::draw::put;
 use crate::tui::layout::{Pane, Slot};
 use crate::tui::overlay;
@@ -45,6 +45,9 @@ pub fn view(model: &Model, now: Duration, frame: &mut Frame) {
     if let Some(top) = model.overlays.last() {
         let look = look(model, true, now);
         caret = overlay::view(top, model.areas.body, &look, frame);
+    }
+    if !model.attention.chord.is_empty() {
+        continuations::draw(model, &look(model, true, now), frame);
     }
     footer::footer(model, frame, model.areas.footer);
     if let Some(at) = caret.filter(|at| whole.contains(*at)) {

@@ -1,6 +1,12 @@
-//! How the screen looks.
+//! Themes as the screen draws them: every token is a style, ready to be looked up.
+//!
+//! What a theme is, how it is read and what it falls back to stands in [`crate::config::theme`].
 
-mod faces;
+mod sheet;
 
-pub use crate::config::theme::Token;
-pub use faces::{Icons, Theme};
+#[cfg(test)]
+mod tests;
+
+pub use crate::config::Icons;
+pub use crate::config::theme::{Depth, Kind, Shelf, Token};
+pub use sheet::Theme;

@@ -5,5 +5,5 @@ mod update;
 mod view;
 
 pub use state::State;
-pub use update::{Effect, Found, found, update};
+pub use update::{Effect, Found, PAGE, found, update};
 pub use view::{KEYS, view};

@@ -1,5 +1,6 @@
 //! Searches in all files of the workspace.
 
+mod lines;
 mod state;
 mod update;
 mod view;

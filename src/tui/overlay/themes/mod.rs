@@ -4,6 +4,6 @@ mod state;
 mod update;
 mod view;
 
-pub use state::State;
+pub use state::{Row, State};
 pub use update::{Effect, Found, found, update};
 pub use view::view;

@@ -1,9 +1,18 @@
-//! What waits for an answer.
+//! What waits for an answer: the questions of runs, and what exactly each is about.
+//!
+//! * `state` holds the rows, `place` says where they and the detail are drawn.
+//! * `detail` turns an approval into lines; `answer` says when a key counts as an answer.
 
+mod answer;
+mod detail;
+mod place;
 mod state;
 mod update;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use state::State;
 pub use update::{Effect, Msg, update};
-pub use view::{KEYS, caret, view};
+pub use view::{caret, keys, view};

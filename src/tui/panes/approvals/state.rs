@@ -1,22 +1,171 @@
 //! What the pane holds.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
+
+use super::detail::{self, Line};
+use super::place::{Parts, parts};
+use crate::domain::approval::{Approval, ApprovalState};
+use crate::domain::ids::ApprovalId;
+use crate::tui::draw::{Field, Scroll};
+
+/// An approval in the list.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// What the store says of it.
+    pub approval: Approval,
+    /// When it came on the screen.
+    pub arrived: Duration,
+    /// What was answered here, until the store has settled it.
+    pub answering: Option<&'static str>,
+}
+
+/// A reason that is being typed.
+#[derive(Debug)]
+pub(super) struct Reason {
+    /// The approval that it is for.
+    pub approval: ApprovalId,
+    /// What stands there so far.
+    pub field: Field,
+}
 
 /// What the pane holds.
 #[derive(Debug, Default)]
 pub struct State {
     /// Where it is drawn.
     pub area: Rect,
+    /// The approvals, those that wait first.
+    pub(super) rows: Vec<Row>,
+    /// Which of them is chosen.
+    pub(super) list: Scroll,
+    /// The lines about the chosen one, at the width that there is.
+    pub(super) lines: Vec<Line>,
+    /// The first of them in sight.
+    pub(super) top: usize,
+    /// True while they have the whole pane.
+    pub(super) opened: bool,
+    /// Why the chosen one is denied, while that is typed.
+    pub(super) reason: Option<Reason>,
+    /// When something other than a key last changed what an answer would be for.
+    pub(super) changed: Duration,
+}
+
+impl Row {
+    /// True while it waits for an answer.
+    pub fn waits(&self) -> bool {
+        self.approval.state == ApprovalState::Pending
+    }
 }
 
 impl State {
     /// What stands on the border beside the name of the pane; may be empty.
     pub fn title(&self) -> String {
-        String::new()
+        match self.rows.iter().filter(|row| row.waits()).count() {
+            0 => String::new(),
+            count => format!("{count} waiting"),
+        }
     }
 
     /// True while a line is typed into it, so that letters are letters and no commands.
     pub fn typing(&self) -> bool {
-        false
+        self.reason.is_some()
     }
+
+    /// The chosen approval.
+    pub(super) fn chosen(&self) -> Option<&Row> {
+        self.rows.get(self.list.cursor)
+    }
+
+    /// Where everything is drawn.
+    pub(super) fn parts(&self) -> Parts {
+        parts(self.area, self.rows.len(), self.opened, self.typing())
+    }
+
+    /// Chooses a row, and shows what it is about from its beginning.
+    pub(super) fn choose(&mut self, row: usize) {
+        let before = self.list.cursor;
+        let height = usize::from(self.parts().list.height);
+        self.list.go(row, self.rows.len(), height);
+        if self.list.cursor != before {
+            self.top = 0;
+        }
+        self.lay_out();
+    }
+
+    /// Moves the lines about the chosen one.
+    pub(super) fn scroll(&mut self, lines: isize) {
+        let height = usize::from(self.parts().detail.height);
+        let furthest = self.lines.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(lines).min(furthest);
+    }
+
+    /// Makes the lines about the chosen one anew: it, or the room for it, has changed.
+    pub(super) fn lay_out(&mut self) {
+        let parts = self.parts();
+        let height = usize::from(parts.list.height);
+        self.list.follow(self.rows.len(), height);
+        let width = parts.detail.width.saturating_sub(1);
+        self.lines = self
+            .chosen()
+            .map(|row| detail::lines(&row.approval, width))
+            .unwrap_or_default();
+        self.scroll(0);
+    }
+
+    /// Takes in what the store holds; what is chosen stays chosen.
+    ///
+    /// `watched` says that the person is at this pane: then nothing moves under their hands.
+    pub(super) fn take(&mut self, approvals: Vec<Approval>, watched: Watched, now: Duration) {
+        let before = self.chosen().map(|row| row.approval.id);
+        let known = std::mem::take(&mut self.rows);
+        let old = |id: ApprovalId| known.iter().find(|row| row.approval.id == id);
+        let rows = approvals.into_iter().map(|approval| {
+            let old = old(approval.id);
+            let waits = approval.state == ApprovalState::Pending;
+            Row {
+                arrived: old.map_or(now, |row| row.arrived),
+                answering: old.and_then(|row| row.answering).filter(|_| waits),
+                approval,
+            }
+        });
+        self.rows = rows.collect();
+        let place = |id| self.rows.iter().position(|row| row.approval.id == id);
+        let stays = before.and_then(place);
+        let newest = self.rows.iter().position(Row::waits);
+        let row = match (watched, stays) {
+            (Watched::Yes, Some(row)) => row,
+            (Watched::Yes | Watched::No, _) => newest.or(stays).unwrap_or(0),
+        };
+        self.list.cursor = row;
+        if self.chosen().map(|row| row.approval.id) != before {
+            self.changed = now;
+            self.top = 0;
+        }
+        if let Some(reason) = &self.reason
+            && !self.chosen().is_some_and(|row| {
+                row.waits() && row.answering.is_none() && row.approval.id == reason.approval
+            })
+        {
+            self.reason = None;
+        }
+        self.lay_out();
+    }
+
+    /// Marks the answer of a row until the store settles it, or takes the mark away.
+    pub(super) fn mark(&mut self, approval: ApprovalId, answering: Option<&'static str>) {
+        let mut rows = self.rows.iter_mut();
+        if let Some(row) = rows.find(|row| row.approval.id == approval) {
+            row.answering = answering;
+        }
+    }
+}
+
+/// Whether the person is at the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watched {
+    /// It has the keyboard.
+    Yes,
+    /// Something else has.
+    No,
 }

@@ -1,11 +1,18 @@
 //! What a message changes in the pane.
 
-use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::layout::Rect;
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
 
 use super::State;
+use super::answer::{accept, begin_denial, end_denial};
+use super::state::Watched;
+use crate::app::Verdict;
+use crate::domain::approval::{Approval, Choice};
+use crate::domain::event::{Event, EventKind};
+use crate::domain::ids::ApprovalId;
 use crate::tui::keymap::Action;
-use crate::tui::root::{Ctx, Effect as RootEffect};
+use crate::tui::layout::Pane;
+use crate::tui::root::{Ctx, Effect as RootEffect, Focus, Notice, Place, Request};
 
 /// A message to the pane.
 #[derive(Debug)]
@@ -27,17 +34,198 @@ pub enum Msg {
     /// The store is open, or events were missed: read what waits.
     Reload,
     /// Something was stored.
-    Event(Box<crate::domain::event::Event>),
+    Event(Box<Event>),
+    /// What the store holds, those that wait first.
+    Loaded(Vec<Approval>),
+    /// An answer was not taken, or the store could not be read; why, in one line.
+    Refused {
+        /// The approval that was answered; none when the store was read.
+        approval: Option<ApprovalId>,
+        /// Why.
+        why: String,
+    },
 }
 
 /// Work for the driver.
-#[derive(Debug)]
-pub enum Effect {}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the approvals.
+    Load,
+    /// Answer one.
+    Decide {
+        /// Which.
+        approval: ApprovalId,
+        /// The answer.
+        verdict: Verdict,
+    },
+}
 
 /// Applies one message.
-pub fn update(state: &mut State, msg: Msg, _ctx: &Ctx) -> Vec<RootEffect> {
-    if let Msg::Resized(area) = msg {
-        state.area = area;
+pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
+    match msg {
+        Msg::Act(action) => return act(state, action, ctx),
+        Msg::Key(key) => {
+            if let Some(reason) = &mut state.reason {
+                reason.field.key(key);
+            }
+        }
+        Msg::Paste(text) => {
+            if let Some(reason) = &mut state.reason {
+                reason.field.insert(&text);
+            }
+        }
+        Msg::Mouse(event) => mouse(state, event),
+        Msg::Resized(area) => {
+            state.area = area;
+            state.lay_out();
+        }
+        // Whoever comes here with a key in the air does not answer with it.
+        Msg::Focused(true) => state.changed = ctx.now,
+        Msg::Focused(false) | Msg::Tick => {}
+        Msg::Reload => return vec![RootEffect::Approvals(Effect::Load)],
+        Msg::Event(event) => return told(&event.kind),
+        Msg::Loaded(approvals) => {
+            let watched = if ctx.focus == Focus::Pane(Pane::Approvals) {
+                Watched::Yes
+            } else {
+                Watched::No
+            };
+            state.take(approvals, watched, ctx.now);
+        }
+        Msg::Refused { approval, why } => {
+            if let Some(approval) = approval {
+                state.mark(approval, None);
+            }
+            return vec![
+                RootEffect::send(Notice::bad(why)),
+                RootEffect::Approvals(Effect::Load),
+            ];
+        }
     }
     Vec::new()
+}
+
+/// Reads again when an approval came or went, and rings when one came.
+fn told(kind: &EventKind) -> Vec<RootEffect> {
+    match kind {
+        EventKind::ApprovalRaised { title, .. } => vec![
+            RootEffect::Approvals(Effect::Load),
+            RootEffect::Attention(title.clone()),
+        ],
+        EventKind::ApprovalDecided { .. } => vec![RootEffect::Approvals(Effect::Load)],
+        EventKind::RunCreated { .. }
+        | EventKind::StateChanged { .. }
+        | EventKind::PlanMade { .. }
+        | EventKind::AgentStarted { .. }
+        | EventKind::AgentRetried { .. }
+        | EventKind::AgentCompleted { .. }
+        | EventKind::AgentFailed { .. }
+        | EventKind::Reviewed { .. }
+        | EventKind::FilesWritten { .. }
+        | EventKind::ConflictsFound { .. }
+        | EventKind::BuildStored { .. }
+        | EventKind::CheckStarted { .. }
+        | EventKind::CheckFinished { .. }
+        | EventKind::Verified { .. } => Vec::new(),
+    }
+}
+
+fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
+    if state.typing() {
+        return typed(state, action);
+    }
+    let page = isize::try_from(state.parts().detail.height.max(2) - 1).unwrap_or(1);
+    match action {
+        Action::Up if state.opened => state.scroll(-1),
+        Action::Down if state.opened => state.scroll(1),
+        Action::Up => state.choose(state.list.cursor.saturating_sub(1)),
+        Action::Down => state.choose(state.list.cursor.saturating_add(1)),
+        Action::PageUp => state.scroll(-page),
+        Action::PageDown => state.scroll(page),
+        Action::First if state.opened => state.scroll(isize::MIN),
+        Action::Last if state.opened => state.scroll(isize::MAX),
+        Action::First => state.choose(0),
+        Action::Last => state.choose(usize::MAX),
+        Action::Accept if state.chosen().is_some() => open(state, !state.opened),
+        Action::Cancel => open(state, false),
+        Action::Approve => return accept(state, Choice::KeepEdits, ctx),
+        Action::ApproveOther => return accept(state, Choice::TakeNew, ctx),
+        Action::Deny => return begin_denial(state, ctx),
+        Action::OpenFile => return open_file(state),
+        Action::Refresh => return vec![RootEffect::Approvals(Effect::Load)],
+        // Everything else has no meaning here.
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What a bound key does while a reason is typed.
+fn typed(state: &mut State, action: Action) -> Vec<RootEffect> {
+    match action {
+        Action::Accept => return end_denial(state),
+        Action::Cancel => {
+            state.reason = None;
+            state.lay_out();
+        }
+        Action::PageUp => state.scroll(-1),
+        Action::PageDown => state.scroll(1),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn open(state: &mut State, opened: bool) {
+    state.opened = opened;
+    state.lay_out();
+}
+
+/// Opens the file that the lines in sight are about; else the first that is contested.
+fn open_file(state: &State) -> Vec<RootEffect> {
+    let Some(row) = state.chosen() else {
+        return Vec::new();
+    };
+    let subject = &row.approval.question.subject;
+    let seen = state.lines.iter().skip(state.top);
+    let number = seen.filter_map(|line| line.file).next().unwrap_or(0);
+    match subject.contested().get(number) {
+        Some(path) => {
+            let place = Place::file(subject.target().join(path));
+            vec![RootEffect::send(Request::Open(place))]
+        }
+        None => {
+            let text = "None of its files is there yet";
+            vec![RootEffect::send(Notice::info(text))]
+        }
+    }
+}
+
+fn mouse(state: &mut State, event: MouseEvent) {
+    let at = Position::new(event.column, event.row);
+    let list = state.parts().list;
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) if list.contains(at) && !state.typing() => {
+            let row = state.list.top + usize::from(at.y - list.y);
+            if row < state.rows.len() {
+                state.choose(row);
+            }
+        }
+        MouseEventKind::ScrollUp if list.contains(at) => {
+            state
+                .list
+                .shift(-1, state.rows.len(), usize::from(list.height));
+        }
+        MouseEventKind::ScrollDown if list.contains(at) => {
+            state
+                .list
+                .shift(1, state.rows.len(), usize::from(list.height));
+        }
+        MouseEventKind::ScrollUp => state.scroll(-3),
+        MouseEventKind::ScrollDown => state.scroll(3),
+        MouseEventKind::Down(_)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => {}
+    }
 }

@@ -2,22 +2,220 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::State;
+use super::detail::{Line, short};
+use super::state::Row;
+use crate::domain::approval::ApprovalState;
+use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
+use crate::tui::theme::Token;
 
-/// The actions for the footer.
-pub const KEYS: &[(Action, &str)] = &[
-    (Action::Approve, "accept"),
-    (Action::Deny, "deny"),
-    (Action::OpenFile, "open"),
+/// What stands before a reason that is typed.
+const BECAUSE: &str = "deny, because: ";
+
+/// What the pane says while there is nothing in it.
+const EMPTY: [(&str, Token); 2] = [
+    ("Nothing waits for an answer.", Token::Text),
+    (
+        "Questions come here before anything of yours is touched: new output that meets your edits, \
+         a folder that holds other files. Each shows exactly what would be done; nothing happens \
+         until you say yes.",
+        Token::Muted,
+    ),
 ];
 
+/// The actions for the footer: what can be done with what is chosen.
+pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
+    if state.typing() {
+        return &[(Action::Accept, "deny"), (Action::Cancel, "back")];
+    }
+    let Some(row) = state.chosen() else {
+        return &[];
+    };
+    if !row.waits() || row.answering.is_some() {
+        return &[(Action::Accept, "look closer"), (Action::OpenFile, "open")];
+    }
+    if row.approval.question.subject.needs_choice() {
+        return &[
+            (Action::Approve, "keep mine"),
+            (Action::ApproveOther, "take new"),
+            (Action::Deny, "deny"),
+            (Action::OpenFile, "open"),
+            (Action::Accept, "look closer"),
+        ];
+    }
+    &[
+        (Action::Approve, "accept"),
+        (Action::Deny, "deny"),
+        (Action::Accept, "look closer"),
+    ]
+}
+
 /// Draws the pane within its border.
-pub fn view(_state: &State, _area: Rect, _look: &Look, _frame: &mut Frame) {}
+pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    if state.rows.is_empty() {
+        empty(area, look, frame);
+        return;
+    }
+    let parts = state.parts();
+    list(state, parts.list, look, frame);
+    rule(parts.rule, look, frame);
+    detail(state, parts.detail, look, frame);
+    if let Some(reason) = &state.reason {
+        let theme = look.theme;
+        let (at, room) = ((parts.reason.x, parts.reason.y), parts.reason.width);
+        put(
+            frame.buffer_mut(),
+            at,
+            room,
+            BECAUSE,
+            theme.style(Token::Accent),
+        );
+        reason
+            .field
+            .draw(frame, beyond_label(parts.reason), theme.style(Token::Text));
+    }
+}
 
 /// Where the caret is while the pane has the keyboard.
-pub fn caret(_state: &State, _area: Rect) -> Option<Position> {
-    None
+pub fn caret(state: &State, _area: Rect) -> Option<Position> {
+    let reason = state.reason.as_ref()?;
+    reason.field.caret_in(beyond_label(state.parts().reason))
+}
+
+fn beyond_label(line: Rect) -> Rect {
+    let label = width(BECAUSE).min(line.width.saturating_sub(1));
+    Rect {
+        x: line.x + label,
+        width: line.width - label,
+        ..line
+    }
+}
+
+fn empty(area: Rect, look: &Look, frame: &mut Frame) {
+    let room = area.width.saturating_sub(2);
+    let mut y = area.y;
+    for (text, token) in EMPTY {
+        for line in wrap(text, room) {
+            if y < area.bottom() {
+                let style = look.theme.style(token);
+                put(frame.buffer_mut(), (area.x + 1, y), room, &line, style);
+            }
+            y = y.saturating_add(1);
+        }
+    }
+}
+
+fn list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    let count = state.rows.len();
+    let bar = count > usize::from(area.height);
+    let room = area.width.saturating_sub(u16::from(bar));
+    let rows = state.rows.iter().enumerate().skip(state.list.top);
+    for (y, (at, row)) in (area.y..area.bottom()).zip(rows) {
+        let line = Rect {
+            y,
+            width: room,
+            height: 1,
+            ..area
+        };
+        let mut ground = Style::new();
+        if at == state.list.cursor {
+            ground = look.theme.style(if look.focused {
+                Token::Selection
+            } else {
+                Token::SelectionInactive
+            });
+        }
+        entry(row, line, ground, look, frame);
+    }
+    if bar && !area.is_empty() {
+        let column = Rect {
+            x: area.right() - 1,
+            width: 1,
+            ..area
+        };
+        scrollbar(frame, column, state.list.top, count, look.theme);
+    }
+}
+
+fn entry(row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
+    let theme = look.theme;
+    let (sign, token, word) = match (row.approval.state, row.answering) {
+        (ApprovalState::Pending, Some(answer)) => ("◐", Token::Working, answer),
+        (ApprovalState::Pending, None) => ("●", Token::Warn, ""),
+        (ApprovalState::Approved, _) => ("✓", Token::Good, "accepted"),
+        (ApprovalState::Denied, _) => ("✗", Token::Bad, "denied"),
+        (ApprovalState::Expired, _) => ("·", Token::Faint, "over"),
+        (ApprovalState::Superseded, _) => ("↻", Token::Faint, "asked anew"),
+    };
+    let text = if row.waits() {
+        Token::Text
+    } else {
+        Token::Muted
+    };
+    let buffer = frame.buffer_mut();
+    let mut end = line.right();
+    let style = |token| theme.style(token).patch(ground);
+    if !word.is_empty() && line.width > width(word) + 16 {
+        end = put_right(buffer, end, line.y, line.width, word, theme.style(token));
+        end = end.saturating_sub(1);
+    }
+    put(buffer, (line.x, line.y), 1, sign, theme.style(token));
+    let x = line.x + 2;
+    put(
+        buffer,
+        (x, line.y),
+        end.saturating_sub(x),
+        &short(&row.approval),
+        style(text),
+    );
+    buffer.set_style(line, ground);
+}
+
+fn rule(area: Rect, look: &Look, frame: &mut Frame) {
+    let symbol = if area.width > area.height {
+        "─"
+    } else {
+        "│"
+    };
+    for at in area.positions() {
+        if let Some(cell) = frame.buffer_mut().cell_mut(at) {
+            cell.set_symbol(symbol)
+                .set_style(look.theme.style(Token::Border));
+        }
+    }
+}
+
+fn detail(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    let shown = state.lines.iter().skip(state.top);
+    for (y, line) in (area.y..area.bottom()).zip(shown) {
+        let at = (area.x, y);
+        draw_line(line, at, area.width.saturating_sub(1), look, frame);
+    }
+    if area.is_empty() {
+        return;
+    }
+    let column = Rect {
+        x: area.right() - 1,
+        width: 1,
+        ..area
+    };
+    scrollbar(frame, column, state.top, state.lines.len(), look.theme);
+}
+
+fn draw_line(line: &Line, at: (u16, u16), room: u16, look: &Look, frame: &mut Frame) {
+    let (mut x, y) = at;
+    let end = x + room;
+    let buffer = frame.buffer_mut();
+    if let Some(bar) = line.bar {
+        x += put(buffer, at, room, "▎", look.theme.style(bar));
+    }
+    let style = look.theme.style(line.token);
+    put(buffer, (x, y), end.saturating_sub(x), &line.text, style);
 }

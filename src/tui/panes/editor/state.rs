@@ -1,22 +1,142 @@
-//! What the pane holds.
+//! The tabs of the editor, which of them is shown, and what was copied.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ratatui::layout::Rect;
+
+use super::Sheet;
+use super::mouse::Press;
+use crate::text::printable;
+
+/// Tells tabs apart; no number is used twice.
+pub type TabId = u64;
+
+/// One tab.
+#[derive(Debug)]
+pub struct Tab {
+    /// Tells it from others.
+    pub id: TabId,
+    /// Its file.
+    pub path: PathBuf,
+    /// What it shows.
+    pub body: Body,
+}
+
+/// What a tab shows.
+#[derive(Debug)]
+pub enum Body {
+    /// The file is being read; then the caret goes to this line and column, both from one.
+    Loading(Option<(usize, usize)>),
+    /// Text.
+    Text(Box<Sheet>),
+    /// A file that is no text.
+    Binary {
+        /// How many bytes it has.
+        len: u64,
+    },
+    /// Why the file cannot be shown.
+    Failed(String),
+}
 
 /// What the pane holds.
 #[derive(Debug, Default)]
 pub struct State {
     /// Where it is drawn.
     pub area: Rect,
+    /// The tabs, from left to right.
+    pub tabs: Vec<Tab>,
+    /// The number of the shown one.
+    pub active: usize,
+    /// What was copied or cut here.
+    pub register: String,
+    /// The tab that is closed when it is asked for once more.
+    pub closing: Option<TabId>,
+    /// The last press of a button.
+    pub press: Option<Press>,
+    /// When the pane is woken next.
+    pub wake: Option<Duration>,
+    /// How many tabs there ever were.
+    pub counted: TabId,
 }
 
 impl State {
-    /// What stands on the border beside the name of the pane; may be empty.
+    /// What stands on the border beside the name of the pane.
     pub fn title(&self) -> String {
-        String::new()
+        let Some(tab) = self.tabs.get(self.active) else {
+            return String::new();
+        };
+        let mark = if tab.is_modified() { " ●" } else { "" };
+        format!("{}{mark}", tab.name())
     }
 
     /// How many files have unsaved changes.
     pub fn unsaved(&self) -> usize {
-        0
+        self.tabs.iter().filter(|tab| tab.is_modified()).count()
+    }
+
+    /// The shown text.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.tabs.get(self.active)?.body {
+            Body::Text(sheet) => Some(sheet),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => None,
+        }
+    }
+
+    /// The shown text, to be changed, with its tab and file.
+    pub fn shown(&mut self) -> Option<(TabId, &Path, &mut Sheet)> {
+        let tab = self.tabs.get_mut(self.active)?;
+        match &mut tab.body {
+            Body::Text(sheet) => Some((tab.id, &tab.path, sheet)),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => None,
+        }
+    }
+
+    /// The tab with this number.
+    pub fn tab(&mut self, id: TabId) -> Option<&mut Tab> {
+        self.tabs.iter_mut().find(|tab| tab.id == id)
+    }
+
+    /// A new tab for `path`, shown at once, beside the one that was shown.
+    pub fn add(&mut self, path: &Path, place: Option<(usize, usize)>) -> TabId {
+        self.counted += 1;
+        let tab = Tab {
+            id: self.counted,
+            path: path.to_owned(),
+            body: Body::Loading(place),
+        };
+        let at = (self.active + 1).min(self.tabs.len());
+        self.tabs.insert(at, tab);
+        self.active = at;
+        self.counted
+    }
+
+    /// Takes a tab away; its place goes to the next.
+    pub fn remove(&mut self, at: usize) -> Option<Tab> {
+        if at >= self.tabs.len() {
+            return None;
+        }
+        let tab = self.tabs.remove(at);
+        if self.active > at {
+            self.active -= 1;
+        }
+        self.active = self.active.min(self.tabs.len().saturating_sub(1));
+        Some(tab)
+    }
+}
+
+impl Tab {
+    /// The name of the file, safe to show.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        printable(&name.to_string_lossy()).into_owned()
+    }
+
+    /// Whether it has unsaved changes.
+    pub fn is_modified(&self) -> bool {
+        match &self.body {
+            Body::Text(sheet) => sheet.buffer.is_modified(),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => false,
+        }
     }
 }

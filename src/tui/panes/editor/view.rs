@@ -1,26 +1,256 @@
-//! How the pane is drawn.
+//! How the pane is drawn: tabs, question, text or changes, status.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::State;
+use super::geometry::{Geometry, position};
+use super::mouse::tab_places;
+use super::{Body, Sheet, State, paint, view_bar, view_diff};
+use crate::text::Indent;
+use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
+use crate::tui::theme::Token;
 
-/// The actions for the footer.
-pub fn keys(_state: &State) -> &'static [(Action, &'static str)] {
+/// The actions for the footer: what works here and now.
+pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
+    let Some(sheet) = state.sheet() else {
+        return &[
+            (Action::FindFile, "open a file"),
+            (Action::CloseTab, "close"),
+        ];
+    };
+    if let Some(bar) = &sheet.bar {
+        return view_bar::keys(bar.kind);
+    }
+    if sheet.diff.is_some() {
+        return &[
+            (Action::FindNext, "next change"),
+            (Action::FindPrevious, "change before"),
+            (Action::Newline, "go there"),
+            (Action::Cancel, "back to the text"),
+        ];
+    }
+    if sheet.banner.is_some() {
+        return &[
+            (Action::Accept, "merge"),
+            (Action::ReloadFile, "take the file's"),
+            (Action::Cancel, "keep yours"),
+            (Action::Save, "save"),
+        ];
+    }
     &[
         (Action::Save, "save"),
         (Action::Find, "find"),
         (Action::Undo, "undo"),
+        (Action::GoToLine, "line"),
+        (Action::ToggleDiff, "changes"),
         (Action::CloseTab, "close"),
     ]
 }
 
 /// Draws the pane within its border.
-pub fn view(_state: &State, _area: Rect, _look: &Look, _frame: &mut Frame) {}
+pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let style = look.theme.style(Token::Background);
+    frame.buffer_mut().set_style(area, style);
+    let (tabs, rest) = Geometry::tabs(area);
+    draw_tabs(state, tabs, look, frame);
+    let Some(tab) = state.tabs.get(state.active) else {
+        let lines = ["No file is open.", "Ctrl+P finds one by its name."];
+        return middle(rest, &lines.map(str::to_owned), look, frame);
+    };
+    match &tab.body {
+        Body::Loading(_) => middle(rest, &["Reading…".to_owned()], look, frame),
+        Body::Binary { len } => {
+            let lines = [
+                format!("{} is no text.", tab.name()),
+                format!("{len} bytes; only text can be edited here."),
+            ];
+            middle(rest, &lines, look, frame);
+        }
+        Body::Failed(reason) => {
+            let lines = [
+                format!("{} cannot be shown.", tab.name()),
+                reason.clone(),
+                "F5 tries again.".to_owned(),
+            ];
+            middle(rest, &lines, look, frame);
+        }
+        Body::Text(sheet) => draw_sheet(sheet, area, look, frame),
+    }
+}
+
+fn draw_sheet(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
+    let geometry = Geometry::of(area, sheet);
+    if let Some(banner) = &sheet.banner {
+        let style = look.theme.style(Token::BadgeAttention);
+        let place = geometry.banner;
+        frame.buffer_mut().set_style(place, style);
+        let at = (place.x + 1, place.y);
+        put(
+            frame.buffer_mut(),
+            at,
+            place.width.saturating_sub(2),
+            banner.text(),
+            style,
+        );
+    }
+    let room = geometry.room(sheet);
+    if let Some(diff) = &sheet.diff {
+        view_diff::draw(sheet, diff, &geometry, look, frame);
+        let count = diff.len(area.width);
+        scrollbar(frame, geometry.scroll, diff.top, count, look.theme);
+    } else {
+        paint::paint(sheet, &geometry, look, frame);
+        let count = sheet.buffer.rope().len_lines();
+        let top = sheet.window.top.min(count.saturating_sub(room.height));
+        scrollbar(frame, geometry.scroll, top, count, look.theme);
+    }
+    if let Some(bar) = &sheet.bar {
+        view_bar::draw(sheet, bar, geometry.bar, look, frame);
+    }
+    draw_status(sheet, geometry.status, look, frame);
+}
+
+fn draw_tabs(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let base = look.theme.style(Token::Surface);
+    frame.buffer_mut().set_style(area, base);
+    let places = tab_places(state, area);
+    for (at, place) in &places {
+        let Some(tab) = state.tabs.get(*at) else {
+            continue;
+        };
+        let active = *at == state.active;
+        let token = if active { Token::TabActive } else { Token::Tab };
+        let mut style = look.theme.style(token);
+        if active {
+            let ground = look.theme.style(Token::Background);
+            frame.buffer_mut().set_style(*place, ground);
+            style = ground.patch(style);
+        }
+        let room = place.width.saturating_sub(4);
+        let buffer = frame.buffer_mut();
+        let used = put(buffer, (place.x + 1, place.y), room, &tab.name(), style);
+        if tab.is_modified() {
+            let dot = look.theme.style(Token::Warn);
+            put(buffer, (place.x + 2 + used, place.y), 1, "●", dot);
+        }
+    }
+    let hidden = state.tabs.len() - places.len();
+    if hidden > 0 && area.width > 8 {
+        let style = look.theme.style(Token::Muted);
+        put_right(
+            frame.buffer_mut(),
+            area.right(),
+            area.y,
+            5,
+            &format!(" +{hidden}"),
+            style,
+        );
+    }
+}
+
+/// Where the caret is, and how the file is stored.
+fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = look.theme;
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, theme.style(Token::Surface));
+    let rope = sheet.buffer.rope();
+    let selection = sheet.buffer.selection();
+    let line = rope.char_to_line(selection.head);
+    let column = selection.head - rope.line_to_char(line) + 1;
+    let mut left = format!("{}:{column}", line + 1);
+    match selection.range().len() {
+        0 => {}
+        count => left = format!("{left}  {count} selected"),
+    }
+    let format = sheet.buffer.format();
+    let mut right = vec![
+        sheet.language.name.to_owned(),
+        match sheet.buffer.indent() {
+            Indent::Tab => "tabs".to_owned(),
+            spaces @ Indent::Spaces(_) => spaces.name(),
+        },
+        if format.mixed {
+            "mixed line ends".to_owned()
+        } else {
+            format.ending.name().to_owned()
+        },
+        format.charset.name().to_owned(),
+    ];
+    if sheet.window.wrap {
+        right.insert(0, "wrapped".to_owned());
+    }
+    let style = theme.style(Token::Muted);
+    let used = put(
+        buffer,
+        (area.x + 1, area.y),
+        area.width.saturating_sub(2),
+        &left,
+        style,
+    );
+    let mut limit = area.right().saturating_sub(1);
+    let begins = area.x + 1 + used + 2;
+    for text in right.iter().rev() {
+        let columns = width(text);
+        if limit < begins + columns {
+            break;
+        }
+        limit = put_right(buffer, limit, area.y, columns, text, style).saturating_sub(2);
+    }
+    let warn = if sheet.disk.read_only {
+        "read-only"
+    } else if sheet.is_unguarded() {
+        "large: not kept for a crash"
+    } else {
+        return;
+    };
+    if limit >= begins + width(warn) {
+        put_right(
+            buffer,
+            limit,
+            area.y,
+            width(warn),
+            warn,
+            theme.style(Token::Warn),
+        );
+    }
+}
+
+/// Some lines in the middle of an area.
+fn middle(area: Rect, lines: &[String], look: &Look, frame: &mut Frame) {
+    let style = look.theme.style(Token::Muted);
+    let columns = area.width.saturating_sub(2);
+    let lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns)).collect();
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut y = area.y + area.height.saturating_sub(count) / 2;
+    for line in lines {
+        let x = area.x + area.width.saturating_sub(width(&line)) / 2;
+        if y < area.bottom() {
+            put(frame.buffer_mut(), (x, y), columns, &line, style);
+        }
+        y += 1;
+    }
+}
 
 /// Where the caret is while the pane has the keyboard.
-pub fn caret(_state: &State, _area: Rect) -> Option<Position> {
-    None
+pub fn caret(state: &State, area: Rect) -> Option<Position> {
+    let sheet = state.sheet()?;
+    let geometry = Geometry::of(area, sheet);
+    if let Some(bar) = &sheet.bar {
+        return view_bar::caret(bar, geometry.bar);
+    }
+    if sheet.diff.is_some() {
+        return None;
+    }
+    position(sheet, &geometry, sheet.buffer.selection().head)
 }

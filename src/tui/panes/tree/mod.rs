@@ -1,9 +1,24 @@
-//! The file tree.
+//! The file tree: lazy, virtual, live, with names typed where the files will be.
+//!
+//! * `rows` are the entries of open folders, flat; `shown` says which of them are seen.
+//! * `state` is what the pane holds, `update` what a message and `act` what an action changes.
+//! * `ask` is what is typed; `view` draws the pane, `row` one line of it, with its `icons`.
 
+mod act;
+mod ask;
+mod icons;
+mod row;
+mod rows;
+mod shown;
 mod state;
 mod update;
 mod view;
 
+pub use ask::Task;
+pub use icons::of_name;
 pub use state::State;
 pub use update::{Effect, Msg, update};
-pub use view::{KEYS, caret, view};
+pub use view::{caret, keys, view};
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,25 @@
 //! What a message changes in the pane.
 
-use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::layout::Rect;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
 
 use super::State;
+use super::act::{act, activate, list};
+use super::ask::{Task, Typing};
+use super::rows::{Altered, Listing};
+use super::state::Life;
 use crate::tui::keymap::Action;
-use crate::tui::root::{Ctx, Effect as RootEffect};
+use crate::tui::overlay::wheel;
+use crate::tui::root::{Ctx, Effect as RootEffect, Msg as RootMsg, Notice, Place, Request};
+use crate::workspace::files::{JailedPath, Undo};
+use crate::workspace::git::Marks;
+use crate::workspace::listing::{Entry, ListingError};
+
+/// The most changes that can be taken back.
+const MOST_UNDO: usize = 100;
 
 /// A message to the pane.
 #[derive(Debug)]
@@ -25,19 +39,336 @@ pub enum Msg {
     /// Another folder is worked on: forget what was shown.
     Workspace,
     /// Show this file.
-    Reveal(std::path::PathBuf),
+    Reveal(PathBuf),
     /// These paths changed on disk; none means: look at everything again.
-    Changed(Vec<std::path::PathBuf>),
+    Changed(Vec<PathBuf>),
+    /// Tell changes in these folders as well, open or not; absolute. The editor has files there.
+    AlsoWatch(Vec<PathBuf>),
+    /// A folder was listed.
+    Listed {
+        /// Which.
+        folder: JailedPath,
+        /// What lies in it.
+        outcome: Result<Vec<Entry>, ListingError>,
+    },
+    /// What git says; empty outside a repository.
+    Marked(Box<Marks>),
+    /// A change was made.
+    Done {
+        /// What was asked.
+        task: Task,
+        /// Where the entry lies now, or lay.
+        path: JailedPath,
+        /// The way back.
+        undo: Arc<Undo>,
+    },
+    /// A change was taken back; this lies where it lay.
+    Undone(JailedPath),
+    /// A change could not be taken back.
+    NotUndone {
+        /// The way back, to be tried again.
+        undo: Arc<Undo>,
+        /// Why.
+        why: String,
+    },
+    /// So many open folders are not watched, because the system has a limit.
+    Limited(usize),
 }
 
 /// Work for the driver.
 #[derive(Debug)]
-pub enum Effect {}
+pub enum Effect {
+    /// List these folders.
+    List(Vec<JailedPath>),
+    /// Watch exactly these folders.
+    Follow {
+        /// Those that are open in the tree.
+        open: Vec<JailedPath>,
+        /// Those that others asked for, absolute.
+        also: Vec<PathBuf>,
+    },
+    /// Ask git.
+    Status,
+    /// Change files.
+    Do(Task),
+    /// Take a change back.
+    Undo(Arc<Undo>),
+}
 
 /// Applies one message.
-pub fn update(state: &mut State, msg: Msg, _ctx: &Ctx) -> Vec<RootEffect> {
-    if let Msg::Resized(area) = msg {
-        state.area = area;
+pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
+    match msg {
+        Msg::Act(action) => act(state, action, ctx),
+        Msg::Key(pressed) => key(state, pressed),
+        Msg::Paste(text) => typed(state, |field| {
+            field.insert(&text);
+            true
+        }),
+        Msg::Mouse(event) => mouse(state, event, ctx),
+        Msg::Resized(area) => resized(state, area),
+        Msg::Focused(_) => Vec::new(),
+        Msg::Workspace => {
+            let area = state.area;
+            *state = State::default();
+            resized(state, area)
+        }
+        Msg::Reveal(path) => reveal(state, &path, ctx),
+        Msg::Changed(paths) => changed(state, &paths, ctx),
+        Msg::AlsoWatch(folders) if state.also == folders => Vec::new(),
+        Msg::AlsoWatch(folders) => {
+            state.also = folders;
+            vec![follow(state)]
+        }
+        Msg::Listed { folder, outcome } => listed(state, &folder, outcome),
+        Msg::Marked(marks) => {
+            if state.marks != *marks {
+                state.keeping_cursor(|state| state.marks = *marks);
+            }
+            Vec::new()
+        }
+        Msg::Done { task, path, undo } => done(state, task, path, undo, ctx),
+        Msg::Undone(path) => {
+            state.wanted = Some(path.clone());
+            vec![files_changed([&path], ctx)]
+        }
+        Msg::NotUndone { undo, why } => {
+            let text = format!("could not take back {}: {why}", undo.describe());
+            state.undo.push(undo);
+            vec![RootEffect::send(Notice::bad(text))]
+        }
+        Msg::Limited(count) => limited(state, count),
+    }
+}
+
+/// The effects that begin, once there is a place to draw.
+fn resized(state: &mut State, area: Rect) -> Vec<RootEffect> {
+    state.area = area;
+    state.scroll.follow(state.shown.len(), state.height());
+    if state.life != Life::New || area.is_empty() {
+        return Vec::new();
+    }
+    state.life = Life::Watched;
+    vec![
+        list(vec![JailedPath::default()]),
+        follow(state),
+        RootEffect::Tree(Effect::Status),
+    ]
+}
+
+/// Watches what is open.
+pub(super) fn follow(state: &State) -> RootEffect {
+    let open = state.rows.open_folders().cloned().collect();
+    let also = state.also.clone();
+    RootEffect::Tree(Effect::Follow { open, also })
+}
+
+/// Gives a key to the line that is typed in.
+pub(super) fn key(state: &mut State, pressed: KeyEvent) -> Vec<RootEffect> {
+    typed(state, |field| field.key(pressed))
+}
+
+fn typed(
+    state: &mut State,
+    change: impl FnOnce(&mut crate::tui::draw::Field) -> bool,
+) -> Vec<RootEffect> {
+    match &mut state.typing {
+        Typing::Nothing => {}
+        Typing::Name(ask) => {
+            change(&mut ask.field);
+        }
+        Typing::Filter => {
+            if change(&mut state.filter) {
+                state.keeping_cursor(|state| {
+                    state.filter.text().clone_into(&mut state.shown.filter)
+                });
+                go_to_match(state);
+            }
+        }
     }
     Vec::new()
+}
+
+/// Leaves the folders around a match for the match itself.
+fn go_to_match(state: &mut State) {
+    let filter = &state.shown.filter;
+    let matches = |place: &usize| {
+        let row = state.shown.row(*place).and_then(|row| state.rows.get(row));
+        row.is_some_and(|row| super::shown::find(&row.name.to_string_lossy(), filter).is_some())
+    };
+    if filter.is_empty() || matches(&state.scroll.cursor) {
+        return;
+    }
+    if let Some(place) = (0..state.shown.len()).find(matches) {
+        state.scroll.go(place, state.shown.len(), state.height());
+    }
+}
+
+fn mouse(state: &mut State, event: MouseEvent, ctx: &Ctx) -> Vec<RootEffect> {
+    let lines = wheel(event);
+    if lines != 0 {
+        state.scroll.shift(lines, state.shown.len(), state.height());
+        return Vec::new();
+    }
+    let at = Position::new(event.column, event.row);
+    if event.kind != MouseEventKind::Down(MouseButton::Left) || !state.area.contains(at) {
+        return Vec::new();
+    }
+    state.typing = Typing::Nothing;
+    let line = usize::from(event.row - state.area.y);
+    let place = state.scroll.top + line;
+    if line >= state.height() || place >= state.shown.len() {
+        return Vec::new();
+    }
+    state.scroll.go(place, state.shown.len(), state.height());
+    activate(state, ctx)
+}
+
+fn listed(
+    state: &mut State,
+    folder: &JailedPath,
+    outcome: Result<Vec<Entry>, ListingError>,
+) -> Vec<RootEffect> {
+    let (altered, next) = state.keeping_cursor(|state| state.rows.listed(folder, outcome));
+    let mut effects = Vec::new();
+    if altered == Altered::Yes {
+        effects.push(follow(state));
+    }
+    if !next.is_empty() {
+        effects.push(list(next));
+    }
+    effects.extend(go_to_wanted(state));
+    state.follow_asked();
+    effects
+}
+
+fn reveal(state: &mut State, path: &Path, ctx: &Ctx) -> Vec<RootEffect> {
+    let inner = path.strip_prefix(ctx.workspace).unwrap_or(path);
+    let Ok(path) = JailedPath::below(inner) else {
+        let text = format!("{} is outside the workspace", path.display());
+        return vec![RootEffect::send(Notice::info(text))];
+    };
+    state.filter.take();
+    state.keeping_cursor(|state| state.shown.filter.clear());
+    state.wanted = Some(path);
+    go_to_wanted(state)
+}
+
+/// Opens folder after folder on the way to the wanted entry, and goes there once it is a row.
+pub(super) fn go_to_wanted(state: &mut State) -> Vec<RootEffect> {
+    let Some(wanted) = state.wanted.clone() else {
+        return Vec::new();
+    };
+    if let Some(row) = state.rows.position(&wanted) {
+        state.wanted = None;
+        state.go_to_row(row);
+        return Vec::new();
+    }
+    // The innermost folder on the way that is a row already.
+    let above = std::iter::successors(wanted.parent(), JailedPath::parent);
+    let known = above
+        .into_iter()
+        .find_map(|folder| state.rows.position(&folder));
+    let listing = match known {
+        Some(row) if state.rows.listing(row).is_none() => {
+            let folder = state.keeping_cursor(|state| state.rows.open(row));
+            let Some(folder) = folder else {
+                state.wanted = None;
+                return Vec::new();
+            };
+            return vec![list(vec![folder]), follow(state)];
+        }
+        Some(row) => state.rows.listing(row),
+        None => state.rows.root_listing(),
+    };
+    // It was listed and the entry was not in it: a change may be on its way, a look again is not.
+    if listing != Some(&Listing::Asked) {
+        state.wanted = None;
+    }
+    Vec::new()
+}
+
+/// Lists again what has changed, and asks git again.
+fn changed(state: &mut State, paths: &[PathBuf], ctx: &Ctx) -> Vec<RootEffect> {
+    if state.life == Life::New {
+        return Vec::new();
+    }
+    let mut folders: Vec<JailedPath> = if paths.is_empty() {
+        state.rows.open_folders().cloned().collect()
+    } else {
+        let inner = paths.iter().filter_map(|path| {
+            let inner = path.strip_prefix(ctx.workspace).ok()?;
+            JailedPath::below(inner).ok()
+        });
+        inner
+            .flat_map(|path| [path.parent(), Some(path)])
+            .flatten()
+            .filter(|folder| state.rows.is_open(folder))
+            .collect()
+    };
+    folders.sort();
+    folders.dedup();
+    let mut effects = vec![RootEffect::Tree(Effect::Status)];
+    if !folders.is_empty() {
+        effects.push(follow(state));
+        effects.push(list(folders));
+    }
+    effects
+}
+
+fn done(
+    state: &mut State,
+    task: Task,
+    path: JailedPath,
+    undo: Arc<Undo>,
+    ctx: &Ctx,
+) -> Vec<RootEffect> {
+    state.undo.push(undo);
+    if state.undo.len() > MOST_UNDO {
+        state.undo.remove(0);
+    }
+    let mut effects = Vec::new();
+    let shown = path.as_path().display();
+    match &task {
+        Task::Delete(_) => {
+            let text = format!("{shown} is in the trash: u takes it back");
+            effects.push(RootEffect::send(Notice::info(text)));
+        }
+        Task::CreateFile(_) => {
+            let place = Place::file(ctx.workspace.join(path.as_path()));
+            effects.push(RootEffect::send(Request::Open(place)));
+            state.wanted = Some(path.clone());
+        }
+        Task::CreateFolder(_) | Task::Move { .. } | Task::Copy { .. } => {
+            state.wanted = Some(path.clone());
+        }
+    }
+    let from = match &task {
+        Task::Move { from, .. } => from.clone(),
+        Task::CreateFile(_) | Task::CreateFolder(_) | Task::Copy { .. } | Task::Delete(_) => {
+            path.clone()
+        }
+    };
+    effects.push(files_changed([&from, &path], ctx));
+    effects
+}
+
+/// Tells the tree and the editor that entries changed, without waiting for the watch.
+fn files_changed<const N: usize>(paths: [&JailedPath; N], ctx: &Ctx) -> RootEffect {
+    let paths = paths.map(|path| ctx.workspace.join(path.as_path()));
+    RootEffect::send(RootMsg::FilesChanged(paths.into()))
+}
+
+fn limited(state: &mut State, count: usize) -> Vec<RootEffect> {
+    let life = if count == 0 {
+        Life::Watched
+    } else {
+        Life::Limited
+    };
+    let first = state.life != Life::Limited && life == Life::Limited;
+    state.life = life;
+    if !first {
+        return Vec::new();
+    }
+    let text = format!("{count} open folders cannot be watched: R looks at the disk again");
+    vec![RootEffect::send(Notice::warn(text))]
 }

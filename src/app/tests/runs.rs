@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{App, AppError};
+use crate::app::{App, AppError};
 use crate::config::{Config, Flags, Key, Sources};
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
@@ -10,7 +10,7 @@ use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunRequest, RunState, Tier};
 use crate::store::Store;
 
-fn config(home: &Path) -> Config {
+pub(super) fn config(home: &Path) -> Config {
     let database = home.join("test.db").display().to_string();
     let flags = Flags::new().with(Key::Database, "--database", database);
     Config::resolve(&Sources::gather(home, flags).unwrap()).unwrap()

@@ -1,0 +1,103 @@
+//! Takes a person's answer down, and finds what the run needs to go on after a yes.
+
+use super::{AppError, Verdict};
+use crate::domain::approval::{Approval, ApprovalState, Choice, Face};
+use crate::domain::ids::ApprovalId;
+use crate::domain::run::{Run, RunState};
+use crate::factory::Continuation;
+use crate::store::{Answer, Store};
+
+/// An answer that was taken down.
+pub enum Taken {
+    /// No: the run has ended.
+    Denied(Box<Approval>),
+    /// Yes: the run executes in this process from now on.
+    Accepted(Box<Accepted>),
+}
+
+/// A run that a yes has set going.
+pub struct Accepted {
+    /// The approval as it stands.
+    pub approval: Approval,
+    /// The run as it stands.
+    pub run: Run,
+    /// What it needs to go on.
+    pub continuation: Continuation,
+}
+
+/// Stores the answer and the change of state that follows from it as one.
+pub fn take(
+    store: &Store,
+    id: ApprovalId,
+    verdict: Verdict,
+    face: Face,
+) -> Result<Taken, AppError> {
+    match verdict {
+        Verdict::Accept { choice } => accept(store, id, choice, face),
+        Verdict::Deny { reason } => deny(store, id, reason, face),
+    }
+}
+
+fn accept(
+    store: &Store,
+    id: ApprovalId,
+    choice: Option<Choice>,
+    face: Face,
+) -> Result<Taken, AppError> {
+    let (asked, continuation) = store.read(|tx| {
+        let asked = tx.approval(id)?;
+        let continuation = tx.continuation::<Continuation>(asked.run)?;
+        Ok((asked, continuation))
+    })?;
+    let is_open = asked.state == ApprovalState::Pending;
+    if is_open && choice.is_none() && asked.question.subject.needs_choice() {
+        let files = asked.question.subject.contested();
+        return Err(AppError::ChoiceNeeded {
+            approval: id,
+            files: files.into_iter().map(str::to_owned).collect(),
+        });
+    }
+    if is_open && continuation.is_none() {
+        return Err(AppError::NothingKept(asked.run));
+    }
+    let answer = Answer {
+        state: ApprovalState::Approved,
+        by: face,
+        reason: String::new(),
+        choice,
+    };
+    let (approval, run) = store.write(move |tx| {
+        // Refused here when somebody answered since it was read.
+        let approval = tx.decide_approval(id, answer)?;
+        let waiting = RunState::AwaitingHuman;
+        let run = tx.change_state(approval.run, waiting, RunState::Executing, "")?;
+        tx.set_owner(run.id, Some(std::process::id()))?;
+        Ok((approval, tx.run(run.id)?))
+    })?;
+    let continuation = continuation.ok_or(AppError::NothingKept(run.id))?;
+    Ok(Taken::Accepted(Box::new(Accepted {
+        approval,
+        run,
+        continuation,
+    })))
+}
+
+fn deny(store: &Store, id: ApprovalId, reason: String, face: Face) -> Result<Taken, AppError> {
+    let ended = match reason.as_str() {
+        "" => "denied by the person".to_owned(),
+        said => format!("denied: {said}"),
+    };
+    let answer = Answer {
+        state: ApprovalState::Denied,
+        by: face,
+        reason,
+        choice: None,
+    };
+    let approval = store.write(move |tx| {
+        let approval = tx.decide_approval(id, answer)?;
+        let waiting = RunState::AwaitingHuman;
+        tx.change_state(approval.run, waiting, RunState::Cancelled, &ended)?;
+        Ok(approval)
+    })?;
+    Ok(Taken::Denied(Box::new(approval)))
+}

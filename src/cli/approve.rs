@@ -1,0 +1,215 @@
+//! `approve` and `deny`: lists, shows and answers the questions that runs wait for.
+
+use serde_json::{Map, json};
+
+use super::args::{AcceptArgs, ApproveCommand, DenyArgs};
+use super::exit::{Exit, Failure};
+use super::generate::{ended, follow};
+use super::interrupts::Interrupts;
+use super::outcome;
+use super::report::{self, Voice, line};
+use super::run::when;
+use super::style::{BAD, FAINT, GOOD, HEAD, STRONG, WARN, paint, table};
+use crate::app::{App, Verdict};
+use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
+use crate::factory::FactoryError;
+use crate::text::printable;
+
+/// How many files of a kind are shown; the rest is counted.
+const SHOWN: usize = 20;
+
+/// Carries out an `approve` command.
+///
+/// As JSON: `list` answers `{"approvals"}`, `show` and `deny` `{"approval"}`, `accept` what
+/// `generate` answers, with the approval.
+///
+/// # Errors
+/// No such approval, one that is answered already, or a run that failed after the answer.
+pub async fn approve(app: &App, command: &ApproveCommand, voice: Voice) -> Result<Exit, Failure> {
+    match command {
+        ApproveCommand::List { all, limit } => list(app, *all, *limit, voice),
+        ApproveCommand::Show { approval } => show(&find(app, approval)?, voice),
+        ApproveCommand::Accept(args) => accept(app, args, voice).await,
+        ApproveCommand::Deny(args) => deny(app, args, voice).await,
+    }
+}
+
+/// Says no; the run ends and everything stays as it is.
+///
+/// # Errors
+/// No such approval, or one that is answered already.
+pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Failure> {
+    let id = find(app, &args.approval)?.id;
+    let reason = args.reason.clone().unwrap_or_default();
+    let decided = app.decide(id, Verdict::Deny { reason }, Face::Cli).await?;
+    if voice.is_human() {
+        let (id, run) = (id.short(), decided.approval.run.short());
+        line(&format!(
+            "approval {id} is denied: run {run} has ended, nothing was changed"
+        ))?;
+    } else {
+        report::json(&json!({ "approval": decided.approval }))?;
+    }
+    Ok(Exit::Done)
+}
+
+async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Failure> {
+    let asked = find(app, &args.approval)?;
+    let choice = match (args.keep_edits, args.take_new) {
+        (true, _) => Some(Choice::KeepEdits),
+        (false, true) => Some(Choice::TakeNew),
+        (false, false) => None,
+    };
+    let subject = &asked.question.subject;
+    if asked.state == ApprovalState::Pending && choice.is_none() && subject.needs_choice() {
+        return Err(Failure::usage(format!(
+            "approval {} asks whose content counts in {}: add --keep-edits or --take-new",
+            asked.id.short(),
+            shortened(&subject.contested())
+        )));
+    }
+    // From here on no signal ends this process before its run has ended.
+    let interrupts = Interrupts::new()?;
+    let verdict = Verdict::Accept { choice };
+    let decided = app.decide(asked.id, verdict, Face::Cli).await?;
+    let Some(begun) = decided.continued else {
+        return Err(Failure::failed(
+            "the run did not go on: see vibecober run list",
+        ));
+    };
+    let run = begun.run.id;
+    let followed = follow(app, begun, interrupts, voice).await;
+    if followed.is_err() {
+        // Nobody can see it any more: it does not go on unseen, nor stay behind as if it did.
+        app.cancel(run).await.ok();
+    }
+    let approval = app.store().read(|tx| tx.approval(asked.id))?;
+    let more = Map::from_iter([("accepted".to_owned(), json!(approval))]);
+    match followed? {
+        Ok(outcome) => outcome::report(more, &outcome, voice),
+        Err(FactoryError::Ended(state)) => Err(ended(app, run, state)?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn find(app: &App, prefix: &str) -> Result<Approval, Failure> {
+    Ok(app.store().read(|tx| tx.find_approval(prefix))?)
+}
+
+fn list(app: &App, all: bool, limit: u32, voice: Voice) -> Result<Exit, Failure> {
+    let mut approvals = app.store().read(|tx| {
+        if all {
+            return tx.approvals(limit);
+        }
+        tx.pending_approvals()
+    })?;
+    approvals.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    if !voice.is_human() {
+        report::json(&json!({ "approvals": approvals }))?;
+        return Ok(Exit::Done);
+    }
+    if approvals.is_empty() {
+        line("nothing waits for an answer")?;
+        return Ok(Exit::Done);
+    }
+    let mut rows = table(["approval", "state", "kind", "run", "when", "question"]);
+    for approval in &approvals {
+        rows.add_row([
+            paint(STRONG, approval.id.short()),
+            state_word(approval.state),
+            approval.question.kind.to_string(),
+            approval.run.short(),
+            paint(FAINT, when(approval.raised_at)),
+            printable(&approval.question.title).into_owned(),
+        ]);
+    }
+    line(&rows.to_string())?;
+    Ok(Exit::Done)
+}
+
+fn show(approval: &Approval, voice: Voice) -> Result<Exit, Failure> {
+    if !voice.is_human() {
+        report::json(&json!({ "approval": approval }))?;
+        return Ok(Exit::Done);
+    }
+    let question = &approval.question;
+    let id = paint(STRONG, approval.id);
+    line(&format!("{id}  {}", state_word(approval.state)))?;
+    line(&format!("  asks     {}", printable(&question.title)))?;
+    line(&format!("  why      {}", printable(&question.why)))?;
+    line(&format!("  kind     {}", question.kind))?;
+    line(&format!("  run      {}", approval.run.short()))?;
+    line(&format!("  asked    {}", when(approval.raised_at)))?;
+    if let Some(decision) = &approval.decision {
+        let reason = match decision.reason.as_str() {
+            "" => String::new(),
+            said => format!(": {}", printable(said)),
+        };
+        line(&format!("  answered {}{reason}", when(decision.at)))?;
+    }
+    match &question.subject {
+        Subject::OccupiedTarget { files, .. } => {
+            for (fate, head) in [
+                (Fate::Differs, paint(WARN, "there with another content")),
+                (Fate::Same, paint(FAINT, "there already, the same")),
+                (Fate::New, paint(GOOD, "new")),
+            ] {
+                let paths = files.iter().filter(|file| file.fate == fate);
+                let paths: Vec<_> = paths.map(|file| file.path.as_str()).collect();
+                paths_under(&head, &paths)?;
+            }
+        }
+        Subject::Conflicts { files, .. } => {
+            for file in files {
+                outcome::conflict(&file.path, &file.text)?;
+            }
+        }
+    }
+    if approval.state == ApprovalState::Pending {
+        let choice = if question.subject.needs_choice() {
+            " --keep-edits (or --take-new)"
+        } else {
+            ""
+        };
+        let id = approval.id.short();
+        let answers = format!("vibecober approve accept {id}{choice}, or vibecober deny {id}");
+        line(&format!("{}  {answers}", paint(HEAD, "answer")))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn paths_under(head: &str, paths: &[&str]) -> Result<(), Failure> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    line(&format!("{head}  {}", paths.len()))?;
+    for path in paths.iter().take(SHOWN) {
+        line(&format!("  {}", printable(path)))?;
+    }
+    match paths.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => line(&paint(
+            FAINT,
+            format!("  and {more} more (--json lists all)"),
+        )),
+    }
+}
+
+/// The first few of a list of paths, and how many more there are.
+fn shortened(paths: &[&str]) -> String {
+    let shown = paths.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+    match paths.len().saturating_sub(3) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn state_word(state: ApprovalState) -> String {
+    let style = match state {
+        ApprovalState::Pending => WARN,
+        ApprovalState::Approved => GOOD,
+        ApprovalState::Denied => BAD,
+        ApprovalState::Expired | ApprovalState::Superseded => FAINT,
+    };
+    paint(style, state)
+}

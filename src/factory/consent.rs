@@ -1,0 +1,160 @@
+//! What must be asked before files are written, and whether an answer still fits what is there.
+
+use std::collections::BTreeSet;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::blueprint::RenderedFile;
+use crate::domain::approval::{
+    Approval, ApprovalKind, Choice, ConflictedFile, Fate, PlannedFile, Question, Subject,
+};
+use crate::domain::ids::ApprovalId;
+use crate::domain::plan::{AgentName, Plan};
+use crate::domain::review::Review;
+use crate::workspace::{Conflict, FileTree, Preference, sha256};
+
+/// What a run that waits for an answer needs to go on, in whichever process that happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Continuation {
+    /// The team lead's plan.
+    pub plan: Plan,
+    /// The project's files, exactly as they would be written.
+    pub files: Vec<RenderedFile>,
+    /// The reviewer's score, where one took part.
+    pub review: Option<Review>,
+    /// The optional agents that gave up.
+    pub failed: Vec<AgentName>,
+    /// True when the project is checked once it is written.
+    pub verify: bool,
+}
+
+/// A person's yes to exactly one change of exactly what was there when it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// The approval that gives it.
+    pub approval: ApprovalId,
+    binding: String,
+    choice: Option<Choice>,
+}
+
+/// What a write would do, and to what.
+pub struct Change<'a> {
+    /// The folder.
+    pub target: &'a Path,
+    /// The last output there; none when there was none.
+    pub base: Option<&'a FileTree>,
+    /// The new output.
+    pub new: &'a FileTree,
+    /// Those of both that are on disk, as they are.
+    pub disk: &'a FileTree,
+}
+
+impl Consent {
+    /// The consent that an approval gives once a person has said yes.
+    pub fn of(approval: &Approval) -> Self {
+        Self {
+            approval: approval.id,
+            binding: approval.question.binding.clone(),
+            choice: approval.decision.as_ref().and_then(|one| one.choice),
+        }
+    }
+
+    /// True when it was given for this change and nothing else.
+    pub fn covers(&self, binding: &str) -> bool {
+        self.binding == binding
+    }
+
+    /// Whose content counts by it.
+    pub fn preference(&self) -> Preference {
+        match self.choice {
+            None => Preference::Ask,
+            Some(Choice::KeepEdits) => Preference::Edits,
+            Some(Choice::TakeNew) => Preference::Output,
+        }
+    }
+}
+
+impl Change<'_> {
+    /// SHA-256 over the folder and, file by file, what was written last, what would be written
+    /// and what is there.
+    pub fn binding(&self) -> String {
+        let mut text = self.target.as_os_str().as_bytes().to_vec();
+        let none = FileTree::new();
+        let base = self.base.unwrap_or(&none);
+        let paths: BTreeSet<&String> = base.keys().chain(self.new.keys()).collect();
+        for path in paths {
+            text.push(0);
+            text.extend(path.as_bytes());
+            for side in [base, self.new, self.disk] {
+                text.push(0);
+                let hash = side.get(path).map(|content| sha256(content));
+                text.extend(hash.unwrap_or_default().as_bytes());
+            }
+        }
+        sha256(&text)
+    }
+
+    /// Asks whether the project may be written into a folder that holds files of others.
+    pub fn may_join(&self) -> Question {
+        let fate = |path: &String, content: &Vec<u8>| match self.disk.get(path) {
+            None => Fate::New,
+            Some(there) if there == content => Fate::Same,
+            Some(_) => Fate::Differs,
+        };
+        let files: Vec<PlannedFile> = self
+            .new
+            .iter()
+            .map(|(path, content)| PlannedFile {
+                path: path.clone(),
+                fate: fate(path, content),
+            })
+            .collect();
+        let differing = files.iter().filter(|file| file.fate == Fate::Differs);
+        let met = match differing.count() {
+            0 => "none of them is in the way".to_owned(),
+            1 => "1 file of the project is there with another content".to_owned(),
+            met => format!("{met} files of the project are there with another content"),
+        };
+        Question {
+            kind: ApprovalKind::FileWrite,
+            title: format!(
+                "write {} files into {}, which holds other files: {met}",
+                files.len(),
+                self.target.display()
+            ),
+            why: "vibecober did not write what is in the folder".to_owned(),
+            subject: Subject::OccupiedTarget {
+                target: self.target.to_owned(),
+                files,
+            },
+            binding: self.binding(),
+        }
+    }
+
+    /// Asks whose lines count where new output and edits meet.
+    pub fn whose_lines(&self, conflicts: &[Conflict]) -> Question {
+        let files: Vec<ConflictedFile> = conflicts
+            .iter()
+            .map(|conflict| ConflictedFile {
+                path: conflict.path.clone(),
+                text: conflict.text.clone(),
+            })
+            .collect();
+        let what = match files.as_slice() {
+            [one] => format!("edits and new output meet in {}", one.path),
+            many => format!("edits and new output meet in {} files", many.len()),
+        };
+        Question {
+            kind: ApprovalKind::FileWrite,
+            title: format!("{what}, in {}", self.target.display()),
+            why: "edits are never overwritten unasked".to_owned(),
+            subject: Subject::Conflicts {
+                target: self.target.to_owned(),
+                files,
+            },
+            binding: self.binding(),
+        }
+    }
+}

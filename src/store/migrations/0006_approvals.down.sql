@@ -1,0 +1,2 @@
+DROP TABLE continuations;
+DROP TABLE approvals;

@@ -1,0 +1,2 @@
+mod screen;
+mod session;

@@ -1,0 +1,117 @@
+//! Answers what the editor asks of the disk.
+
+use std::path::Path;
+
+use super::desk::answer;
+use super::file::{self, FileError};
+use super::unsaved;
+use crate::text::{Buffer, Content, Format};
+use crate::tui::driver::Hands;
+use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
+use crate::tui::root::Notice;
+
+/// Performs one effect.
+pub fn perform(job: Effect, hands: &Hands) {
+    let state = hands.state();
+    match job {
+        Effect::Read { tab, path } => {
+            let loaded = load(&path, state).map(Box::new);
+            let loaded = loaded.map_err(|error| error.to_string());
+            answer(hands, tab, Answer::Read(loaded));
+        }
+        Effect::Look { tab, path, known } => look(tab, &path, known, hands),
+        Effect::Write {
+            tab,
+            path,
+            rope,
+            charset,
+            known,
+            mark,
+        } => {
+            let result = file::write(&path, &rope, charset, known);
+            match result {
+                Err(FileError::Changed) => look(tab, &path, None, hands),
+                Ok(stamp) => {
+                    unsaved::forget(state, &path);
+                    let result = Ok(stamp);
+                    answer(hands, tab, Answer::Written { mark, result });
+                }
+                Err(error) => {
+                    let result = Err(error.to_string());
+                    answer(hands, tab, Answer::Written { mark, result });
+                }
+            }
+        }
+        Effect::Keep {
+            path,
+            rope,
+            charset,
+            known,
+        } => {
+            if let Err(error) = unsaved::keep(state, &path, &rope, charset, known) {
+                let text = format!("unsaved text is not kept for a crash: {error}");
+                hands.tell(Notice::warn(text));
+            }
+        }
+        Effect::Forget(path) => unsaved::forget(state, &path),
+        Effect::Base { .. }
+        | Effect::Compare { .. }
+        | Effect::Colour { .. }
+        | Effect::Search { .. }
+        | Effect::ReplaceAll { .. }
+        | Effect::Meet { .. }
+        | Effect::Drop(_) => {}
+    }
+}
+
+fn load(path: &Path, state: &Path) -> Result<Loaded, FileError> {
+    let unsaved = unsaved::find(state, path);
+    match file::read(path) {
+        Ok((bytes, metadata)) => Ok(Loaded {
+            content: Buffer::from_bytes(&bytes),
+            stamp: Some(file::stamp(&metadata)),
+            read_only: file::is_read_only(path, &metadata),
+            unsaved,
+        }),
+        // A file that does not exist yet is begun.
+        Err(FileError::Missing) => Ok(Loaded {
+            content: Content::Text(Box::new(Buffer::new(ropey::Rope::new(), Format::default()))),
+            stamp: None,
+            read_only: false,
+            unsaved,
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells the tab when the file is not what it knows.
+fn look(tab: TabId, path: &Path, known: Option<Stamp>, hands: &Hands) {
+    let missing_before = known.is_none();
+    let found = match file::look(path) {
+        Ok(metadata) if known == Some(file::stamp(&metadata)) => return,
+        Ok(_) => file::read(path),
+        Err(error) => Err(error),
+    };
+    let told = match found {
+        Ok((bytes, metadata)) => match Buffer::from_bytes(&bytes) {
+            Content::Text(buffer) => {
+                let disk = OnDisk {
+                    rope: buffer.rope().clone(),
+                    format: buffer.format(),
+                    stamp: file::stamp(&metadata),
+                };
+                return answer(hands, tab, Answer::Differs(Some(Box::new(disk))));
+            }
+            Content::Binary => "is no text any more".to_owned(),
+        },
+        // It was not there before either.
+        Err(FileError::Missing) if missing_before => return,
+        Err(FileError::Missing) => return answer(hands, tab, Answer::Differs(None)),
+        Err(error) => error.to_string(),
+    };
+    let text = format!(
+        "{} on disk: {told}; what is open here is kept",
+        path.display()
+    );
+    hands.tell(Notice::warn(text));
+}

@@ -1,0 +1,230 @@
+//! Reads files, and writes them so that a crash leaves the old text or the new one, never half.
+
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use ropey::Rope;
+use rustix::fs::{Access, Gid, Uid, access, chown};
+
+use crate::text::{Charset, TextError, encode};
+use crate::tui::panes::editor::Stamp;
+
+/// Larger files are not opened.
+const LARGEST: u64 = 1 << 30;
+
+/// Why a file was not read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// There is no such file.
+    #[error("there is no such file")]
+    Missing,
+    /// It is no regular file.
+    #[error("this is {0}, not a file with text")]
+    NoFile(&'static str),
+    /// It is too large.
+    #[error("{0} bytes are too many to edit (at most 1 GiB)")]
+    TooLarge(u64),
+    /// It may not be written.
+    #[error("the file is read-only")]
+    ReadOnly,
+    /// Somebody else wrote it.
+    #[error("the file changed on disk")]
+    Changed,
+    /// The text does not fit the encoding, or the disk failed.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// The system said no.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// What tells this state of the file from others.
+pub fn stamp(metadata: &Metadata) -> Stamp {
+    Stamp {
+        modified: metadata.modified().ok(),
+        len: metadata.len(),
+    }
+}
+
+/// What is at `path`.
+pub fn look(path: &Path) -> Result<Metadata, FileError> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => FileError::Missing,
+        _ => FileError::Io(error),
+    })?;
+    if metadata.is_dir() {
+        return Err(FileError::NoFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(FileError::NoFile("a device or a pipe"));
+    }
+    Ok(metadata)
+}
+
+/// The bytes of a file, with what was on disk when they were read.
+pub fn read(path: &Path) -> Result<(Vec<u8>, Metadata), FileError> {
+    let metadata = look(path)?;
+    if metadata.len() > LARGEST {
+        return Err(FileError::TooLarge(metadata.len()));
+    }
+    Ok((fs::read(path)?, metadata))
+}
+
+/// Whether the file may not be written.
+pub fn is_read_only(path: &Path, metadata: &Metadata) -> bool {
+    metadata.permissions().readonly() || access(path, Access::WRITE_OK).is_err()
+}
+
+/// Writes a text to `path`, if what is there is still `known`; answers what is there then.
+pub fn write(
+    path: &Path,
+    rope: &Rope,
+    charset: Charset,
+    known: Option<Stamp>,
+) -> Result<Stamp, FileError> {
+    // A link stays a link: what it points to is written.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = match look(&target) {
+        Ok(metadata) => Some(metadata),
+        Err(FileError::Missing) => None,
+        Err(error) => return Err(error),
+    };
+    if let Some(old) = &old {
+        if known != Some(stamp(old)) {
+            return Err(FileError::Changed);
+        }
+        if is_read_only(&target, old) {
+            return Err(FileError::ReadOnly);
+        }
+    }
+    match old {
+        Some(old) if old.nlink() > 1 => in_place(&target, rope, charset)?,
+        old => match beside(&target, rope, charset, old.as_ref()) {
+            // Who may write the file but not its folder writes over it.
+            Err(FileError::Io(error))
+                if old.is_some() && error.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                in_place(&target, rope, charset)?;
+            }
+            other => other?,
+        },
+    }
+    Ok(stamp(&fs::metadata(&target)?))
+}
+
+fn fill(file: &File, rope: &Rope, charset: Charset) -> Result<(), FileError> {
+    let mut out = BufWriter::with_capacity(1 << 18, file);
+    encode(rope, charset, &mut out)?;
+    out.flush()?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Writes a new file and moves it over the old one, with its mode and owner.
+fn beside(
+    target: &Path,
+    rope: &Rope,
+    charset: Charset,
+    old: Option<&Metadata>,
+) -> Result<(), FileError> {
+    let folder = folder_of(target);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vibecober-").suffix(".tmp");
+    // The mask of the process takes from this what a new file shall not have.
+    let everyone = Permissions::from_mode(0o666);
+    if old.is_none() {
+        builder.permissions(everyone);
+    }
+    let temporary = builder.tempfile_in(&folder)?;
+    fill(temporary.as_file(), rope, charset)?;
+    if let Some(old) = old {
+        let new = temporary.as_file().metadata()?;
+        if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
+            let owner = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
+            chown(temporary.path(), Some(owner.0), Some(owner.1)).map_err(io::Error::from)?;
+        }
+        fs::set_permissions(temporary.path(), old.permissions())?;
+    }
+    temporary.persist(target).map_err(|error| error.error)?;
+    // A rename is only safe once its folder is written.
+    if let Ok(folder) = File::open(&folder) {
+        folder.sync_all().ok();
+    }
+    Ok(())
+}
+
+/// Writes over the file itself, where another name or owner would be lost otherwise.
+fn in_place(target: &Path, rope: &Rope, charset: Charset) -> Result<(), FileError> {
+    // Nothing is cut off before it is known that the encoding holds the text.
+    encode(rope, charset, &mut io::sink())?;
+    let file = OpenOptions::new().write(true).truncate(true).open(target)?;
+    fill(&file, rope, charset)
+}
+
+fn folder_of(target: &Path) -> PathBuf {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        Some(_) | None => PathBuf::from("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(path: &Path) -> Option<Stamp> {
+        Some(stamp(&look(path).unwrap()))
+    }
+
+    fn save(path: &Path, text: &str) -> Result<Stamp, FileError> {
+        write(path, &Rope::from_str(text), Charset::Utf8, known(path))
+    }
+
+    #[test]
+    fn a_save_keeps_mode_and_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("run.sh");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o750)).unwrap();
+        let link = folder.path().join("link.sh");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        save(&link, "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o750);
+        let twin = folder.path().join("twin.sh");
+        fs::hard_link(&file, &twin).unwrap();
+        save(&file, "newer").unwrap();
+        assert_eq!(fs::read_to_string(&twin).unwrap(), "newer");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn nothing_is_written_over_what_nobody_has_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        let rope = Rope::from_str("mine\n");
+        let first = write(&file, &rope, Charset::Utf8, None).unwrap();
+        fs::write(&file, "theirs, and longer\n").unwrap();
+        let again = write(&file, &rope, Charset::Utf8, Some(first));
+        assert!(matches!(again, Err(FileError::Changed)));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "theirs, and longer\n");
+    }
+
+    #[test]
+    fn read_only_files_folders_and_missing_ones_say_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o444)).unwrap();
+        assert!(matches!(save(&file, "new"), Err(FileError::ReadOnly)));
+        assert!(matches!(
+            read(folder.path()),
+            Err(FileError::NoFile("a folder"))
+        ));
+        let missing = folder.path().join("none");
+        assert!(matches!(read(&missing), Err(FileError::Missing)));
+    }
+}

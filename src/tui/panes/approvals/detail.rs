@@ -1,0 +1,256 @@
+//! What an approval is about, as lines.
+
+use crate::domain::approval::{
+    Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject,
+};
+use crate::tui::draw::wrap;
+use crate::tui::theme::Token;
+
+/// The most lines that are made; a file that long is better read in the editor.
+const LONGEST: usize = 4_000;
+/// How many lines around the place where edits and new output meet are shown.
+const AROUND: usize = 2;
+
+/// One line of the detail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What stands there.
+    pub text: String,
+    /// How it looks.
+    pub token: Token,
+    /// A bar before it, which says whose line it is.
+    pub bar: Option<Token>,
+    /// The contested file that it belongs to, by its place among them.
+    pub file: Option<usize>,
+}
+
+/// What is asked, in a few words for a list.
+pub(super) fn short(approval: &Approval) -> String {
+    let subject = &approval.question.subject;
+    let target = subject.target();
+    let name = target.file_name().unwrap_or(target.as_os_str());
+    let name = name.to_string_lossy();
+    match subject {
+        Subject::OccupiedTarget { .. } => format!("{name}: holds other files"),
+        Subject::Conflicts { files, .. } => match files.as_slice() {
+            [one] => format!("{name}: edits meet in {}", one.path),
+            many => format!("{name}: edits meet in {} files", many.len()),
+        },
+    }
+}
+
+/// The lines about an approval, wrapped to `width`.
+pub(super) fn lines(approval: &Approval, width: u16) -> Vec<Line> {
+    let question = &approval.question;
+    let mut lines = Vec::new();
+    say(&mut lines, &question.title, Token::Strong, width);
+    say(&mut lines, &question.why, Token::Muted, width);
+    if let Some(decided) = decided(approval) {
+        say(&mut lines, &decided, Token::Info, width);
+    }
+    match &question.subject {
+        Subject::OccupiedTarget { files, .. } => planned(&mut lines, files),
+        Subject::Conflicts { files, .. } => {
+            for (number, file) in files.iter().enumerate() {
+                conflict(&mut lines, number, file);
+            }
+        }
+    }
+    if lines.len() > LONGEST {
+        lines.truncate(LONGEST);
+        lines.push(plain("… and more: open the file", Token::Muted));
+    }
+    lines
+}
+
+/// How it was closed; none while it waits.
+fn decided(approval: &Approval) -> Option<String> {
+    let decision = approval.decision.as_ref()?;
+    let how = match (approval.state, decision.choice) {
+        (ApprovalState::Approved, Some(Choice::KeepEdits)) => "accepted, edits kept",
+        (ApprovalState::Approved, Some(Choice::TakeNew)) => "accepted, new output taken",
+        (ApprovalState::Approved, None) => "accepted",
+        (ApprovalState::Pending, _) => "waiting",
+        (ApprovalState::Denied, _) => "denied",
+        (ApprovalState::Expired, _) => "no longer needed",
+        (ApprovalState::Superseded, _) => "asked anew",
+    };
+    let by = match decision.by {
+        Face::Cli => " on the command line",
+        Face::Ide => " here",
+        Face::Server => " on the server",
+        Face::Vibecober => "",
+    };
+    Some(match decision.reason.as_str() {
+        "" => format!("{how}{by}"),
+        reason => format!("{how}{by}: {reason}"),
+    })
+}
+
+fn planned(lines: &mut Vec<Line>, files: &[PlannedFile]) {
+    let mut contested = 0;
+    for (fate, one, many, sign, token) in [
+        (
+            Fate::Differs,
+            "file is there with another content",
+            "files are there with another content",
+            '~',
+            Token::GitModified,
+        ),
+        (Fate::New, "new file", "new files", '+', Token::GitAdded),
+        (
+            Fate::Same,
+            "file is there already",
+            "files are there already",
+            '=',
+            Token::Muted,
+        ),
+    ] {
+        let of_fate: Vec<_> = files.iter().filter(|file| file.fate == fate).collect();
+        let words = match of_fate.len() {
+            0 => continue,
+            1 => one,
+            _ => many,
+        };
+        lines.push(plain("", Token::Text));
+        lines.push(plain(format!("{} {words}", of_fate.len()), token));
+        for file in of_fate {
+            let mut line = plain(format!("{sign} {}", file.path), Token::Text);
+            line.bar = Some(token);
+            if fate == Fate::Differs {
+                line.file = Some(contested);
+                contested += 1;
+            }
+            lines.push(line);
+        }
+    }
+}
+
+/// The places of a file where both changed the same lines, with what stands around them.
+fn conflict(lines: &mut Vec<Line>, number: usize, file: &ConflictedFile) {
+    let first = lines.len();
+    lines.push(plain("", Token::Text));
+    lines.push(plain(file.path.as_str(), Token::GitConflict));
+    let texts: Vec<&str> = file.text.lines().collect();
+    let sides = sides(&texts);
+    let met = |at: usize| sides.get(at).is_some_and(|side| *side != Side::Both);
+    let mut gap = false;
+    for (at, (text, side)) in texts.iter().zip(&sides).enumerate() {
+        let near = (at.saturating_sub(AROUND)..=at + AROUND).any(met);
+        let line = match side {
+            Side::Both if !near && texts.len() > 1 => {
+                gap = true;
+                continue;
+            }
+            Side::Both => plain(*text, Token::Muted),
+            Side::Marker(Some(head)) => plain(*head, Token::Hint),
+            Side::Marker(None) | Side::Before => continue,
+            Side::Mine => barred(text, Token::Info),
+            Side::New => barred(text, Token::DiffAdded),
+        };
+        if gap && lines.len() > first + 2 {
+            lines.push(plain("…", Token::Faint));
+        }
+        gap = false;
+        lines.push(line);
+        if lines.len() > LONGEST {
+            break;
+        }
+    }
+    for line in lines.iter_mut().skip(first) {
+        line.file = Some(number);
+    }
+}
+
+/// Whose a line of a merged text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// It is in both.
+    Both,
+    /// The person's.
+    Mine,
+    /// What both began from.
+    Before,
+    /// The new output's.
+    New,
+    /// A line of the merge itself, and what is shown in its place.
+    Marker(Option<&'static str>),
+}
+
+fn sides(texts: &[&str]) -> Vec<Side> {
+    let mut now = Side::Both;
+    let mut sides = Vec::with_capacity(texts.len());
+    for text in texts {
+        let (side, next) = match now {
+            Side::Both if text.starts_with("<<<<<<<") => {
+                (Side::Marker(Some("your lines")), Side::Mine)
+            }
+            Side::Mine if text.starts_with("|||||||") => (Side::Marker(None), Side::Before),
+            Side::Mine | Side::Before if text.starts_with("=======") => {
+                (Side::Marker(Some("the new output")), Side::New)
+            }
+            Side::New if text.starts_with(">>>>>>>") => (Side::Marker(None), Side::Both),
+            same => (same, same),
+        };
+        sides.push(side);
+        now = next;
+    }
+    sides
+}
+
+fn say(lines: &mut Vec<Line>, text: &str, token: Token, width: u16) {
+    lines.extend(wrap(text, width).into_iter().map(|text| plain(text, token)));
+}
+
+fn plain(text: impl Into<String>, token: Token) -> Line {
+    Line {
+        text: text.into(),
+        token,
+        bar: None,
+        file: None,
+    }
+}
+
+fn barred(text: &str, bar: Token) -> Line {
+    Line {
+        bar: Some(bar),
+        ..plain(text, Token::Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merged_text_is_shown_by_sides_with_a_little_around() {
+        let before: String = (1..9).map(|line| format!("line {line}\n")).collect();
+        let text = format!(
+            "{before}<<<<<<< ours\nmine\n||||||| original\nold\n=======\nnew\n>>>>>>> theirs\nafter\n"
+        );
+        let file = ConflictedFile {
+            path: "a.md".to_owned(),
+            text,
+        };
+        let mut lines = Vec::new();
+        conflict(&mut lines, 3, &file);
+        let texts: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "",
+                "a.md",
+                "line 7",
+                "line 8",
+                "your lines",
+                "mine",
+                "the new output",
+                "new",
+                "after"
+            ]
+        );
+        assert!(lines.iter().all(|line| line.file == Some(3)));
+        assert_eq!(lines[5].bar, Some(Token::Info));
+        assert_eq!(lines[7].bar, Some(Token::DiffAdded));
+    }
+}

@@ -1,0 +1,269 @@
+//! How an open text meets its file: opened, changed outside, written, gone.
+
+use std::time::{Duration, SystemTime};
+
+use ropey::Rope;
+
+use super::work::{Effect, Meeting};
+use super::{Sheet, TabId};
+use crate::text::{Content, Format, Transaction, Unsaved};
+use crate::tui::root::Notice;
+
+/// How long after its arrival a question takes no answer: nobody has read it yet.
+const UNREAD: Duration = Duration::from_millis(400);
+
+/// What tells one state of a file from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was changed.
+    pub modified: Option<SystemTime>,
+    /// How many bytes it has.
+    pub len: u64,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What is in it.
+    pub content: Content,
+    /// What was on disk; nothing for a file that does not exist yet.
+    pub stamp: Option<Stamp>,
+    /// Whether it may not be written.
+    pub read_only: bool,
+    /// What was typed and not saved before the program ended.
+    pub unsaved: Option<Unsaved>,
+}
+
+/// A file that changed on disk.
+#[derive(Debug, Clone)]
+pub struct OnDisk {
+    /// Its text.
+    pub rope: Rope,
+    /// How it is stored.
+    pub format: Format,
+    /// What is on disk.
+    pub stamp: Stamp,
+}
+
+/// A text and its file brought together.
+#[derive(Debug)]
+pub struct Met {
+    /// Of the text.
+    pub revision: u64,
+    /// How.
+    pub meeting: Meeting,
+    /// What has to change in the text.
+    pub transaction: Transaction,
+    /// How many places need a person.
+    pub conflicts: usize,
+    /// What is on disk.
+    pub disk: OnDisk,
+}
+
+/// What is known of the file of an open text.
+#[derive(Debug, Default)]
+pub struct Disk {
+    /// What is on disk as far as the person knows.
+    pub stamp: Option<Stamp>,
+    /// The text that is there.
+    pub base: Rope,
+    /// Whether it may not be written.
+    pub read_only: bool,
+    /// What is being written: its mark and text.
+    pub writing: Option<(u64, Rope)>,
+}
+
+/// Something that needs an answer, shown above the text.
+#[derive(Debug)]
+pub struct Banner {
+    /// What it is about.
+    pub about: About,
+    /// When it came.
+    pub since: Duration,
+}
+
+/// What a banner is about.
+#[derive(Debug)]
+pub enum About {
+    /// The file changed on disk while the text has changes of its own.
+    Changed(Box<OnDisk>),
+    /// The file is gone.
+    Gone,
+    /// Text from before a crash was brought back.
+    BroughtBack,
+}
+
+impl Banner {
+    /// The sentence and the keys that answer it.
+    pub fn text(&self) -> &'static str {
+        match self.about {
+            About::Changed(_) => {
+                "Changed on disk. Alt+Enter merges · F5 takes the disk's · Esc keeps yours"
+            }
+            About::Gone => "No longer on disk. Ctrl+S writes it again · Esc hides this",
+            About::BroughtBack => {
+                "Unsaved text was brought back. Ctrl+S saves it · F5 takes the file's · Esc hides this"
+            }
+        }
+    }
+}
+
+impl Sheet {
+    /// Shows a banner; a second of the same kind does not ask anew.
+    fn ask(&mut self, about: About, now: Duration) {
+        let same = self.banner.as_ref().is_some_and(|shown| {
+            std::mem::discriminant(&shown.about) == std::mem::discriminant(&about)
+        });
+        let since = match &self.banner {
+            Some(shown) if same => shown.since,
+            Some(_) | None => now,
+        };
+        self.banner = Some(Banner { about, since });
+    }
+
+    /// Whether the banner was there long enough to be answered.
+    fn answerable(&self, now: Duration) -> bool {
+        let arrived = self.banner.as_ref().map(|banner| banner.since);
+        arrived.is_some_and(|since| now.saturating_sub(since) >= UNREAD)
+    }
+
+    /// Brings back what was typed before a crash, as a change that can be undone.
+    pub fn bring_back(&mut self, unsaved: &Unsaved, now: Duration) {
+        let (rope, format) = unsaved.restore(self.buffer.format());
+        if rope == *self.buffer.rope() {
+            return;
+        }
+        if format != self.buffer.format() {
+            self.buffer.set_format(format);
+        }
+        let transaction = crate::text::becoming(self.buffer.rope(), &rope);
+        self.buffer.transact(transaction);
+        self.ask(About::BroughtBack, now);
+    }
+
+    /// The file is not what it was.
+    pub fn differs(&mut self, tab: TabId, disk: Option<Box<OnDisk>>, now: Duration) -> Vec<Effect> {
+        let Some(disk) = disk else {
+            self.buffer.mark_unsaved();
+            self.disk.stamp = None;
+            self.ask(About::Gone, now);
+            return Vec::new();
+        };
+        if disk.rope == *self.buffer.rope() {
+            self.agree(*disk);
+            return Vec::new();
+        }
+        if self.buffer.is_modified() && self.disk.base != disk.rope {
+            self.ask(About::Changed(disk), now);
+            return Vec::new();
+        }
+        if self.disk.base == disk.rope {
+            // Only its time changed: what is there is what the person knows.
+            self.disk.stamp = Some(disk.stamp);
+            return Vec::new();
+        }
+        vec![self.meet(tab, Meeting::Reload, disk)]
+    }
+
+    fn meet(&self, tab: TabId, meeting: Meeting, theirs: Box<OnDisk>) -> Effect {
+        Effect::Meet {
+            tab,
+            revision: self.buffer.revision(),
+            meeting,
+            base: self.disk.base.clone(),
+            ours: self.buffer.rope().clone(),
+            theirs,
+        }
+    }
+
+    /// The buffer holds what the disk holds.
+    fn agree(&mut self, disk: OnDisk) {
+        self.disk.stamp = Some(disk.stamp);
+        self.disk.base = disk.rope;
+        if self.buffer.format() != disk.format {
+            self.buffer.set_format(disk.format);
+        }
+        let mark = self.buffer.save_mark();
+        self.buffer.saved(mark);
+        self.banner = None;
+    }
+
+    /// Merges, if there is a question that merging answers.
+    pub fn accept(&mut self, tab: TabId, now: Duration) -> Option<Effect> {
+        if !self.answerable(now) {
+            return None;
+        }
+        match self.banner.take()?.about {
+            About::Changed(disk) => Some(self.meet(tab, Meeting::Merge, disk)),
+            About::Gone | About::BroughtBack => None,
+        }
+    }
+
+    /// Takes what is on disk, if there is a question that this answers.
+    pub fn reload(&mut self, tab: TabId, now: Duration) -> Option<Effect> {
+        if !self.answerable(now) {
+            return None;
+        }
+        match self.banner.take()?.about {
+            About::Changed(disk) => Some(self.meet(tab, Meeting::Reload, disk)),
+            About::BroughtBack => {
+                let disk = OnDisk {
+                    rope: self.disk.base.clone(),
+                    format: self.buffer.format(),
+                    stamp: self.disk.stamp?,
+                };
+                Some(self.meet(tab, Meeting::Reload, Box::new(disk)))
+            }
+            About::Gone => None,
+        }
+    }
+
+    /// Keeps what is in the editor; answers whether there was a question.
+    pub fn keep_mine(&mut self, now: Duration) -> bool {
+        if !self.answerable(now) {
+            return self.banner.is_some();
+        }
+        match self.banner.take().map(|banner| banner.about) {
+            Some(About::Changed(disk)) => {
+                // From now on a save may write over what is there.
+                self.disk.stamp = Some(disk.stamp);
+                self.disk.base = disk.rope;
+                self.buffer.mark_unsaved();
+                true
+            }
+            Some(About::Gone | About::BroughtBack) => true,
+            None => false,
+        }
+    }
+
+    /// The text and the disk came together; answers what to tell.
+    pub fn met(&mut self, met: Met) -> Option<Notice> {
+        if met.revision != self.buffer.revision() {
+            let theirs = Box::new(met.disk);
+            self.banner = Some(Banner {
+                about: About::Changed(theirs),
+                since: Duration::ZERO,
+            });
+            return Some(Notice::info("You typed meanwhile: choose again"));
+        }
+        let touched = self.buffer.transact(met.transaction);
+        self.touched(touched);
+        self.disk.stamp = Some(met.disk.stamp);
+        match met.meeting {
+            Meeting::Reload => {
+                self.agree(met.disk);
+                None
+            }
+            Meeting::Merge => {
+                self.disk.base = met.disk.rope;
+                self.buffer.mark_unsaved();
+                Some(match met.conflicts {
+                    0 => Notice::good("Merged with what is on disk; not saved yet"),
+                    count => Notice::warn(format!(
+                        "Merged: {count} places changed on both sides are marked with <<<<<<<"
+                    )),
+                })
+            }
+        }
+    }
+}

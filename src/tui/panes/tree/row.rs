@@ -1,0 +1,160 @@
+//! One row of the tree: guides, symbol, name, and what git says.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::State;
+use super::icons::icon;
+use super::rows::{Listing, Row};
+use super::shown::find;
+use super::state::Clip;
+use crate::tui::draw::{cut, put, put_right, width};
+use crate::tui::root::Look;
+use crate::tui::theme::{Theme, Token};
+use crate::workspace::files::JailedPath;
+use crate::workspace::git::{Mark, Stage};
+use crate::workspace::listing::EntryKind;
+
+/// Draws the row at `place` of what is shown into the line `at`.
+pub fn draw_row(state: &State, place: usize, at: Rect, look: &Look, buffer: &mut Buffer) {
+    let Some(index) = state.shown.row(place) else {
+        return;
+    };
+    let (Some(row), Some(path)) = (state.rows.get(index), state.rows.path(index)) else {
+        return;
+    };
+    let theme = look.theme;
+    if place == state.scroll.cursor {
+        let token = if look.focused {
+            Token::Selection
+        } else {
+            Token::SelectionInactive
+        };
+        buffer.set_style(at, theme.style(token));
+    }
+    let mark = state.marks.of(path.as_path());
+    let mut right = at.right().saturating_sub(2);
+    if let Some((letter, style)) = letter(state, row, &path, mark, theme) {
+        right = put_right(buffer, right + 1, at.y, 1, letter, style).saturating_sub(1);
+    }
+    // Deep rows keep a place for their names: what matters is at the end of the way.
+    let deepest = at.width.saturating_sub(14) / 2;
+    let mut x = at.x + 1;
+    for _ in 0..row.depth.min(deepest) {
+        put(buffer, (x, at.y), 2, "│", theme.style(Token::Guide));
+        x += 2;
+    }
+    let name = row.name.to_string_lossy();
+    let style = name_style(state, row, &path, mark, theme);
+    let symbol = icon(look.icons, row.kind, row.is_open(), &name);
+    put(buffer, (x, at.y), 1, symbol, style);
+    x += 2;
+    let room = right.saturating_sub(x);
+    let used = put(buffer, (x, at.y), room, &name, style);
+    underline_match(state, &name, (x, at.y), room, theme, buffer);
+    if let Some(note) = note(state, index, row) {
+        let room = right.saturating_sub(x + used + 1);
+        put(
+            buffer,
+            (x + used + 1, at.y),
+            room,
+            &note,
+            theme.style(Token::Faint),
+        );
+    }
+}
+
+fn name_style(
+    state: &State,
+    row: &Row,
+    path: &JailedPath,
+    mark: Option<Mark>,
+    theme: &Theme,
+) -> Style {
+    let token = match mark {
+        Some(mark) => token(mark),
+        None => match row.kind {
+            EntryKind::Folder | EntryKind::LinkToFolder => Token::Directory,
+            EntryKind::File => Token::Text,
+            EntryKind::LinkToFile => Token::Link,
+            EntryKind::BrokenLink => Token::Bad,
+            EntryKind::Other => Token::Muted,
+        },
+    };
+    let style = theme.style(token);
+    match &state.clip {
+        Some(Clip::Cut(cut)) if path.is_within(cut) => {
+            style.add_modifier(Modifier::ITALIC | Modifier::DIM)
+        }
+        Some(Clip::Cut(_) | Clip::Copied(_)) | None => style,
+    }
+}
+
+fn token(mark: Mark) -> Token {
+    match mark {
+        Mark::Ignored => Token::GitIgnored,
+        Mark::Untracked => Token::GitUntracked,
+        Mark::Renamed => Token::GitRenamed,
+        Mark::Added => Token::GitAdded,
+        Mark::Deleted => Token::GitRemoved,
+        Mark::Modified => Token::GitModified,
+        Mark::Conflicted => Token::GitConflict,
+    }
+}
+
+/// The letter at the end of a row; a folder has a dot, and what is ready to be committed is green.
+fn letter(
+    state: &State,
+    row: &Row,
+    path: &JailedPath,
+    mark: Option<Mark>,
+    theme: &Theme,
+) -> Option<(&'static str, Style)> {
+    let mark = mark?;
+    let letter = match mark {
+        Mark::Ignored => return None,
+        _ if row.kind.is_folder() => "●",
+        Mark::Untracked => "?",
+        Mark::Renamed => "R",
+        Mark::Added => "A",
+        Mark::Deleted => "D",
+        Mark::Modified => "M",
+        Mark::Conflicted => "!",
+    };
+    let token = match state.marks.stage_of(path.as_path()) {
+        Some(Stage::Index) => Token::Good,
+        Some(Stage::WorkTree | Stage::Both) | None => token(mark),
+    };
+    Some((letter, theme.style(token)))
+}
+
+/// What is said beside a name.
+fn note(state: &State, index: usize, row: &Row) -> Option<String> {
+    match (row.kind, state.rows.listing(index)) {
+        (_, Some(Listing::Failed(why))) => Some(why.to_string()),
+        (_, Some(Listing::Known)) if state.rows.is_empty_folder(index) => Some("empty".to_owned()),
+        (EntryKind::BrokenLink, _) => Some("leads nowhere".to_owned()),
+        (EntryKind::LinkToFile | EntryKind::LinkToFolder, _) => Some("→".to_owned()),
+        (EntryKind::File | EntryKind::Folder | EntryKind::Other, _) => None,
+    }
+}
+
+/// Marks what the filter found in a name that was drawn at `at`, as far as it was not cut.
+fn underline_match(
+    state: &State,
+    name: &str,
+    at: (u16, u16),
+    room: u16,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let Some(found) = find(name, &state.shown.filter) else {
+        return;
+    };
+    let drawn = width(&cut(name, room));
+    let start = width(&name[..found.start]).min(drawn);
+    let end = width(&name[..found.end]).min(drawn);
+    let area = Rect::new(at.0 + start, at.1, end - start, 1);
+    buffer.set_style(area.intersection(buffer.area), theme.style(Token::Match));
+}

@@ -1,0 +1,3 @@
+//! The tree from its rows to its cells.
+
+mod rows;

@@ -1,0 +1,185 @@
+//! Keys and messages in, state and screen out, without a terminal.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+use super::{Appearance, Effect, Focus, Input, Level, Model, Msg, Notice, Screen, update, view};
+use crate::tui::keymap::{Chord, Keymap};
+use crate::tui::layout::Pane;
+use crate::tui::theme::{Icons, Theme};
+
+/// A screen of that size on `/work/shop`, laid out.
+fn model(width: u16, height: u16) -> Model {
+    let appearance = Appearance {
+        theme: Theme::default(),
+        icons: Icons::Plain,
+    };
+    let size = Size::new(width, height);
+    let mut model = Model::new(
+        Path::new("/work/shop"),
+        size,
+        Keymap::ours().unwrap(),
+        appearance,
+    );
+    apply(&mut model, Msg::Input(Input::Resized(size)));
+    model
+}
+
+/// Applies a message and what it sends on; answers the other effects.
+fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut others = Vec::new();
+    for effect in update(model, msg, Duration::from_secs(1)) {
+        match effect {
+            Effect::Send(msg) => others.extend(apply(model, *msg)),
+            other => others.push(other),
+        }
+    }
+    others
+}
+
+/// Presses keys, written as in a keymap.
+fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys.split(' ') {
+        let chord: Chord = key.parse().unwrap();
+        let event = KeyEvent::new(chord.code, chord.modifiers);
+        effects.extend(apply(model, Msg::Input(Input::Key(event))));
+    }
+    effects
+}
+
+fn drawn(model: &Model) -> String {
+    let size = model.areas.whole;
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    let now = Duration::from_secs(2);
+    terminal.draw(|frame| view(model, now, frame)).unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn the_keyboard_goes_from_pane_to_pane() {
+    let mut model = model(120, 40);
+    assert_eq!(model.focus(), Focus::Pane(Pane::Chat));
+    press(&mut model, "f6");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Approvals));
+    press(&mut model, "f6");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Tree));
+    press(&mut model, "ctrl-g backtab");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Approvals));
+    press(&mut model, "alt-2");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Editor));
+}
+
+#[test]
+fn the_terminal_is_left_by_the_leader_alone() {
+    let mut model = model(120, 40);
+    press(&mut model, "alt-3");
+    press(&mut model, "alt-2 f6 esc ctrl-q");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Terminal));
+    press(&mut model, "ctrl-g 2");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Editor));
+}
+
+#[test]
+fn a_narrow_screen_shows_the_pane_with_the_keyboard() {
+    let mut model = model(80, 24);
+    press(&mut model, "alt-1");
+    let shown: Vec<Pane> = model.areas.slots.iter().map(|slot| slot.pane).collect();
+    assert_eq!(shown, [Pane::Tree]);
+    assert!(drawn(&model).contains("[Files]"));
+}
+
+#[test]
+fn a_hidden_pane_gives_the_keyboard_away_and_comes_back_by_its_key() {
+    let mut model = model(120, 40);
+    press(&mut model, "alt-1");
+    let effects = press(&mut model, "ctrl-g h");
+    assert!(effects.iter().any(|one| matches!(one, Effect::KeepLayout)));
+    assert!(model.areas.slot(Pane::Tree).is_none());
+    assert_eq!(model.focus(), Focus::Pane(Pane::Editor));
+    press(&mut model, "alt-1");
+    assert!(model.areas.slot(Pane::Tree).is_some());
+}
+
+#[test]
+fn a_zoomed_pane_fills_the_screen() {
+    let mut model = model(120, 40);
+    press(&mut model, "alt-2 ctrl-g z");
+    assert_eq!(model.areas.slots.len(), 1);
+    press(&mut model, "ctrl-g z");
+    assert_eq!(model.areas.slots.len(), 5);
+}
+
+#[test]
+fn what_lies_above_has_the_keyboard_until_it_is_closed() {
+    let mut model = model(120, 40);
+    press(&mut model, "f1");
+    assert_eq!(model.focus(), Focus::Overlay);
+    assert!(drawn(&model).contains("Everywhere"));
+    press(&mut model, "esc");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Chat));
+}
+
+#[test]
+fn the_palette_does_what_it_finds() {
+    let mut model = model(120, 40);
+    press(&mut model, "f2 f i l l space t h e");
+    assert!(drawn(&model).contains("Fill the screen with this pane"));
+    press(&mut model, "enter");
+    assert_eq!(model.layout.zoomed, Some(Pane::Chat));
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn half_a_chord_shows_how_it_goes_on() {
+    let mut model = model(120, 40);
+    press(&mut model, "ctrl-g");
+    let footer = drawn(&model).lines().last().unwrap().to_owned();
+    assert!(
+        footer.contains("p palette") && footer.contains("z zoom"),
+        "{footer}"
+    );
+    press(&mut model, "F");
+    assert!(model.attention.chord.is_empty());
+}
+
+#[test]
+fn a_notice_goes_away_by_itself() {
+    let mut model = model(120, 40);
+    let effects = apply(&mut model, Notice::bad("no\u{1b}[2J room").into());
+    assert!(matches!(effects[..], [Effect::WakeAt(_)]));
+    assert!(drawn(&model).contains("no⟨U+001B⟩[2J room"));
+    let (notice, until) = model.attention.notice.clone().unwrap();
+    assert_eq!(notice.level, Level::Bad);
+    update(&mut model, Msg::Tick, until);
+    assert_eq!(model.attention.notice, None);
+}
+
+#[test]
+fn leaving_with_nothing_to_lose_leaves() {
+    let mut model = model(120, 40);
+    let effects = press(&mut model, "ctrl-q");
+    assert!(matches!(effects[..], [Effect::Quit]));
+}
+
+#[test]
+fn the_views_are_one_key_apart() {
+    let mut model = model(120, 40);
+    press(&mut model, "f4");
+    assert_eq!((model.screen, model.focus()), (Screen::Runs, Focus::Runs));
+    press(&mut model, "f3");
+    assert_eq!(model.screen, Screen::Ide);
+}
+
+#[test]
+fn a_terminal_without_room_gets_one_line() {
+    for (width, height) in [(1, 1), (19, 30), (80, 5)] {
+        let shown = drawn(&model(width, height));
+        assert!(!shown.contains('╭'), "{shown}");
+    }
+}

@@ -1,0 +1,4 @@
+//! The terminal room with real programs: recordings replayed, and a real bash.
+
+mod bash;
+mod recordings;
