@@ -32,6 +32,13 @@ impl Row {
         self
     }
 
+    /// The line with text before it.
+    #[must_use]
+    pub fn after(mut self, text: impl Into<Cow<'static, str>>, token: Token) -> Self {
+        self.parts.insert(0, (text.into(), token));
+        self
+    }
+
     /// The line with text at the right end.
     #[must_use]
     pub fn right(mut self, text: impl Into<Cow<'static, str>>, token: Token) -> Self {
