@@ -201,8 +201,9 @@ impl Writing {
             rows += 1;
         }
         self.rows = rows;
-        if rows < self.most {
-            self.text.scroll((i16::MIN, 0));
+        // What fits is seen from its beginning, also after it was longer.
+        if rows < self.most && self.text.scroll_offset().0 > 0 {
+            self.text.scroll((-i16::MAX, 0));
         }
     }
 }

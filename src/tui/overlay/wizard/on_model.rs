@@ -6,6 +6,7 @@ use super::State;
 use super::sheet::{Sheet, Side};
 use super::state::Step;
 use super::tree::Node;
+use super::view_model::{findings, found_columns};
 use crate::tui::keymap::Action;
 use crate::tui::overlay::{Hand, wheel};
 use crate::tui::root::Effect as RootEffect;
@@ -13,6 +14,7 @@ use crate::tui::root::Effect as RootEffect;
 /// Applies what was typed or pressed.
 pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
     let rows = state.rows();
+    let columns = found_columns(super::view::body(state.area).width);
     let Some(sheet) = &mut state.sheet else {
         state.step = Step::Idea;
         return Vec::new();
@@ -35,7 +37,7 @@ pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
                 None => {}
             }
         }
-        Hand::Act(action) => step(sheet, action, rows),
+        Hand::Act(action) => step(sheet, action, rows, columns),
         Hand::Key(key) => letter(sheet, key.code, rows),
         Hand::Mouse(mouse) => {
             let (turn, count) = (wheel(mouse), sheet.nodes.len());
@@ -63,7 +65,7 @@ fn go_on(state: &mut State) -> Vec<RootEffect> {
     state.look()
 }
 
-fn step(sheet: &mut Sheet, action: Action, rows: usize) {
+fn step(sheet: &mut Sheet, action: Action, rows: usize, columns: u16) {
     let page = isize::try_from(rows).unwrap_or(1);
     let by = match action {
         Action::Up => -1,
@@ -75,9 +77,10 @@ fn step(sheet: &mut Sheet, action: Action, rows: usize) {
     sheet.refused = None;
     match sheet.side {
         Side::Model => sheet.scroll.step(by, sheet.nodes.len(), rows),
-        Side::Findings => sheet
-            .findings
-            .shift(by, super::view_model::findings(sheet).len(), rows),
+        Side::Findings => {
+            let count = findings(sheet, columns).len();
+            sheet.findings.shift(by, count, rows);
+        }
     }
 }
 

@@ -150,7 +150,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
         theme,
     );
     let mut y = field.bottom() + gap;
-    let mut rows = vec![Row::of("For example (tab takes one):", Token::Muted)];
+    let mut rows = vec![Row::of("For example (Tab takes one):", Token::Muted)];
     rows.extend(EXAMPLES.map(|one| Row::of("  ", Token::Faint).then(one, Token::Faint)));
     rows.push(Row::new());
     let note = "It works without a model: words are read by rules, and what they become is shown before anything is written.";
@@ -169,7 +169,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
     let hint = if state.waiting {
         "Reading…"
     } else {
-        "enter reads it · alt-enter begins a new line"
+        "Enter reads it · Alt-Enter begins a new line"
     };
     line(state.fault.as_deref(), hint, last, look, frame);
     state.writing.caret(field)

@@ -8,7 +8,7 @@ use super::sheet::{Sheet, Side};
 use super::tree::{indent, row};
 use super::view::line;
 use crate::blueprint::Finding;
-use crate::tui::draw::{Row, put, scrollbar};
+use crate::tui::draw::{Row, put, scrollbar, width, wrap};
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
@@ -17,8 +17,14 @@ const BOTH: u16 = 84;
 
 /// The keys of the step that are no actions.
 const HINT: &str =
-    "enter edit · a field · e entity · d delete · space toggle · u undo · f findings · tab go on";
-const SHORT_HINT: &str = "a field · e entity · d delete · u undo · f findings · tab go on";
+    "Enter edit · a field · e entity · d delete · Space toggle · u undo · f findings · Tab go on";
+const SHORT_HINT: &str = "a field · e entity · d delete · u undo · f findings · Tab go on";
+
+/// The columns of what was found, in a body of `width`.
+pub(super) fn found_columns(width: u16) -> u16 {
+    let both = if width >= BOTH { width * 3 / 5 + 2 } else { 0 };
+    width.saturating_sub(both + 1)
+}
 
 /// Draws the step and answers where the caret is.
 pub(super) fn view(
@@ -59,7 +65,7 @@ pub(super) fn view(
         .or_else(|| faults(sheet));
     let hint = match typing {
         Some(_) => {
-            "as in price: money >= 0 · state: draft|sent = draft · author: Author? · enter takes it"
+            "as in price: money >= 0 · state: draft|sent = draft · author: Author? · Enter takes it"
         }
         None if last.width < BOTH => SHORT_HINT,
         None => HINT,
@@ -141,8 +147,8 @@ fn draw_model(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) -> Opti
     caret
 }
 
-/// Everything that was found, as rows.
-pub(super) fn findings(sheet: &Sheet) -> Vec<Row> {
+/// Everything that was found, as rows of so many columns.
+pub(super) fn findings(sheet: &Sheet, columns: u16) -> Vec<Row> {
     let read = &sheet.understanding;
     let mut rows = Vec::new();
     for (head, mark, token, list) in [
@@ -155,11 +161,19 @@ pub(super) fn findings(sheet: &Sheet) -> Vec<Row> {
         }
         rows.push(Row::of(head, Token::Heading));
         for Finding { words, meaning } in list {
-            rows.push(
-                Row::of(mark, token)
-                    .then(words.clone(), Token::Text)
-                    .then("  ", Token::Faint)
-                    .then(meaning.clone(), Token::Muted),
+            let head = format!("{words}  ");
+            let used = width(&head).saturating_add(2);
+            if used.saturating_add(width(meaning)) <= columns {
+                let row = Row::of(mark, token).then(head, Token::Text);
+                rows.push(row.then(meaning.clone(), Token::Muted));
+                continue;
+            }
+            rows.push(Row::of(mark, token).then(head, Token::Text));
+            let lines = wrap(meaning, columns.saturating_sub(4));
+            rows.extend(
+                lines
+                    .into_iter()
+                    .map(|line| Row::of(format!("    {line}"), Token::Muted)),
             );
         }
     }
@@ -167,8 +181,8 @@ pub(super) fn findings(sheet: &Sheet) -> Vec<Row> {
 }
 
 fn draw_findings(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
-    let rows = findings(sheet);
     let columns = area.width.saturating_sub(1);
+    let rows = findings(sheet, columns);
     let shown = rows.iter().skip(sheet.findings.top);
     for (row, y) in shown.zip(area.y..area.bottom()) {
         row.draw(frame, (area.x, y), columns, look.theme);

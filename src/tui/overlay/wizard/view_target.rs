@@ -67,7 +67,7 @@ pub(super) fn view(
     let hint = if state.waiting {
         "One moment…"
     } else {
-        "up and down choose · space or enter takes · nothing is written before you start"
+        "↑ ↓ choose · Space or Enter takes · nothing is written before you start"
     };
     line(state.fault.as_deref(), hint, last, look, frame);
     caret

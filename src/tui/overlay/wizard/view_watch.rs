@@ -23,7 +23,7 @@ pub(super) fn view(
     let watch = state.watch.as_ref()?;
     if let Some(reader) = &watch.reader {
         read(reader, body, look, frame);
-        line(None, "up and down scroll · esc back", last, look, frame);
+        line(None, "↑ ↓ scroll · Esc back", last, look, frame);
         return None;
     }
     let rows = card(&watch.progress, look.now);
@@ -134,15 +134,15 @@ fn below(state: &State, watch: &Watch) -> (Option<String>, &'static str) {
     let progress = &watch.progress;
     if watch.leaving {
         let question =
-            "The run is at work:  e ends it · b lets it go on without this box · esc stays";
+            "The run is at work:  e ends it · b lets it go on without this box · Esc stays";
         return (Some(question.to_owned()), "");
     }
     let hint = if progress.works() {
-        "up and down choose an agent · enter shows what it wrote · esc leaves"
+        "↑ ↓ choose an agent · Enter shows what it wrote · Esc leaves"
     } else if progress.target.is_some() {
-        "enter opens the project · t runs its tests in the terminal · r shows the run"
+        "Enter opens the project · t runs its tests in the terminal · r shows the run"
     } else {
-        "enter goes on · r shows the run · esc closes"
+        "Enter goes on · r shows the run · Esc closes"
     };
     (state.fault.clone(), hint)
 }

@@ -58,7 +58,7 @@ fn needs_store(state: &mut State, effect: Effect) -> Vec<RootEffect> {
     let why = match state.store {
         Store::Open => return vec![RootEffect::Chat(effect)],
         Store::Opening => {
-            "The store is still being opened: try again in a moment (alt-up brings the line back)."
+            "The store is still being opened: try again in a moment (Alt-Up brings the line back)."
         }
         Store::Refused => "The store could not be opened, so no run can be started or shown.",
     };

@@ -38,11 +38,11 @@ fn rows(columns: u16, height: u16) -> Vec<Row> {
     }
     for (keys, what) in [
         (
-            "ctrl-g n",
+            "Ctrl-G n",
             "make a project: say an idea, see it built and tested",
         ),
-        ("ctrl-p", "open a file of this folder"),
-        ("alt-3", "use the terminal"),
+        ("Ctrl-P", "open a file of this folder"),
+        ("Alt-3", "use the terminal"),
     ] {
         let key = format!("{keys:<10}");
         let room = columns.saturating_sub(width(&key));
@@ -59,7 +59,7 @@ fn rows(columns: u16, height: u16) -> Vec<Row> {
         return rows;
     }
     rows.push(Row::new());
-    let note = "All of this works without a key. For changes by words, a model is needed: /model in the chat says how it is set up. f1 shows the keys that work where you are.";
+    let note = "All of this works without a key. For changes by words, a model is needed: /model in the chat says how it is set up. F1 shows the keys that work where you are.";
     rows.extend(
         wrap(note, columns)
             .into_iter()
