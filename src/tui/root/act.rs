@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::input::act_in_focus;
-use super::update::{carry_out, focus, lay_out, tell};
+use super::update::{carry_out, focus, lay_out, route, tell};
 use super::{Effect, Model, Notice, Request, Screen};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layout::{Nudge, Pane};
 use crate::tui::overlay::Kind;
+use crate::tui::views::runs;
 
 /// Does `action`.
 pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effect> {
@@ -45,7 +46,7 @@ pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effec
         Action::ShowRuns => {
             model.overlays.clear();
             model.screen = Screen::Runs;
-            Vec::new()
+            route(model, runs::Msg::Shown.into(), now)
         }
         Action::Mouse => vec![Effect::Mouse],
         Action::Redraw => vec![Effect::Redraw],

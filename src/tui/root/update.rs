@@ -48,6 +48,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
             [
                 || Msg::Approvals(approvals::Msg::Reload),
                 || Msg::Runs(runs::Msg::Reload),
+                || Msg::Chat(chat::Msg::Reload),
             ],
         ),
         Msg::Theme(theme) => {
