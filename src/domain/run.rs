@@ -186,6 +186,11 @@ impl RunState {
         )
     }
 
+    /// True while only a person can have it go on: no process works on it.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::WaitingForApproval | Self::AwaitingHuman)
+    }
+
     /// The name used in the store, in JSON and on screen.
     pub fn name(self) -> &'static str {
         match self {

@@ -148,7 +148,7 @@ impl Change<'_> {
         };
         Question {
             kind: ApprovalKind::FileWrite,
-            title: format!("{what}, in {}", self.target.display()),
+            title: format!("{what} of {}", self.target.display()),
             why: "edits are never overwritten unasked".to_owned(),
             subject: Subject::Conflicts {
                 target: self.target.to_owned(),

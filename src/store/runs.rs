@@ -115,7 +115,7 @@ impl WriteTx {
     }
 
     /// Moves a run from the state that the caller decided on to another, with its
-    /// [`EventKind::StateChanged`]. A run that ends loses its owner, and what was asked for it expires.
+    /// [`EventKind::StateChanged`]. A run that ends or waits for a person loses its owner, and what was asked for it expires.
     ///
     /// # Errors
     /// [`StoreError::StateMoved`] when the run is no longer in `from`, [`StoreError::Illegal`] when
@@ -137,7 +137,7 @@ impl WriteTx {
         }
         run.state = from.transition(to)?;
         reason.clone_into(&mut run.reason);
-        run.owner = run.owner.filter(|_| !to.is_final());
+        run.owner = run.owner.filter(|_| !to.is_final() && !to.waits());
         run.updated_at = self.now();
         self.connection
             .prepare_cached(

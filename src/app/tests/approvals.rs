@@ -114,9 +114,10 @@ async fn a_folder_with_other_files_is_asked_about_and_joined_after_a_yes() {
         );
         assert_eq!(fs::read_dir(&bench.target).unwrap().count(), 2);
 
+        let waiting = bench.app.store().read(|tx| tx.run(asked.run)).unwrap();
+        assert_eq!(waiting.owner, None, "nobody works on it");
         let outcome = bench.decide(&asked, accept(Some(choice))).await.unwrap();
         assert_eq!(outcome.run.state, RunState::Completed);
-        assert_eq!(outcome.run.owner, None);
         assert!(bench.read("README.md").starts_with(readme));
         assert_eq!(bench.read("thesis.txt"), "years of work");
         assert!(bench.target.join("backend/app/main.py").exists());

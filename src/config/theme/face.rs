@@ -50,6 +50,12 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
+    /// These marks and those.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The mark with that name.
     pub(super) fn named(name: &str) -> Option<Self> {
         let known = Self::NAMED.iter().find(|(known, _)| *known == name);
@@ -61,6 +67,6 @@ impl BitOr for Marks {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        self.and(other)
     }
 }

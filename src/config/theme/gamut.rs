@@ -26,8 +26,15 @@ pub(super) const TEXTS: Bounds = Bounds {
     contrast: 2.0,
 };
 
+/// A colour that a terminal has.
+struct Shown {
+    tint: Tint,
+    luminance: f64,
+    place: [f64; 3],
+}
+
 /// The colours that a terminal has, each with its place in Oklab.
-pub(super) struct Table(Vec<(Tint, Rgb, [f64; 3])>);
+pub(super) struct Table(Vec<Shown>);
 
 impl Table {
     /// The sixteen, as xterm shows them.
@@ -42,11 +49,12 @@ impl Table {
 
     fn of(colours: impl IntoIterator<Item = (Tint, Rgb)>) -> Self {
         let colours = colours.into_iter();
-        Self(
-            colours
-                .map(|(tint, rgb)| (tint, rgb, meter::oklab(rgb)))
-                .collect(),
-        )
+        let shown = colours.map(|(tint, rgb)| Shown {
+            tint,
+            luminance: meter::luminance(rgb),
+            place: meter::oklab(rgb),
+        });
+        Self(shown.collect())
     }
 
     /// The colour that looks most like an exact one; what the terminal has anyway stays.
@@ -55,9 +63,9 @@ impl Table {
             return tint;
         };
         let wanted = meter::oklab(rgb);
-        let far = |place: [f64; 3]| meter::apart(place, wanted);
-        let best = self.0.iter().min_by(|a, b| far(a.2).total_cmp(&far(b.2)));
-        best.map_or(tint, |(tint, ..)| *tint)
+        let far = |shown: &Shown| meter::apart(shown.place, wanted);
+        let best = self.0.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+        best.map_or(tint, |shown| shown.tint)
     }
 
     /// The colour of the same hue that is read on (or lets be read) `other`; none for greys.
@@ -70,17 +78,19 @@ impl Table {
             return None;
         }
         let hue = b.atan2(a);
-        let far = |place: [f64; 3]| {
-            let turn = (place[2].atan2(place[1]) - hue).cos();
-            3.0 * (place[0] - lightness).abs() + 2.0 * (1.0 - turn)
+        let beside = meter::luminance(other);
+        let fits = |shown: &&Shown| {
+            let [_, a, b] = shown.place;
+            let is_hue = a.hypot(b) > 2.0 * GROUNDS.grey;
+            is_hue && meter::ratio(shown.luminance, beside) >= bounds.contrast
         };
-        let fits = |rgb: Rgb, place: [f64; 3]| {
-            place[1].hypot(place[2]) > 2.0 * GROUNDS.grey
-                && meter::contrast(rgb, other) >= bounds.contrast
+        let far = |shown: &Shown| {
+            let [height, a, b] = shown.place;
+            3.0 * (height - lightness).abs() + 2.0 * (1.0 - (b.atan2(a) - hue).cos())
         };
-        let fitting = self.0.iter().filter(|(_, rgb, place)| fits(*rgb, *place));
-        let best = fitting.min_by(|a, b| far(a.2).total_cmp(&far(b.2)));
-        best.map(|(tint, ..)| *tint)
+        let fitting = self.0.iter().filter(fits);
+        let best = fitting.min_by(|a, b| far(a).total_cmp(&far(b)));
+        best.map(|shown| shown.tint)
     }
 }
 

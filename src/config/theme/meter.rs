@@ -19,7 +19,11 @@ pub(super) fn light(rgb: Rgb) -> Light {
 
 /// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(one: Rgb, other: Rgb) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
+    ratio(luminance(one), luminance(other))
+}
+
+/// The contrast of two luminances.
+pub(super) fn ratio(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
@@ -59,7 +63,8 @@ pub(super) fn times(matrix: [[f64; 3]; 3], vector: [f64; 3]) -> [f64; 3] {
     matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
 }
 
-fn luminance(rgb: Rgb) -> f64 {
+/// How bright a colour is, from 0 to 1 (WCAG, "relative luminance").
+pub(super) fn luminance(rgb: Rgb) -> f64 {
     let [r, g, b] = light(rgb);
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }

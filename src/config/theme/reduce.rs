@@ -138,11 +138,21 @@ impl Theme {
     fn mapped(mut self, table: &Table) -> Self {
         let before = self.clone();
         let ground = before.face(Token::Background).bg;
-        let shown = ground.map(|tint| table.nearest(tint));
+        // A theme has few colours and many tokens, so each colour is looked for once.
+        let mut known: Vec<(Tint, Tint)> = Vec::new();
+        let mut nearest = |tint: Tint| {
+            if let Some((_, found)) = known.iter().find(|(from, _)| *from == tint) {
+                return *found;
+            }
+            let found = table.nearest(tint);
+            known.push((tint, found));
+            found
+        };
+        let shown = ground.map(&mut nearest);
         for token in Token::ALL {
             let face = before.face(*token);
-            let fg = face.fg.map(|tint| table.nearest(tint));
-            let bg = face.bg.map(|tint| table.nearest(tint));
+            let fg = face.fg.map(&mut nearest);
+            let bg = face.bg.map(&mut nearest);
             let is_lost = face.bg.is_some() && face.bg != ground && bg == shown;
             let marks = if is_lost {
                 face.marks | plain::marks(*token)

@@ -210,10 +210,10 @@ impl EventLoop {
                     kept.err().map(told)
                 });
             }
-            Effect::Copy(text) => return Some(self.performer.copy(&mut self.terminal, &text)),
+            Effect::Copy(text) => return Some(Performer::copy(&text)),
             Effect::Attention(text) => {
                 if self.model.attention.away {
-                    self.performer.attention(&mut self.terminal, &text);
+                    self.performer.attention(&text);
                 }
             }
             other => return self.performer.perform(other),

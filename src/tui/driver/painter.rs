@@ -75,7 +75,7 @@ impl Painter {
     ///
     /// # Errors
     /// When the terminal cannot be written.
-    pub fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub fn pass(bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()

@@ -4,7 +4,6 @@ use std::io;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ratatui::Terminal;
 
 use super::files::FilesWork;
 use super::painter::Painter;
@@ -105,7 +104,7 @@ impl Performer {
     }
 
     /// Puts text on the clipboard by OSC 52; whether the terminal takes it, it does not say.
-    pub fn copy(&self, terminal: &mut Terminal<Painter>, text: &str) -> Msg {
+    pub fn copy(text: &str) -> Msg {
         if text.len() > LONGEST_COPY {
             let bytes = text.len();
             return Notice::warn(format!(
@@ -114,7 +113,7 @@ impl Performer {
             .into();
         }
         let sequence = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
-        match terminal.backend_mut().pass(sequence.as_bytes()) {
+        match Painter::pass(sequence.as_bytes()) {
             Ok(()) => {
                 let characters = text.chars().count();
                 Notice::info(format!(
@@ -127,7 +126,7 @@ impl Performer {
     }
 
     /// Rings: somebody is needed and nobody looks.
-    pub fn attention(&self, terminal: &mut Terminal<Painter>, text: &str) {
+    pub fn attention(&self, text: &str) {
         let text = printable(text);
         let sequence = match self.hands.screen().bell.value {
             Bell::Bell => "\x07".to_owned(),
@@ -136,7 +135,7 @@ impl Performer {
             Bell::Off => return,
         };
         // A terminal that cannot be written is noticed by the next frame.
-        terminal.backend_mut().pass(sequence.as_bytes()).ok();
+        Painter::pass(sequence.as_bytes()).ok();
     }
 }
 

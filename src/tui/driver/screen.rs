@@ -29,6 +29,7 @@ pub enum MouseUse {
 
 impl MouseUse {
     /// The next way, round and round.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::All => Self::Scroll,

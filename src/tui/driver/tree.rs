@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::Hands;
 use super::status::Asking;
@@ -13,6 +14,9 @@ use crate::workspace::files::{
     move_to,
 };
 use crate::workspace::listing::list;
+
+/// How long what was deleted is kept in our own trash.
+const KEPT: Duration = Duration::from_hours(24 * 30);
 
 /// What goes on between two effects of the tree.
 #[derive(Debug, Default)]
@@ -88,7 +92,10 @@ fn make(task: Task, hands: &Hands) -> RootMsg {
         Task::CreateFolder(path) => create_folder(&jail, path),
         Task::Move { from, to } => move_to(&jail, from, to),
         Task::Copy { from, folder } => copy_into(&jail, from, folder),
-        Task::Delete(path) => delete(&jail, path, &trash),
+        Task::Delete(path) => {
+            forget_old(&trash);
+            delete(&jail, path, &trash)
+        }
     });
     match made {
         Ok(Done { path, undo }) => Msg::Done {
@@ -114,6 +121,16 @@ fn take_back(undo: Arc<Undo>, hands: &Hands) -> RootMsg {
     }
 }
 
+/// What was deleted long ago and is in no desktop's trash goes for good.
+fn forget_old(trash: &Trash) {
+    let Some(then) = SystemTime::now().checked_sub(KEPT) else {
+        return;
+    };
+    if let Err(error) = trash.forget_before(then) {
+        tracing::warn!(%error, "the trash was not emptied");
+    }
+}
+
 fn jail(workspace: &Path) -> Result<Jail, FileError> {
     Jail::new(workspace)
 }
@@ -121,4 +138,150 @@ fn jail(workspace: &Path) -> Result<Jail, FileError> {
 /// The desktop's trash, or the one beside the store.
 fn trash(hands: &Hands) -> Trash {
     Trash::DesktopOr(hands.state().join("trash"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tokio::sync::mpsc::{Receiver, channel};
+
+    use super::*;
+    use crate::config::{Config, Flags, Key, Sources};
+    use crate::tui::driver::Engine;
+
+    struct Desk {
+        _folder: tempfile::TempDir,
+        work: TreeWork,
+        hands: Hands,
+        inbox: Receiver<RootMsg>,
+    }
+
+    /// A workspace with `a.txt`, and the work of its tree before the first frame.
+    fn desk() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().canonicalize().unwrap().join("space");
+        fs::create_dir(&workspace).unwrap();
+        fs::write(workspace.join("a.txt"), "a").unwrap();
+        let (messages, inbox) = channel(64);
+        let state = folder.path().join("state");
+        let database = state.join("test.db").display().to_string();
+        let flags = Flags::new().with(Key::Database, "--database", database);
+        let sources = Sources::gather(&workspace, flags).unwrap();
+        let config = Config::resolve(&sources).unwrap();
+        let hands = Hands::new(messages, Engine::default(), &workspace, &config);
+        Desk {
+            _folder: folder,
+            work: TreeWork::default(),
+            hands,
+            inbox,
+        }
+    }
+
+    fn path(path: &str) -> JailedPath {
+        JailedPath::below(Path::new(path)).unwrap()
+    }
+
+    /// The next message that `take` wants; others are passed over.
+    async fn next<T>(desk: &mut Desk, take: impl Fn(RootMsg) -> Option<T>) -> T {
+        loop {
+            let msg = desk.inbox.recv().await.unwrap();
+            if let Some(taken) = take(msg) {
+                return taken;
+            }
+        }
+    }
+
+    async fn names(desk: &mut Desk) -> Vec<String> {
+        next(desk, |msg| match msg {
+            RootMsg::Tree(Msg::Listed { outcome, .. }) => Some(outcome.unwrap()),
+            _ => None,
+        })
+        .await
+        .into_iter()
+        .map(|entry| entry.name.into_string().unwrap())
+        .collect()
+    }
+
+    #[tokio::test]
+    async fn nothing_is_read_before_the_first_frame() {
+        let mut desk = desk();
+
+        desk.work.perform(Effect::List(vec![path("")]), &desk.hands);
+        fs::write(desk.hands.workspace().join("b.txt"), "").unwrap();
+        fs::create_dir(desk.hands.workspace().join(".git")).unwrap();
+        desk.work.awake(&desk.hands);
+
+        assert_eq!(names(&mut desk).await, ["a.txt", "b.txt"]);
+    }
+
+    #[tokio::test]
+    async fn a_change_comes_back_with_its_way_back_and_a_refusal_as_a_notice() {
+        let mut desk = desk();
+        desk.work.awake(&desk.hands);
+
+        let task = Task::Move {
+            from: path("a.txt"),
+            to: path("sub/b.txt"),
+        };
+        desk.work.perform(Effect::Do(task.clone()), &desk.hands);
+        let undo = next(&mut desk, |msg| match msg {
+            RootMsg::Tree(Msg::Done { undo, .. }) => Some(undo),
+            _ => None,
+        })
+        .await;
+        desk.work.perform(Effect::Do(task), &desk.hands);
+        let refused = next(&mut desk, |msg| match msg {
+            RootMsg::Notice(notice) => Some(notice.text),
+            _ => None,
+        })
+        .await;
+        desk.work.perform(Effect::Undo(undo), &desk.hands);
+        let back = next(&mut desk, |msg| match msg {
+            RootMsg::Tree(Msg::Undone(path)) => Some(path),
+            _ => None,
+        })
+        .await;
+
+        assert_eq!(refused, "a.txt is no longer there");
+        assert_eq!(back, path("a.txt"));
+        assert!(desk.hands.workspace().join("a.txt").exists());
+    }
+
+    #[tokio::test]
+    async fn what_others_change_in_an_open_folder_is_told() {
+        let mut desk = desk();
+        desk.work.awake(&desk.hands);
+        let follow = Effect::Follow {
+            open: vec![path("")],
+            also: Vec::new(),
+        };
+        desk.work.perform(follow, &desk.hands);
+        let file = desk.hands.workspace().join("new.txt");
+
+        // The watch begins in its own time: write until it is heard.
+        loop {
+            fs::write(&file, "").unwrap();
+            fs::remove_file(&file).unwrap();
+            let heard = tokio::time::timeout(Duration::from_millis(300), desk.inbox.recv()).await;
+            if let Ok(Some(RootMsg::FilesChanged(paths))) = heard {
+                assert_eq!(paths, [file]);
+                return;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn many_questions_to_git_are_answered_and_a_later_one_as_well() {
+        let mut desk = desk();
+        desk.work.awake(&desk.hands);
+        let marked = |msg| matches!(msg, RootMsg::Tree(Msg::Marked(_))).then_some(());
+
+        for _ in 0..2 {
+            for _ in 0..50 {
+                desk.work.perform(Effect::Status, &desk.hands);
+            }
+            next(&mut desk, marked).await;
+        }
+    }
 }

@@ -25,6 +25,8 @@ struct Running {
     /// None where the system watches nothing: that was told, and is not tried again.
     watch: Option<Watch>,
     git_folder: Option<PathBuf>,
+    /// How many folders could not be watched, as told last.
+    missing: usize,
 }
 
 impl std::fmt::Debug for Inner {
@@ -70,7 +72,8 @@ impl Inner {
             Coverage::Whole => 0,
             Coverage::Limited(count) => count,
         };
-        Some(tree::Msg::Limited(missing).into())
+        let told = std::mem::replace(&mut running.missing, missing);
+        (told != missing).then(|| tree::Msg::Limited(missing).into())
     }
 }
 
@@ -84,6 +87,7 @@ fn begin(
         workspace: workspace.to_owned(),
         watch: None,
         git_folder: git_folder.clone(),
+        missing: 0,
     };
     let teller = hands.clone();
     let started = Watch::start(git_folder, move |changes| {

@@ -138,7 +138,10 @@ impl fmt::Display for Chord {
             KeyCode::Char(' ') => shown.push_str("Space"),
             KeyCode::Char(c) if plain => shown.push(c),
             KeyCode::Char(c) => shown.extend(c.to_uppercase()),
-            KeyCode::F(number) => shown.push_str(&format!("F{number}")),
+            KeyCode::F(number) => {
+                shown.push('F');
+                shown.push_str(&number.to_string());
+            }
             KeyCode::Up => shown.push('↑'),
             KeyCode::Down => shown.push('↓'),
             KeyCode::Left => shown.push('←'),

@@ -14,14 +14,12 @@ impl Keymap {
                 .into_iter()
                 .find(|scope| scope.name() == binding.focus);
             let action = binding.action.as_deref().unwrap_or("none");
-            let taken = match known {
-                Some(scope) => self
-                    .bind(scope, &binding.chord, action)
-                    .map_err(|error| error.to_string()),
-                None => {
-                    let names = Scope::ALL.map(Scope::name).join(", ");
-                    Err(format!("keys are bound in one of {names}"))
-                }
+            let taken = if let Some(scope) = known {
+                let bound = self.bind(scope, &binding.chord, action);
+                bound.map_err(|error| error.to_string())
+            } else {
+                let names = Scope::ALL.map(Scope::name).join(", ");
+                Err(format!("keys are bound in one of {names}"))
             };
             problems.extend(taken.err().map(|problem| table.wrong(binding, &problem)));
         }

@@ -88,7 +88,7 @@ fn heading(scope: Scope) -> &'static str {
 }
 
 /// Applies what was typed or pressed.
-pub fn update(state: &mut State, hand: Hand) -> Vec<Effect> {
+pub fn update(state: &mut State, hand: &Hand) -> Vec<Effect> {
     let page = isize::try_from(state.height()).unwrap_or(1);
     match hand {
         Hand::Act(Action::Up) => state.shift(-1),
@@ -98,7 +98,7 @@ pub fn update(state: &mut State, hand: Hand) -> Vec<Effect> {
         Hand::Act(Action::Cancel | Action::Accept | Action::Help) => {
             return vec![Effect::send(Request::CloseOverlay)];
         }
-        Hand::Mouse(mouse) => state.shift(super::frame::wheel(mouse)),
+        Hand::Mouse(mouse) => state.shift(super::frame::wheel(*mouse)),
         Hand::Act(_) | Hand::Key(_) | Hand::Paste(_) => {}
     }
     Vec::new()

@@ -155,10 +155,10 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
 fn hand(overlays: &mut [Overlay], hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
     match overlays.last_mut() {
         Some(Overlay::Palette(state)) => palette::update(state, hand),
-        Some(Overlay::Help(state)) => help::update(state, hand),
+        Some(Overlay::Help(state)) => help::update(state, &hand),
         Some(Overlay::Files(state)) => files::update(state, hand, ctx),
         Some(Overlay::Search(state)) => search::update(state, hand, ctx),
-        Some(Overlay::Themes(state)) => themes::update(state, hand),
+        Some(Overlay::Themes(state)) => themes::update(state, &hand),
         Some(Overlay::Wizard(state)) => wizard::update(state, hand, ctx),
         None => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -145,6 +146,34 @@ fn what_was_deleted_comes_back_but_not_over_something_else() {
     assert_eq!(workspace.read("src/a"), "a");
     let left = fs::read_dir(workspace.around.path().join("trash")).unwrap();
     assert_eq!(left.count(), 0, "the trash keeps what came back");
+}
+
+#[test]
+fn our_own_trash_forgets_what_is_old_and_nothing_else() {
+    let workspace = Workspace::new();
+    workspace.write("a", "a");
+    let done = delete(&workspace.jail, &workspace.path("a"), &workspace.trash).unwrap();
+    let theirs = workspace.around.path().join("trash/theirs");
+    fs::create_dir(&theirs).unwrap();
+    let hour = Duration::from_hours(1);
+
+    workspace
+        .trash
+        .forget_before(SystemTime::now() - hour)
+        .unwrap();
+    workspace.undo(&done);
+    let done = delete(&workspace.jail, &workspace.path("a"), &workspace.trash).unwrap();
+    workspace
+        .trash
+        .forget_before(SystemTime::now() + hour)
+        .unwrap();
+
+    assert!(
+        done.undo
+            .perform(&workspace.jail, &workspace.trash)
+            .is_err()
+    );
+    assert!(theirs.is_dir());
 }
 
 #[test]

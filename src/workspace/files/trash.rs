@@ -1,8 +1,10 @@
 //! Keeps what was deleted: in the desktop's trash, or in a folder of our own where there is none.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rustix::io::Errno;
 use uuid::Uuid;
@@ -48,6 +50,35 @@ impl Trash {
             }
             (outcome, Self::DesktopOr(_) | Self::Own(_)) => outcome,
         }
+    }
+}
+
+impl Trash {
+    /// Forgets what lies in our own folder since before `then`; the desktop's trash is its own affair.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or something in it cannot be removed.
+    pub fn forget_before(&self, then: SystemTime) -> Result<(), FileError> {
+        let (Self::DesktopOr(own) | Self::Own(own)) = self;
+        let failed = |error| FileError::io("empty", own, error);
+        let kept = match fs::read_dir(own) {
+            Ok(kept) => kept,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(error)),
+        };
+        for folder in kept {
+            let folder = folder.map_err(failed)?;
+            let name = folder.file_name();
+            // Only what we put there: each thing lies in a folder with such a name.
+            if Uuid::try_parse(&name.to_string_lossy()).is_err() {
+                continue;
+            }
+            let since = folder.metadata().and_then(|found| found.modified());
+            if since.is_ok_and(|since| since < then) {
+                fs::remove_dir_all(folder.path()).map_err(failed)?;
+            }
+        }
+        Ok(())
     }
 }
 

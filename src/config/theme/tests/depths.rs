@@ -15,64 +15,65 @@ fn harbor(depth: Depth) -> Theme {
     Shelf::default().load("harbor").unwrap().fitted(depth)
 }
 
+const TRUECOLOR: (&str, &str) = ("COLORTERM", "truecolor");
+const TMUX: (&str, &str) = ("TMUX", "/tmp/tmux-1/default,1,0");
+const SCREEN: (&str, &str) = ("STY", "1.pts");
+const XTERM: (&str, &str) = ("TERM", "xterm-256color");
+
 #[test]
-fn the_depth_is_what_the_variables_say() {
-    let truecolor = ("COLORTERM", "truecolor");
-    let tmux = ("TMUX", "/tmp/tmux-1/default,1,0");
-    let screen = ("STY", "1.pts");
+fn the_depth_is_what_the_terminal_is_called() {
+    for (term, expected) in [
+        ("", Depth::None),
+        ("dumb", Depth::None),
+        ("vt100", Depth::None),
+        ("linux", Depth::Ansi16),
+        ("xterm", Depth::Ansi16),
+        ("xterm-256color", Depth::Ansi256),
+        ("xterm-direct", Depth::True),
+        ("xterm-kitty", Depth::True),
+        ("alacritty", Depth::True),
+    ] {
+        assert_eq!(detect(&[("TERM", term)]), expected, "{term}");
+    }
+    assert_eq!(detect(&[]), Depth::None);
+}
+
+#[test]
+fn variables_say_more_than_the_name() {
     for (variables, expected) in [
-        (vec![], Depth::None),
-        (vec![("TERM", "dumb")], Depth::None),
-        (vec![("TERM", "vt100")], Depth::None),
-        (vec![("TERM", "linux")], Depth::Ansi16),
-        (vec![("TERM", "xterm")], Depth::Ansi16),
-        (vec![("TERM", "xterm-256color")], Depth::Ansi256),
-        (vec![("TERM", "xterm-256color"), truecolor], Depth::True),
+        (vec![XTERM, TRUECOLOR], Depth::True),
+        (vec![XTERM, ("COLORTERM", "24bit")], Depth::True),
+        (vec![XTERM, ("TERM_PROGRAM", "iTerm.app")], Depth::True),
         (
-            vec![("TERM", "xterm-256color"), ("COLORTERM", "24bit")],
-            Depth::True,
-        ),
-        (vec![("TERM", "xterm-direct")], Depth::True),
-        (vec![("TERM", "xterm-kitty")], Depth::True),
-        (vec![("TERM", "alacritty")], Depth::True),
-        (
-            vec![("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")],
-            Depth::True,
-        ),
-        (
-            vec![
-                ("TERM", "xterm-256color"),
-                ("TERM_PROGRAM", "Apple_Terminal"),
-            ],
+            vec![XTERM, ("TERM_PROGRAM", "Apple_Terminal")],
             Depth::Ansi256,
         ),
+        (vec![XTERM, ("WT_SESSION", "1")], Depth::True),
+        (vec![XTERM, TRUECOLOR, ("NO_COLOR", "1")], Depth::None),
+        (vec![XTERM, TRUECOLOR, ("NO_COLOR", "")], Depth::True),
+    ] {
+        assert_eq!(detect(&variables), expected, "{variables:?}");
+    }
+}
+
+#[test]
+fn inside_tmux_and_screen_counts_what_they_pass_on() {
+    for (variables, expected) in [
+        (vec![("TERM", "tmux-256color"), TMUX], Depth::Ansi256),
         (
-            vec![("TERM", "xterm-256color"), ("WT_SESSION", "1")],
+            vec![("TERM", "tmux-256color"), TMUX, TRUECOLOR],
             Depth::True,
         ),
-        (vec![("TERM", "tmux-256color"), tmux], Depth::Ansi256),
         (
-            vec![("TERM", "tmux-256color"), tmux, truecolor],
-            Depth::True,
-        ),
-        (vec![("TERM", "screen"), tmux], Depth::Ansi16),
-        (
-            vec![("TERM", "screen.xterm-256color"), screen, truecolor],
+            vec![("TERM", "tmux-256color"), TMUX, ("WT_SESSION", "1")],
             Depth::Ansi256,
         ),
-        (vec![("TERM", "screen"), screen, truecolor], Depth::Ansi16),
+        (vec![("TERM", "screen"), TMUX], Depth::Ansi16),
         (
-            vec![("TERM", "tmux-256color"), tmux, ("WT_SESSION", "1")],
+            vec![("TERM", "screen.xterm-256color"), SCREEN, TRUECOLOR],
             Depth::Ansi256,
         ),
-        (
-            vec![("TERM", "xterm-256color"), truecolor, ("NO_COLOR", "1")],
-            Depth::None,
-        ),
-        (
-            vec![("TERM", "xterm-256color"), truecolor, ("NO_COLOR", "")],
-            Depth::True,
-        ),
+        (vec![("TERM", "screen"), SCREEN, TRUECOLOR], Depth::Ansi16),
     ] {
         assert_eq!(detect(&variables), expected, "{variables:?}");
     }

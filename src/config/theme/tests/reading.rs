@@ -152,6 +152,10 @@ fn a_mistake_is_told_with_file_line_key_and_what_to_do() {
         let error = parse(&format!("{ROOTS}{text}\n")).unwrap_err();
         assert_eq!(error, format!("/t/mine.yaml:{line}: {problem}"));
     }
+}
+
+#[test]
+fn a_mistake_in_the_palette_is_told_too() {
     let palette = |colour: &str| parse(&ROOTS.replace("ink: \"#102030\"", colour)).unwrap_err();
     assert_eq!(
         palette("bold: \"#102030\""),

@@ -7,3 +7,6 @@ mod view;
 pub use state::State;
 pub use update::{Effect, Found, PAGE, found, update};
 pub use view::{KEYS, view};
+
+#[cfg(test)]
+mod tests;

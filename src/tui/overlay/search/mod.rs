@@ -8,3 +8,6 @@ mod view;
 pub use state::State;
 pub use update::{Effect, Found, found, update};
 pub use view::{KEYS, view};
+
+#[cfg(test)]
+mod tests;

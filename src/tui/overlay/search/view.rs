@@ -201,7 +201,10 @@ fn draw_hit(hit: &Hit, at: Rect, look: &Look, buffer: &mut Buffer) {
     );
     let end = at.right().saturating_sub(2);
     let mut x = text_x;
-    let mut from = hit.text.len() - hit.text.trim_start().len();
+    let mut from = start_in_sight(hit, end.saturating_sub(x));
+    if from > hit.text.len() - hit.text.trim_start().len() {
+        x += put(buffer, (x, at.y), 1, "…", theme.style(Token::Faint));
+    }
     let rest = hit.text.len()..hit.text.len();
     for range in hit.ranges.iter().chain([&rest]) {
         let start = range.start.max(from);
@@ -219,4 +222,21 @@ fn draw_hit(hit: &Hit, at: Rect, look: &Look, buffer: &mut Buffer) {
         }
         from = range.end.max(start);
     }
+}
+
+/// Where the text of a hit starts so that its first match is in sight within `room` columns.
+fn start_in_sight(hit: &Hit, room: u16) -> usize {
+    let blank = hit.text.len() - hit.text.trim_start().len();
+    let Some(first) = hit.ranges.first() else {
+        return blank;
+    };
+    let until = |from: usize| hit.text.get(from..first.end).map_or(0, width);
+    if until(blank) <= room {
+        return blank;
+    }
+    let starts = hit.text.char_indices().map(|(at, _)| at);
+    // A third of the room is for what stands before the match.
+    let mut late = starts.filter(|at| *at > blank && *at <= first.start);
+    late.find(|from| until(*from) <= room / 3 + width(&hit.text[first.clone()]))
+        .unwrap_or(first.start)
 }

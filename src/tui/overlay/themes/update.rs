@@ -21,7 +21,7 @@ pub enum Effect {
 }
 
 /// Applies what was typed or pressed.
-pub fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
+pub fn update(state: &mut State, hand: &Hand) -> Vec<RootEffect> {
     let (count, height) = (state.rows.len(), state.height());
     let page = isize::try_from(height).unwrap_or(1);
     let step = match hand {
@@ -31,7 +31,7 @@ pub fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
         Hand::Act(Action::PageDown) => page,
         Hand::Act(Action::Accept) => return take(state),
         Hand::Act(Action::Cancel) => return vec![RootEffect::send(Request::CloseOverlay)],
-        Hand::Mouse(mouse) => crate::tui::overlay::wheel(mouse).signum(),
+        Hand::Mouse(mouse) => crate::tui::overlay::wheel(*mouse).signum(),
         Hand::Act(_) | Hand::Key(_) | Hand::Paste(_) => 0,
     };
     let before = state.scroll.cursor;
@@ -92,19 +92,19 @@ mod tests {
     #[test]
     fn what_is_looked_at_is_shown_and_what_is_broken_is_not() {
         let mut state = open();
-        assert!(update(&mut state, Hand::Act(Action::Down)).is_empty());
-        let effects = update(&mut state, Hand::Act(Action::Down));
+        assert!(update(&mut state, &Hand::Act(Action::Down)).is_empty());
+        let effects = update(&mut state, &Hand::Act(Action::Down));
         assert!(matches!(&effects[..], [RootEffect::PreviewTheme(name)] if name == "moss"));
     }
 
     #[test]
     fn closing_without_taking_one_goes_back() {
         let mut state = open();
-        update(&mut state, Hand::Act(Action::PageDown));
+        update(&mut state, &Hand::Act(Action::PageDown));
         assert!(matches!(&state.close()[..], [RootEffect::PreviewTheme(name)] if name == "dusk"));
         let mut state = open();
-        update(&mut state, Hand::Act(Action::PageDown));
-        let effects = update(&mut state, Hand::Act(Action::Accept));
+        update(&mut state, &Hand::Act(Action::PageDown));
+        let effects = update(&mut state, &Hand::Act(Action::Accept));
         assert!(matches!(&effects[0], RootEffect::ChooseTheme(name) if name == "moss"));
         assert!(state.close().is_empty());
     }

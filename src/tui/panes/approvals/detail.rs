@@ -142,8 +142,8 @@ fn conflict(lines: &mut Vec<Line>, number: usize, file: &ConflictedFile) {
                 gap = true;
                 continue;
             }
-            Side::Both => plain(*text, Token::Muted),
-            Side::Marker(Some(head)) => plain(*head, Token::Hint),
+            Side::Both => plain(untabbed(text), Token::Muted),
+            Side::Marker(Some((head, token))) => plain(*head, *token),
             Side::Marker(None) | Side::Before => continue,
             Side::Mine => barred(text, Token::Info),
             Side::New => barred(text, Token::DiffAdded),
@@ -174,7 +174,7 @@ enum Side {
     /// The new output's.
     New,
     /// A line of the merge itself, and what is shown in its place.
-    Marker(Option<&'static str>),
+    Marker(Option<(&'static str, Token)>),
 }
 
 fn sides(texts: &[&str]) -> Vec<Side> {
@@ -183,12 +183,13 @@ fn sides(texts: &[&str]) -> Vec<Side> {
     for text in texts {
         let (side, next) = match now {
             Side::Both if text.starts_with("<<<<<<<") => {
-                (Side::Marker(Some("your lines")), Side::Mine)
+                (Side::Marker(Some(("your lines", Token::Info))), Side::Mine)
             }
             Side::Mine if text.starts_with("|||||||") => (Side::Marker(None), Side::Before),
-            Side::Mine | Side::Before if text.starts_with("=======") => {
-                (Side::Marker(Some("the new output")), Side::New)
-            }
+            Side::Mine | Side::Before if text.starts_with("=======") => (
+                Side::Marker(Some(("the new output", Token::DiffAdded))),
+                Side::New,
+            ),
             Side::New if text.starts_with(">>>>>>>") => (Side::Marker(None), Side::Both),
             same => (same, same),
         };
@@ -211,10 +212,15 @@ fn plain(text: impl Into<String>, token: Token) -> Line {
     }
 }
 
+/// Tabs as blanks: what stands in a file is shown, not the sign for a tab.
+fn untabbed(text: &str) -> String {
+    text.replace('\t', "    ")
+}
+
 fn barred(text: &str, bar: Token) -> Line {
     Line {
         bar: Some(bar),
-        ..plain(text, Token::Text)
+        ..plain(untabbed(text), Token::Text)
     }
 }
 
@@ -224,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_merged_text_is_shown_by_sides_with_a_little_around() {
-        let before: String = (1..9).map(|line| format!("line {line}\n")).collect();
+        let before = "line 1\nline 2\nline 3\nline 4\nline 5\nline 6\nline 7\nline 8\n";
         let text = format!(
             "{before}<<<<<<< ours\nmine\n||||||| original\nold\n=======\nnew\n>>>>>>> theirs\nafter\n"
         );

@@ -185,18 +185,15 @@ fn open_file(state: &State) -> Vec<RootEffect> {
         return Vec::new();
     };
     let subject = &row.approval.question.subject;
-    let seen = state.lines.iter().skip(state.top);
-    let number = seen.filter_map(|line| line.file).next().unwrap_or(0);
-    match subject.contested().get(number) {
-        Some(path) => {
-            let place = Place::file(subject.target().join(path));
-            vec![RootEffect::send(Request::Open(place))]
-        }
-        None => {
-            let text = "None of its files is there yet";
-            vec![RootEffect::send(Notice::info(text))]
-        }
-    }
+    let mut seen = state.lines.iter().skip(state.top);
+    let number = seen.find_map(|line| line.file).unwrap_or(0);
+    let Some(path) = subject.contested().get(number).copied() else {
+        return vec![RootEffect::send(Notice::info(
+            "None of its files is there yet",
+        ))];
+    };
+    let place = Place::file(subject.target().join(path));
+    vec![RootEffect::send(Request::Open(place))]
 }
 
 fn mouse(state: &mut State, event: MouseEvent) {

@@ -106,6 +106,8 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         }),
         Msg::Mouse(event) => mouse(state, event, ctx),
         Msg::Resized(area) => resized(state, area),
+        // What changed in closed folders was not watched: who looks here sees it now.
+        Msg::Focused(true) if state.life != Life::New => vec![RootEffect::Tree(Effect::Status)],
         Msg::Focused(_) => Vec::new(),
         Msg::Workspace => {
             let area = state.area;

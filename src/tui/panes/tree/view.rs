@@ -194,7 +194,9 @@ fn empty(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let text = match state.rows.root_listing() {
         _ if asks => return,
         Some(Listing::Failed(why)) => format!("The workspace cannot be read: {why}"),
-        Some(Listing::Known) if !state.rows.is_empty() => "Nothing matches".to_owned(),
+        Some(Listing::Known) if !state.rows.is_empty() => {
+            "Nothing matches in the open folders".to_owned()
+        }
         Some(Listing::Known) => "This folder is empty: a makes a file, A a folder".to_owned(),
         Some(Listing::Asked) | None => return,
     };

@@ -1,3 +1,6 @@
 //! The tree from its rows to its cells.
 
+mod act;
+mod pane;
 mod rows;
+mod screen;

@@ -143,10 +143,8 @@ fn hidden_files_that_git_ignores_are_left_out_with_all_in_them() {
     let rows = opened();
     let mut marks = Marks::default();
     marks.insert("src/inner".into(), Mark::Ignored, Stage::WorkTree);
-    let mut shown = Shown {
-        ignored: Ignored::Hidden,
-        ..Shown::default()
-    };
+    let mut shown = Shown::default();
+    shown.ignored = Ignored::Hidden;
 
     shown.refresh(&rows, &marks);
 
