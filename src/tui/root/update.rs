@@ -52,8 +52,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
             ],
         ),
         Msg::Theme(theme) => {
+            let told = terminal::Msg::Themed(theme.clone());
             model.appearance.theme = *theme;
-            Vec::new()
+            route(model, told.into(), now)
         }
         Msg::FilesChanged(paths) => {
             let mut effects = route(model, tree::Msg::Changed(paths.clone()).into(), now);
