@@ -30,7 +30,11 @@ pub fn perform(job: Effect, hands: &Hands) {
         } => {
             let result = file::write(&path, &rope, charset, known);
             match result {
-                Err(FileError::Changed) => look(tab, &path, None, hands),
+                Err(FileError::Changed) => {
+                    let result = Err(FileError::Changed.to_string());
+                    answer(hands, tab, Answer::Written { mark, result });
+                    look(tab, &path, None, hands);
+                }
                 Ok(stamp) => {
                     unsaved::forget(state, &path);
                     let result = Ok(stamp);

@@ -174,12 +174,13 @@ fn folder_of(target: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn known(path: &Path) -> Option<Stamp> {
-        Some(stamp(&look(path).unwrap()))
-    }
-
     fn save(path: &Path, text: &str) -> Result<Stamp, FileError> {
-        write(path, &Rope::from_str(text), Charset::Utf8, known(path))
+        write(
+            path,
+            &Rope::from_str(text),
+            Charset::Utf8,
+            Some(stamp(&look(path)?)),
+        )
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The editor with its tabs: what is open, what is in sight of it, and what keys do to it.
 //!
 //! * `state` holds the tabs, `sheet` one open text, `window` which part of it is in sight.
-//! * `update` routes; `acts` names what an action means here, `carry` does it, `motion` moves the
-//!   caret, `bar` searches and replaces, `outside` meets the disk, `mouse` answers the mouse.
+//! * `update` routes, `answers` takes in what the driver found; `acts` names what an action means
+//!   here, `carry` does it, `motion` moves the caret, `bar` searches and replaces, `outside` meets
+//!   the disk, `mouse` answers the mouse.
 //! * `colours` and `changes` keep what workers found out about lines while the text goes on.
 //! * `geometry` divides the area; `view` and `paint` draw it; `welcome` is what is there without a file.
 
 mod acts;
+mod answers;
 mod bar;
 mod carry;
 mod changes;

@@ -96,6 +96,11 @@ impl Sheet {
         self.pause.edited = Duration::MAX;
     }
 
+    /// Whether it may not be written, and nothing was changed in it yet.
+    pub fn is_untouched_guest(&self) -> bool {
+        self.disk.read_only && !self.buffer.is_modified()
+    }
+
     /// Whether the text is too large to be kept before it is saved.
     pub fn is_unguarded(&self) -> bool {
         self.buffer.rope().len_bytes() > RECOVERABLE

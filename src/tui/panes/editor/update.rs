@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 
 use super::acts::Act;
 use super::work::{Answer, Effect};
-use super::{Body, Loaded, Sheet, State, TabId, carry, mouse};
-use crate::text::{Content, EditKind, insert, type_char};
+use super::{Body, Sheet, State, TabId, answers, carry, mouse};
+use crate::text::{EditKind, insert, type_char};
 use crate::tui::keymap::Action;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Place};
 
@@ -42,6 +42,7 @@ pub enum Msg {
 
 /// Applies one message.
 pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
+    let untouched = state.sheet().is_some_and(Sheet::is_untouched_guest);
     let mut effects = match msg {
         Msg::Act(action) => Act::of(action)
             .map(|act| carry::act(state, act, ctx))
@@ -55,13 +56,32 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         }
         Msg::Tick => tick(state, ctx.now),
         Msg::Open(place) => open(state, &place),
-        Msg::Focused(true) => look_again(state, &[]),
+        Msg::Focused(true) => {
+            let mut effects = look_again(state, &[]);
+            effects.extend(own(look_at_git(state)));
+            effects
+        }
         Msg::Changed(paths) => look_again(state, &paths),
         Msg::Focused(false) | Msg::Workspace => Vec::new(),
-        Msg::Answer(tab, answer) => answered(state, tab, answer, ctx),
+        Msg::Answer(tab, answer) => answers::answered(state, tab, answer, ctx),
     };
+    if untouched
+        && state
+            .sheet()
+            .is_some_and(|sheet| sheet.buffer.is_modified())
+    {
+        let text = "This file is read-only: changes cannot be saved to it";
+        effects.push(RootEffect::send(Notice::warn(text)));
+    }
     effects.extend(settle(state, ctx.now));
     effects
+}
+
+/// Asks what the last commit has of the shown file: there may be a new one.
+fn look_at_git(state: &mut State) -> Option<Effect> {
+    let (tab, path, sheet) = state.shown()?;
+    let path = path.to_owned();
+    (!sheet.is_unguarded()).then_some(Effect::Base { tab, path })
 }
 
 fn own(effect: Option<Effect>) -> Vec<RootEffect> {
@@ -190,143 +210,4 @@ fn settle(state: &mut State, now: Duration) -> Vec<RootEffect> {
         effects.push(RootEffect::WakeAt(at));
     }
     effects
-}
-
-fn answered(state: &mut State, id: TabId, answer: Answer, ctx: &Ctx) -> Vec<RootEffect> {
-    let area = state.area;
-    let Some(tab) = state.tab(id) else {
-        return Vec::new();
-    };
-    let answer = match answer {
-        Answer::Read(Ok(loaded)) => return read(state, id, *loaded, ctx),
-        Answer::Read(Err(reason)) => {
-            tab.body = Body::Failed(reason);
-            return Vec::new();
-        }
-        other => other,
-    };
-    let Body::Text(sheet) = &mut tab.body else {
-        return Vec::new();
-    };
-    let room = super::geometry::Geometry::of(area, sheet).room(sheet);
-    match answer {
-        Answer::Read(_) => Vec::new(),
-        Answer::Differs(disk) => {
-            let effects = sheet.differs(id, disk, ctx.now);
-            sheet.disk.writing = None;
-            effects.into_iter().map(RootEffect::Editor).collect()
-        }
-        Answer::Written { mark, result } => {
-            let name = tab.path.clone();
-            vec![RootEffect::send(written(sheet, &name, mark, result))]
-        }
-        Answer::Base(base) => {
-            sheet.changes.base = base;
-            own(sheet.compare(id))
-        }
-        Answer::Hunks { revision, hunks } => {
-            if revision == sheet.buffer.revision() {
-                sheet.changes.hunks = hunks;
-            }
-            Vec::new()
-        }
-        Answer::Colours {
-            revision,
-            first,
-            lines,
-        } => {
-            let now = sheet.buffer.revision();
-            sheet.colours.take(revision, now, first, lines);
-            Vec::new()
-        }
-        Answer::Found {
-            revision,
-            found,
-            at,
-        } => {
-            sheet.found(revision, found, at, room);
-            Vec::new()
-        }
-        Answer::Replaced {
-            revision,
-            transaction,
-        } => {
-            let count = transaction.changes().len();
-            if revision == sheet.buffer.revision() {
-                let touched = sheet.buffer.transact(transaction);
-                sheet.touched(touched);
-                sheet.follow(room);
-            }
-            vec![RootEffect::send(Notice::good(format!("{count} replaced")))]
-        }
-        Answer::Met(met) => {
-            let notice = sheet.met(*met);
-            sheet.follow(room);
-            notice.map(RootEffect::send).into_iter().collect()
-        }
-    }
-}
-
-fn written(
-    sheet: &mut Sheet,
-    path: &Path,
-    mark: u64,
-    result: Result<super::Stamp, String>,
-) -> Notice {
-    let writing = sheet.disk.writing.take();
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    match result {
-        Ok(stamp) => {
-            sheet.disk.stamp = Some(stamp);
-            if let Some((_, rope)) = writing.filter(|(of, _)| *of == mark) {
-                sheet.disk.base = rope;
-            }
-            sheet.buffer.saved(mark);
-            sheet.banner = None;
-            Notice::good(format!("{name} saved"))
-        }
-        Err(reason) => Notice::bad(format!("{name} is not saved: {reason}")),
-    }
-}
-
-fn read(state: &mut State, id: TabId, loaded: Loaded, ctx: &Ctx) -> Vec<RootEffect> {
-    let area = state.area;
-    let Some(tab) = state.tab(id) else {
-        return Vec::new();
-    };
-    let place = match &tab.body {
-        Body::Loading(place) => *place,
-        Body::Text(_) | Body::Binary { .. } | Body::Failed(_) => None,
-    };
-    let buffer = match loaded.content {
-        Content::Text(buffer) => *buffer,
-        Content::Binary => {
-            let len = loaded.stamp.map_or(0, |stamp| stamp.len);
-            tab.body = Body::Binary { len };
-            return Vec::new();
-        }
-    };
-    let mut sheet = Sheet::new(&tab.path, buffer);
-    sheet.disk.stamp = loaded.stamp;
-    sheet.disk.read_only = loaded.read_only;
-    sheet.window.wrap = sheet.language.name == "Markdown";
-    if let Some(unsaved) = &loaded.unsaved {
-        sheet.bring_back(unsaved, ctx.now);
-    }
-    if let Some((line, column)) = place {
-        let room = super::geometry::Geometry::of(area, &sheet).room(&sheet);
-        sheet.go_to(line, Some(column), room);
-    }
-    let large = sheet.is_unguarded();
-    let path = tab.path.clone();
-    tab.body = Body::Text(Box::new(sheet));
-    if large {
-        let text =
-            "A large file: it is edited as any other, but unsaved text is not kept for a crash";
-        return vec![RootEffect::send(Notice::info(text))];
-    }
-    own(Some(Effect::Base { tab: id, path }))
 }

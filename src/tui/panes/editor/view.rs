@@ -163,23 +163,7 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
         0 => {}
         count => left = format!("{left}  {count} selected"),
     }
-    let format = sheet.buffer.format();
-    let mut right = vec![
-        sheet.language.name.to_owned(),
-        match sheet.buffer.indent() {
-            Indent::Tab => "tabs".to_owned(),
-            spaces @ Indent::Spaces(_) => spaces.name(),
-        },
-        if format.mixed {
-            "mixed line ends".to_owned()
-        } else {
-            format.ending.name().to_owned()
-        },
-        format.charset.name().to_owned(),
-    ];
-    if sheet.window.wrap {
-        right.insert(0, "wrapped".to_owned());
-    }
+    let right = stored(sheet);
     let style = theme.style(Token::Muted);
     let used = put(
         buffer,
@@ -214,6 +198,28 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
             theme.style(Token::Warn),
         );
     }
+}
+
+/// How the file is stored, in words.
+fn stored(sheet: &Sheet) -> Vec<String> {
+    let format = sheet.buffer.format();
+    let mut right = vec![
+        sheet.language.name.to_owned(),
+        match sheet.buffer.indent() {
+            Indent::Tab => "tabs".to_owned(),
+            spaces @ Indent::Spaces(_) => spaces.name(),
+        },
+        if format.mixed {
+            "mixed line ends".to_owned()
+        } else {
+            format.ending.name().to_owned()
+        },
+        format.charset.name().to_owned(),
+    ];
+    if sheet.window.wrap {
+        right.insert(0, "wrapped".to_owned());
+    }
+    right
 }
 
 /// Some lines in the middle of an area.

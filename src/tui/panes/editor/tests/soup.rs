@@ -27,7 +27,7 @@ fn did() -> impl Strategy<Value = Did> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_done_the_caret_stays_in_sight(

@@ -1,0 +1,150 @@
+//! Takes in what the driver found out for a tab.
+
+use std::path::Path;
+
+use super::geometry::Geometry;
+use super::window::Room;
+use super::work::{Answer, Effect};
+use super::{Body, Loaded, Sheet, Stamp, State, TabId};
+use crate::text::{Content, Transaction};
+use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
+
+fn own(effect: Option<Effect>) -> Vec<RootEffect> {
+    effect.into_iter().map(RootEffect::Editor).collect()
+}
+
+/// Takes in an answer; one for a closed tab changes nothing.
+pub(super) fn answered(state: &mut State, id: TabId, answer: Answer, ctx: &Ctx) -> Vec<RootEffect> {
+    let area = state.area;
+    let Some(tab) = state.tab(id) else {
+        return Vec::new();
+    };
+    match (answer, &mut tab.body) {
+        (Answer::Read(Ok(loaded)), _) => read(state, id, *loaded, ctx),
+        (Answer::Read(Err(reason)), body) => {
+            *body = Body::Failed(reason);
+            Vec::new()
+        }
+        (Answer::Written { mark, result }, Body::Text(sheet)) => {
+            vec![RootEffect::send(written(sheet, &tab.path, mark, result))]
+        }
+        (answer, Body::Text(sheet)) => {
+            let room = Geometry::of(area, sheet).room(sheet);
+            of_text(sheet, id, answer, room, ctx)
+        }
+        (_, Body::Loading(_) | Body::Binary { .. } | Body::Failed(_)) => Vec::new(),
+    }
+}
+
+fn of_text(sheet: &mut Sheet, id: TabId, answer: Answer, room: Room, ctx: &Ctx) -> Vec<RootEffect> {
+    let now = sheet.buffer.revision();
+    match answer {
+        // These were taken before.
+        Answer::Read(_) | Answer::Written { .. } => {}
+        Answer::Differs(disk) => {
+            let effects = sheet.differs(id, disk, ctx.now);
+            return effects.into_iter().map(RootEffect::Editor).collect();
+        }
+        Answer::Base(base) if base == sheet.changes.base => {}
+        Answer::Base(base) => {
+            sheet.changes.base = base;
+            sheet.changes.hunks.clear();
+            return own(sheet.compare(id));
+        }
+        Answer::Hunks { revision, hunks } => {
+            if revision == now {
+                sheet.changes.hunks = hunks;
+            }
+        }
+        Answer::Colours {
+            revision,
+            first,
+            lines,
+        } => sheet.colours.take(revision, now, first, lines),
+        Answer::Found {
+            revision,
+            found,
+            at,
+        } => sheet.found(revision, found, at, room),
+        Answer::Replaced {
+            revision,
+            transaction,
+        } => return vec![replaced(sheet, revision, transaction, room)],
+        Answer::Met(met) => {
+            let notice = sheet.met(*met);
+            sheet.follow(room);
+            return notice.map(RootEffect::send).into_iter().collect();
+        }
+    }
+    Vec::new()
+}
+
+fn replaced(sheet: &mut Sheet, revision: u64, transaction: Transaction, room: Room) -> RootEffect {
+    if revision != sheet.buffer.revision() {
+        return RootEffect::send(Notice::warn("You typed meanwhile: nothing was replaced"));
+    }
+    let count = transaction.changes().len();
+    let touched = sheet.buffer.transact(transaction);
+    sheet.touched(touched);
+    sheet.follow(room);
+    RootEffect::send(Notice::good(format!("{count} replaced")))
+}
+
+fn written(sheet: &mut Sheet, path: &Path, mark: u64, result: Result<Stamp, String>) -> Notice {
+    let writing = sheet.disk.writing.take();
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    match result {
+        Ok(stamp) => {
+            sheet.disk.stamp = Some(stamp);
+            if let Some((_, rope)) = writing.filter(|(of, _)| *of == mark) {
+                sheet.disk.base = rope;
+            }
+            sheet.buffer.saved(mark);
+            sheet.banner = None;
+            Notice::good(format!("{name} saved"))
+        }
+        Err(reason) => Notice::bad(format!("{name} is not saved: {reason}")),
+    }
+}
+
+fn read(state: &mut State, id: TabId, loaded: Loaded, ctx: &Ctx) -> Vec<RootEffect> {
+    let area = state.area;
+    let Some(tab) = state.tab(id) else {
+        return Vec::new();
+    };
+    let place = match &tab.body {
+        Body::Loading(place) => *place,
+        Body::Text(_) | Body::Binary { .. } | Body::Failed(_) => None,
+    };
+    let buffer = match loaded.content {
+        Content::Text(buffer) => *buffer,
+        Content::Binary => {
+            let len = loaded.stamp.map_or(0, |stamp| stamp.len);
+            tab.body = Body::Binary { len };
+            return Vec::new();
+        }
+    };
+    let mut sheet = Sheet::new(&tab.path, buffer);
+    sheet.disk.stamp = loaded.stamp;
+    sheet.disk.read_only = loaded.read_only;
+    sheet.window.wrap = sheet.language.name == "Markdown";
+    if let Some(unsaved) = &loaded.unsaved {
+        sheet.bring_back(unsaved, ctx.now);
+    }
+    if let Some((line, column)) = place {
+        let room = Geometry::of(area, &sheet).room(&sheet);
+        sheet.go_to(line, Some(column), room);
+    }
+    let large = sheet.is_unguarded();
+    let path = tab.path.clone();
+    tab.body = Body::Text(Box::new(sheet));
+    if large {
+        let text =
+            "A large file: it is edited as any other, but unsaved text is not kept for a crash";
+        return vec![RootEffect::send(Notice::info(text))];
+    }
+    own(Some(Effect::Base { tab: id, path }))
+}
