@@ -2,9 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use ropey::Rope;
+
 use super::columns::{content_end, line_start};
 use super::motion::first_non_blank;
-use super::{Bias, Buffer, Change, Comment, Edit, Indent, Selection, Transaction};
+use super::{Bias, Buffer, Change, Comment, Edit, Indent, LineEnding, Selection, Transaction};
 
 /// Where lines are moved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,6 +268,18 @@ pub fn join_lines(buffer: &Buffer) -> Edit {
     keeping(buffer, changes)
 }
 
+/// The transaction that gives every line this ending.
+pub fn with_endings(rope: &Rope, ending: LineEnding) -> Transaction {
+    let changes = (0..rope.len_lines().saturating_sub(1)).map(|line| {
+        let (end, next) = (content_end(rope, line), line_start(rope, line + 1));
+        (rope.slice(end..next) != ending.as_str()).then(|| Change {
+            range: end..next,
+            text: ending.as_str().to_owned(),
+        })
+    });
+    Transaction::new(changes.flatten().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,6 +322,15 @@ mod tests {
         let (text, _) = done("<b>\n", (0, 0), block);
         assert_eq!(text, "<!-- <b> -->\n");
         assert_eq!(done(&text, (0, 0), block).0, "<b>\n");
+    }
+
+    #[test]
+    fn all_lines_get_one_ending() {
+        let mut rope = Rope::from_str("a\r\nb\nc");
+        with_endings(&rope, LineEnding::Crlf).apply(&mut rope);
+        assert_eq!(rope, "a\r\nb\r\nc");
+        with_endings(&rope, LineEnding::Lf).apply(&mut rope);
+        assert_eq!(rope, "a\nb\nc");
     }
 
     #[test]

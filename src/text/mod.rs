@@ -51,7 +51,7 @@ pub use indent::Indent;
 pub use language::{Comment, Language, language_of};
 pub use line_edit::{
     Direction, delete_lines, duplicate_lines, indent_lines, join_lines, move_lines, outdent_lines,
-    toggle_comment,
+    toggle_comment, with_endings,
 };
 pub use merge::{Merged, becoming, merge_texts};
 pub use motion::{

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ropey::Rope;
 use serde::{Deserialize, Serialize};
 
-use super::{Buffer, Charset, Format};
+use super::{Charset, Format};
 
 /// Texts larger than this are not kept: writing them with every pause would wear the disk.
 pub const RECOVERABLE: usize = 16 * 1024 * 1024;
@@ -17,20 +17,20 @@ pub struct Unsaved {
     pub path: PathBuf,
     /// The encoding of the file.
     pub charset: String,
-    /// A hash of what the file held when editing began.
+    /// What the file held when editing began: with it, later changes of the file can be merged.
     pub base: String,
     /// The text.
     pub text: String,
 }
 
 impl Unsaved {
-    /// What is in the buffer, or nothing when it is too large to be kept.
-    pub fn of(path: &Path, base: &str, buffer: &Buffer) -> Option<Self> {
-        (buffer.rope().len_bytes() <= RECOVERABLE).then(|| Self {
+    /// What is kept of `text`, which was `base`; nothing when that is too large.
+    pub fn of(path: &Path, charset: Charset, base: &Rope, text: &Rope) -> Option<Self> {
+        (base.len_bytes().max(text.len_bytes()) <= RECOVERABLE).then(|| Self {
             path: path.to_owned(),
-            charset: buffer.format().charset.name().to_owned(),
-            base: base.to_owned(),
-            text: buffer.rope().to_string(),
+            charset: charset.name().to_owned(),
+            base: base.to_string(),
+            text: text.to_string(),
         })
     }
 
@@ -47,11 +47,14 @@ mod tests {
 
     #[test]
     fn unsaved_text_survives_being_written_down() {
-        let buffer = Buffer::new(Rope::from_str("typed ünder load\n"), Format::default());
-        let unsaved = Unsaved::of(Path::new("a.txt"), "base", &buffer).unwrap();
+        let (base, text) = (
+            Rope::from_str("typed\n"),
+            Rope::from_str("typed ünder load\n"),
+        );
+        let unsaved = Unsaved::of(Path::new("a.txt"), Charset::Utf8, &base, &text).unwrap();
         let json = serde_json::to_string(&unsaved).unwrap();
         let read: Unsaved = serde_json::from_str(&json).unwrap();
         assert_eq!(read, unsaved);
-        assert_eq!(read.restore(Format::default()).0, *buffer.rope());
+        assert_eq!(read.restore(Format::default()).0, text);
     }
 }

@@ -84,6 +84,7 @@ actions! {
     Delete "delete" "Move it to the trash",
     UndoFile "undo-file" "Take the last change of files back",
     Refresh "refresh" "Look at the disk again",
+    Reveal "reveal" "Show the file of the editor among the files",
     ToggleIgnored "toggle-ignored" "Show or hide ignored files",
     // Editor.
     Save "save" "Save",
@@ -138,6 +139,8 @@ actions! {
     ToggleWrap "toggle-wrap" "Wrap long lines, or not",
     ToggleDiff "toggle-diff" "Show what changed since the last commit",
     ReloadFile "reload-file" "Read the file again",
+    StoreUtf8 "store-utf8" "Store this file as UTF-8 from now on",
+    ToggleLineEnds "toggle-line-ends" "End all lines in LF, or in CRLF",
     // Terminal.
     NewTerminal "new-terminal" "New terminal",
     ScrollMode "scroll-mode" "Look back in the terminal",

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::desk::answer;
 use super::file::{self, FileError};
 use super::unsaved;
-use crate::text::{Buffer, Content, Format};
+use crate::text::{Buffer, Content, Format, Unsaved};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
 use crate::tui::root::Notice;
@@ -46,9 +46,11 @@ pub fn perform(job: Effect, hands: &Hands) {
             path,
             rope,
             charset,
-            known,
+            base,
         } => {
-            if let Err(error) = unsaved::keep(state, &path, &rope, charset, known) {
+            let unsaved = Unsaved::of(&path, charset, &base, &rope);
+            let kept = unsaved.map(|unsaved| unsaved::keep(state, &unsaved));
+            if let Some(Err(error)) = kept {
                 let text = format!("unsaved text is not kept for a crash: {error}");
                 hands.tell(Notice::warn(text));
             }

@@ -4,10 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ropey::Rope;
-
-use crate::text::{Charset, Unsaved};
-use crate::tui::panes::editor::Stamp;
+use crate::text::Unsaved;
 use crate::workspace::sha256;
 
 fn place(state: &Path, path: &Path) -> PathBuf {
@@ -16,25 +13,14 @@ fn place(state: &Path, path: &Path) -> PathBuf {
 }
 
 /// Keeps the unsaved text of a file.
-pub fn keep(
-    state: &Path,
-    path: &Path,
-    rope: &Rope,
-    charset: Charset,
-    known: Option<Stamp>,
-) -> io::Result<()> {
-    let unsaved = Unsaved {
-        path: path.to_owned(),
-        charset: charset.name().to_owned(),
-        base: format!("{known:?}"),
-        text: rope.to_string(),
-    };
+pub fn keep(state: &Path, unsaved: &Unsaved) -> io::Result<()> {
+    let path = &unsaved.path;
     let place = place(state, path);
     let folder = place.parent().unwrap_or(state);
     fs::create_dir_all(folder)?;
     // Nobody else may read it: the mode of a temporary file sees to that.
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(&serde_json::to_vec(&unsaved).map_err(io::Error::other)?)?;
+    file.write_all(&serde_json::to_vec(unsaved).map_err(io::Error::other)?)?;
     file.as_file().sync_all()?;
     file.persist(place)?;
     Ok(())
@@ -61,8 +47,13 @@ mod tests {
     fn unsaved_text_is_found_again_until_it_is_forgotten() {
         let state = tempfile::tempdir().unwrap();
         let path = Path::new("/somewhere/a.txt");
-        let rope = Rope::from_str("typed\n");
-        keep(state.path(), path, &rope, Charset::Utf8, None).unwrap();
+        let unsaved = Unsaved {
+            path: path.to_owned(),
+            charset: "UTF-8".to_owned(),
+            base: String::new(),
+            text: "typed\n".to_owned(),
+        };
+        keep(state.path(), &unsaved).unwrap();
         assert_eq!(find(state.path(), path).unwrap().text, "typed\n");
         assert_eq!(find(state.path(), Path::new("/somewhere/b.txt")), None);
         forget(state.path(), path);

@@ -64,13 +64,18 @@ pub enum Change {
     Cut,
     /// What was copied here.
     Paste,
+}
+
+/// Which way the history of the text is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
     /// One step back.
     Undo,
     /// One step on.
     Redo,
 }
 
-/// What changes what is shown or done, not the text.
+/// What is done with files, tabs and searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// Write the file.
@@ -85,12 +90,6 @@ pub enum Deed {
     PreviousTab,
     /// Copy.
     Copy,
-    /// Select everything.
-    SelectAll,
-    /// Select the line, then the next.
-    SelectLine,
-    /// Select the word.
-    SelectWord,
     /// Look for something.
     Find,
     /// Look for something and replace it.
@@ -101,26 +100,46 @@ pub enum Deed {
     FindPrevious,
     /// Go to a line by its number.
     GoToLine,
-    /// Wrap long lines, or not.
-    ToggleWrap,
     /// Show changes, or the text.
     ToggleDiff,
     /// Read the file again.
     Reload,
     /// Take the offer.
     Accept,
+    /// Store the file as UTF-8.
+    StoreUtf8,
+    /// End lines in the other way.
+    ToggleLineEnds,
+}
+
+/// What changes what is selected or how it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// Select everything.
+    All,
+    /// Select the line, then the next.
+    Line,
+    /// Select the word.
+    Word,
+    /// Wrap long lines, or not.
+    Wrap,
     /// Back.
     Cancel,
+}
+
+/// What means something only while the bar is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tune {
     /// Replace this match.
     ReplaceOne,
     /// Replace all matches.
     ReplaceAll,
     /// Patterns or plain words.
-    ToggleRegex,
+    Regex,
     /// Capitals count, or not.
-    ToggleCase,
+    Case,
     /// Whole words, or not.
-    ToggleWord,
+    Word,
 }
 
 /// What an action means here.
@@ -132,11 +151,17 @@ pub enum Act {
     Select(Motion),
     /// The text changes.
     Change(Change),
-    /// Something else is done.
+    /// The text goes back or on in its history.
+    Step(Time),
+    /// Something is done.
     Do(Deed),
+    /// Something is selected or shown.
+    Show(Show),
+    /// The search is tuned.
+    Tune(Tune),
 }
 
-const ACTS: [(Action, Act); 66] = [
+const ACTS: [(Action, Act); 68] = [
     (Action::Left, Act::Move(Motion::Left)),
     (Action::Right, Act::Move(Motion::Right)),
     (Action::Up, Act::Move(Motion::Up)),
@@ -179,33 +204,35 @@ const ACTS: [(Action, Act); 66] = [
     (Action::Comment, Act::Change(Change::Comment)),
     (Action::Cut, Act::Change(Change::Cut)),
     (Action::Paste, Act::Change(Change::Paste)),
-    (Action::Undo, Act::Change(Change::Undo)),
-    (Action::Redo, Act::Change(Change::Redo)),
+    (Action::Undo, Act::Step(Time::Undo)),
+    (Action::Redo, Act::Step(Time::Redo)),
     (Action::Save, Act::Do(Deed::Save)),
     (Action::SaveAll, Act::Do(Deed::SaveAll)),
     (Action::CloseTab, Act::Do(Deed::CloseTab)),
     (Action::NextTab, Act::Do(Deed::NextTab)),
     (Action::PreviousTab, Act::Do(Deed::PreviousTab)),
     (Action::Copy, Act::Do(Deed::Copy)),
-    (Action::SelectAll, Act::Do(Deed::SelectAll)),
-    (Action::SelectLine, Act::Do(Deed::SelectLine)),
-    (Action::SelectWord, Act::Do(Deed::SelectWord)),
+    (Action::SelectAll, Act::Show(Show::All)),
+    (Action::SelectLine, Act::Show(Show::Line)),
+    (Action::SelectWord, Act::Show(Show::Word)),
     (Action::Find, Act::Do(Deed::Find)),
     (Action::Replace, Act::Do(Deed::Replace)),
     (Action::FindNext, Act::Do(Deed::FindNext)),
     (Action::FindPrevious, Act::Do(Deed::FindPrevious)),
     (Action::GoToLine, Act::Do(Deed::GoToLine)),
-    (Action::ToggleWrap, Act::Do(Deed::ToggleWrap)),
+    (Action::ToggleWrap, Act::Show(Show::Wrap)),
     (Action::ToggleDiff, Act::Do(Deed::ToggleDiff)),
     (Action::ReloadFile, Act::Do(Deed::Reload)),
     (Action::Accept, Act::Do(Deed::Accept)),
-    (Action::Cancel, Act::Do(Deed::Cancel)),
-    (Action::ReplaceOne, Act::Do(Deed::ReplaceOne)),
-    (Action::ReplaceAll, Act::Do(Deed::ReplaceAll)),
-    (Action::ToggleRegex, Act::Do(Deed::ToggleRegex)),
-    (Action::ToggleCase, Act::Do(Deed::ToggleCase)),
-    (Action::ToggleWord, Act::Do(Deed::ToggleWord)),
+    (Action::Cancel, Act::Show(Show::Cancel)),
+    (Action::ReplaceOne, Act::Tune(Tune::ReplaceOne)),
+    (Action::ReplaceAll, Act::Tune(Tune::ReplaceAll)),
+    (Action::ToggleRegex, Act::Tune(Tune::Regex)),
+    (Action::ToggleCase, Act::Tune(Tune::Case)),
+    (Action::ToggleWord, Act::Tune(Tune::Word)),
     (Action::Refresh, Act::Do(Deed::Reload)),
+    (Action::StoreUtf8, Act::Do(Deed::StoreUtf8)),
+    (Action::ToggleLineEnds, Act::Do(Deed::ToggleLineEnds)),
 ];
 
 impl Act {

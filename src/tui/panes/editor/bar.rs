@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::acts::{Act, Change, Deed, Motion};
+use super::acts::{Act, Change, Deed, Motion, Show, Tune};
 use super::window::Room;
 use super::work::{Effect, Step};
 use super::{Sheet, TabId};
@@ -91,6 +91,7 @@ impl Search {
 impl Sheet {
     /// Opens the bar; a short selection becomes what is looked for.
     pub fn open_bar(&mut self, tab: TabId, kind: Kind) -> Option<Effect> {
+        self.diff = None;
         let selection = self.buffer.selection();
         let chosen = (1..=LONGEST)
             .contains(&selection.range().len())
@@ -222,7 +223,7 @@ impl Sheet {
             return done(self.bar_key(tab, key));
         }
         match act {
-            Act::Do(Deed::Cancel) => {
+            Act::Show(Show::Cancel) => {
                 self.bar = None;
                 done(None)
             }
@@ -235,33 +236,38 @@ impl Sheet {
                 done(None)
             }
             Act::Change(Change::Newline) if bar.second => self.replace_one(tab),
-            Act::Do(Deed::ReplaceOne) => self.replace_one(tab),
+            Act::Tune(Tune::ReplaceOne) => self.replace_one(tab),
             Act::Do(Deed::Accept) if kind == Kind::Replace => done(self.replace_all(tab)),
-            Act::Do(Deed::ReplaceAll) => done(self.replace_all(tab)),
+            Act::Tune(Tune::ReplaceAll) => done(self.replace_all(tab)),
             Act::Change(Change::Newline) | Act::Move(Motion::Down) | Act::Do(Deed::FindNext) => {
                 done(self.next_match(tab))
             }
             Act::Move(Motion::Up) | Act::Do(Deed::FindPrevious) => done(self.previous_match(tab)),
             // The keys of these do nothing else here: they change how is searched.
-            Act::Do(Deed::ToggleWrap | Deed::ToggleRegex) => {
+            Act::Show(Show::Wrap) | Act::Tune(Tune::Regex) => {
                 self.search.query.style = match self.search.query.style {
                     Style::Literal => Style::Regex,
                     Style::Regex => Style::Literal,
                 };
                 done(self.retyped(tab))
             }
-            Act::Change(Change::Comment) | Act::Do(Deed::ToggleCase) => {
+            Act::Change(Change::Comment) | Act::Tune(Tune::Case) => {
                 self.search.query.case = match self.search.query.case {
                     Case::Smart => Case::Sensitive,
                     Case::Sensitive => Case::Smart,
                 };
                 done(self.retyped(tab))
             }
-            Act::Do(Deed::SelectWord | Deed::ToggleWord) => {
+            Act::Show(Show::Word) | Act::Tune(Tune::Word) => {
                 self.search.query.whole_word = !self.search.query.whole_word;
                 done(self.retyped(tab))
             }
-            Act::Move(_) | Act::Select(_) | Act::Change(_) | Act::Do(_) => Answered::No,
+            Act::Move(_)
+            | Act::Select(_)
+            | Act::Change(_)
+            | Act::Step(_)
+            | Act::Do(_)
+            | Act::Show(_) => Answered::No,
         }
     }
 
@@ -322,6 +328,12 @@ fn key_of(act: Act) -> Option<KeyEvent> {
         Act::Change(Change::DeleteWordBack) => {
             Some(KeyEvent::new(KeyCode::Backspace, KeyModifiers::ALT))
         }
-        Act::Move(_) | Act::Select(_) | Act::Change(_) | Act::Do(_) => None,
+        Act::Move(_)
+        | Act::Select(_)
+        | Act::Change(_)
+        | Act::Step(_)
+        | Act::Do(_)
+        | Act::Show(_)
+        | Act::Tune(_) => None,
     }
 }

@@ -1,13 +1,12 @@
 //! Carries out what an action means: in the bar, in the view of changes, or in the text.
 
-use super::acts::{Act, Change, Deed, Motion};
+use super::acts::{Act, Change, Deed, Motion, Show, Time};
 use super::bar::{Answered, Kind};
-use super::changes::Back;
 use super::motion::Reach;
 use super::window::Room;
 use super::work::Effect;
 use super::{Body, Sheet, State, TabId};
-use crate::text::{self, Direction, EditKind, Selection};
+use crate::text::{self, Charset, Direction, EditKind, LineEnding, Selection};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
 /// Does what `act` means.
@@ -18,10 +17,9 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
     if act != Act::Do(Deed::CloseTab) {
         state.closing = None;
     }
-    let (Some((tab, path, sheet)), Some(room)) = (state.shown(), room) else {
+    let (Some((tab, _, sheet)), Some(room)) = (state.shown(), room) else {
         return without_text(state, act);
     };
-    let path = path.to_owned();
     if act == Act::Change(Change::Paste) && sheet.bar.is_some() {
         return own(sheet.bar_paste(tab, &register));
     }
@@ -46,8 +44,14 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
             Vec::new()
         }
         Act::Change(change) => changed(state, change, room),
-        Act::Do(Deed::Save) => vec![RootEffect::Editor(sheet.write(tab, &path))],
-        Act::Do(deed) => done(state, deed, ctx, room),
+        Act::Step(time) => step(sheet, time, room),
+        Act::Do(deed) => done(state, deed, ctx),
+        Act::Show(show) => {
+            sheet.look_differently(show, ctx, room);
+            Vec::new()
+        }
+        // There is nothing to tune.
+        Act::Tune(_) => Vec::new(),
     }
 }
 
@@ -70,7 +74,13 @@ fn without_text(state: &mut State, act: Act) -> Vec<RootEffect> {
             });
             own(read)
         }
-        Act::Move(_) | Act::Select(_) | Act::Change(_) | Act::Do(_) => Vec::new(),
+        Act::Move(_)
+        | Act::Select(_)
+        | Act::Change(_)
+        | Act::Step(_)
+        | Act::Do(_)
+        | Act::Show(_)
+        | Act::Tune(_) => Vec::new(),
     }
 }
 
@@ -104,8 +114,13 @@ fn in_diff(sheet: &mut Sheet, act: Act, columns: u16, room: Room) -> bool {
                 sheet.go_to(line + 1, None, room);
             }
         }
-        Act::Do(Deed::Cancel | Deed::ToggleDiff) => sheet.diff = None,
-        Act::Move(_) | Act::Select(_) | Act::Change(_) => {}
+        Act::Show(Show::Cancel) | Act::Do(Deed::ToggleDiff) => sheet.diff = None,
+        Act::Move(_)
+        | Act::Select(_)
+        | Act::Change(_)
+        | Act::Step(_)
+        | Act::Show(_)
+        | Act::Tune(_) => {}
         Act::Do(_) => return false,
     }
     true
@@ -133,13 +148,13 @@ fn changed(state: &mut State, change: Change, room: Room) -> Vec<RootEffect> {
         Change::DuplicateLine => (text::duplicate_lines(buffer), EditKind::Command),
         Change::MoveLineUp => (text::move_lines(buffer, Direction::Up), EditKind::Command),
         Change::MoveLineDown => (text::move_lines(buffer, Direction::Down), EditKind::Command),
-        Change::Comment => match language.comment {
-            Some(comment) => (text::toggle_comment(buffer, comment), EditKind::Command),
-            None => {
+        Change::Comment => {
+            let Some(comment) = language.comment else {
                 let text = format!("{} has no comments", language.name);
                 return vec![RootEffect::send(Notice::info(text))];
-            }
-        },
+            };
+            (text::toggle_comment(buffer, comment), EditKind::Command)
+        }
         Change::Cut => {
             let range = text::cut_range(buffer);
             copied = Some(buffer.rope().slice(range.clone()).to_string());
@@ -150,87 +165,63 @@ fn changed(state: &mut State, change: Change, room: Room) -> Vec<RootEffect> {
             return vec![RootEffect::send(Notice::info(text))];
         }
         Change::Paste => (text::insert(buffer, &register), EditKind::Command),
-        Change::Undo | Change::Redo => {
-            let touched = match change {
-                Change::Undo => sheet.buffer.undo(),
-                _ => sheet.buffer.redo(),
-            };
-            let told = touched.is_none().then(|| {
-                let text = if change == Change::Undo {
-                    "Nothing to undo"
-                } else {
-                    "Nothing to redo"
-                };
-                RootEffect::send(Notice::info(text))
-            });
-            sheet.touched(touched);
-            sheet.follow(room);
-            return told.into_iter().collect();
-        }
     };
     sheet.apply(edit, kind);
     sheet.follow(room);
     copied.map(|text| copy(state, text)).into_iter().collect()
 }
 
+/// Goes one step back or on.
+fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
+    let (touched, nothing) = match time {
+        Time::Undo => (sheet.buffer.undo(), "Nothing to undo"),
+        Time::Redo => (sheet.buffer.redo(), "Nothing to redo"),
+    };
+    if touched.is_none() {
+        return vec![RootEffect::send(Notice::info(nothing))];
+    }
+    sheet.touched(touched);
+    sheet.follow(room);
+    Vec::new()
+}
+
 fn copy(state: &mut State, text: String) -> RootEffect {
-    state.register.clone_from(&text);
+    state.register = text.as_str().into();
     RootEffect::Copy(text)
 }
 
-fn done(state: &mut State, deed: Deed, ctx: &Ctx, room: Room) -> Vec<RootEffect> {
-    match deed {
-        Deed::SaveAll => return save_all(state),
-        Deed::CloseTab => return close(state),
-        Deed::NextTab => return turn(state, 1),
-        Deed::PreviousTab => return turn(state, state.tabs.len().saturating_sub(1)),
-        Deed::Copy => {
-            let text = state.sheet().map(|sheet| {
-                let range = text::cut_range(&sheet.buffer);
-                sheet.buffer.rope().slice(range).to_string()
-            });
-            return text.map(|text| copy(state, text)).into_iter().collect();
-        }
-        Deed::Save
-        | Deed::SelectAll
-        | Deed::SelectLine
-        | Deed::SelectWord
-        | Deed::Find
-        | Deed::Replace
-        | Deed::FindNext
-        | Deed::FindPrevious
-        | Deed::GoToLine
-        | Deed::ToggleWrap
-        | Deed::ToggleDiff
-        | Deed::Reload
-        | Deed::Accept
-        | Deed::Cancel
-        | Deed::ReplaceOne
-        | Deed::ReplaceAll
-        | Deed::ToggleRegex
-        | Deed::ToggleCase
-        | Deed::ToggleWord => {}
-    }
+fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
+    let others = state.tabs.len().saturating_sub(1);
     let Some((tab, path, sheet)) = state.shown() else {
         return Vec::new();
     };
-    let path = path.to_owned();
     let effect = match deed {
+        Deed::SaveAll => return save_all(state),
+        Deed::CloseTab => return close(state),
+        Deed::NextTab => return turn(state, 1),
+        Deed::PreviousTab => return turn(state, others),
+        Deed::Copy => {
+            let range = text::cut_range(&sheet.buffer);
+            let text = sheet.buffer.rope().slice(range).to_string();
+            return vec![copy(state, text)];
+        }
+        Deed::ToggleDiff => return toggle_diff(sheet),
+        Deed::StoreUtf8 | Deed::ToggleLineEnds => return vec![sheet.store_otherwise(deed)],
+        Deed::Save => {
+            let path = path.to_owned();
+            Some(sheet.write(tab, &path))
+        }
         Deed::Find => sheet.open_bar(tab, Kind::Find),
         Deed::Replace => sheet.open_bar(tab, Kind::Replace),
         Deed::GoToLine => sheet.open_bar(tab, Kind::Line),
         Deed::FindNext => sheet.next_match(tab),
         Deed::FindPrevious => sheet.previous_match(tab),
         Deed::Accept => sheet.accept(tab, ctx.now),
-        Deed::Reload => sheet.reload(tab, ctx.now).or(Some(Effect::Look {
-            tab,
-            path,
-            known: None,
-        })),
-        Deed::ToggleDiff => return toggle_diff(sheet),
-        _ => {
-            sheet.look_differently(deed, ctx, room);
-            None
+        Deed::Reload => {
+            let path = path.to_owned();
+            let known = None;
+            let look = Effect::Look { tab, path, known };
+            sheet.reload(tab, ctx.now).or(Some(look))
         }
     };
     own(effect)
@@ -248,6 +239,29 @@ fn toggle_diff(sheet: &mut Sheet) -> Vec<RootEffect> {
 }
 
 impl Sheet {
+    /// Stores the text in UTF-8, or with the other line endings, when it is saved next.
+    fn store_otherwise(&mut self, deed: Deed) -> RootEffect {
+        let mut format = self.buffer.format();
+        let told = if deed == Deed::StoreUtf8 {
+            format.charset = Charset::Utf8;
+            "The next save writes UTF-8".to_owned()
+        } else if self.is_unguarded() {
+            return RootEffect::send(Notice::warn("This file is too large for that"));
+        } else {
+            format.ending = match format.ending {
+                LineEnding::Lf => LineEnding::Crlf,
+                LineEnding::Crlf => LineEnding::Lf,
+            };
+            format.mixed = false;
+            let change = text::with_endings(self.buffer.rope(), format.ending);
+            let touched = self.buffer.transact(change);
+            self.touched(touched);
+            format!("All lines end in {} now", format.ending.name())
+        };
+        self.buffer.set_format(format);
+        RootEffect::send(Notice::info(told))
+    }
+
     /// Brings the caret into sight.
     pub fn follow(&mut self, room: Room) {
         let head = self.buffer.selection().head;
@@ -255,12 +269,12 @@ impl Sheet {
     }
 
     /// Selects and changes what is shown.
-    fn look_differently(&mut self, deed: Deed, ctx: &Ctx, room: Room) {
+    fn look_differently(&mut self, show: Show, ctx: &Ctx, room: Room) {
         let rope = self.buffer.rope();
         let selection = self.buffer.selection();
-        match deed {
-            Deed::SelectAll => self.buffer.select(Selection::of(0..rope.len_chars())),
-            Deed::SelectLine => {
+        match show {
+            Show::All => self.buffer.select(Selection::of(0..rope.len_chars())),
+            Show::Line => {
                 let first = rope.char_to_line(selection.start());
                 let last = rope.char_to_line(selection.end());
                 let start = text::line_start(rope, first);
@@ -268,29 +282,23 @@ impl Sheet {
                 self.buffer.select(Selection::of(start..end));
                 self.follow(room);
             }
-            Deed::SelectWord => {
+            Show::Word => {
                 let word = text::word_at(rope, selection.head);
                 self.buffer.select(Selection::of(word));
             }
-            Deed::ToggleWrap => {
+            Show::Wrap => {
                 self.window.wrap = !self.window.wrap;
                 self.window.skip = 0;
                 self.window.goal = None;
                 self.follow(room);
             }
-            // Esc answers a question first, then lets go of what is selected.
-            _ => {
-                if !self.keep_mine(ctx.now) {
-                    self.buffer.select(Selection::caret(selection.head));
-                    self.search.found = text::Found::default();
-                }
+            // It answers a question first, then lets go of what is selected and marked.
+            Show::Cancel if self.keep_mine(ctx.now) => {}
+            Show::Cancel => {
+                self.buffer.select(Selection::caret(selection.head));
+                self.search.found = text::Found::default();
             }
         }
-    }
-
-    /// The line of the change beside the caret's.
-    pub fn change_beside(&self, back: Back) -> Option<usize> {
-        self.changes.beside(self.buffer.line(), back)
     }
 }
 

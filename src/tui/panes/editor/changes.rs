@@ -47,15 +47,6 @@ impl Changes {
         }
     }
 
-    /// The line of the next change after `line`, or of the last one before it.
-    pub fn beside(&self, line: usize, back: Back) -> Option<usize> {
-        let mut starts = self.hunks.iter().map(|hunk| hunk.after.start);
-        match back {
-            Back::No => starts.find(|start| *start > line),
-            Back::Yes => starts.rev().find(|start| *start < line),
-        }
-    }
-
     /// The view of changes for `rope`.
     pub fn view(&self, rope: &Rope) -> Option<DiffView> {
         let base = self.base.as_ref()?;
@@ -67,15 +58,6 @@ impl Changes {
             top: 0,
         })
     }
-}
-
-/// Which way a change is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Back {
-    /// Downwards.
-    No,
-    /// Upwards.
-    Yes,
 }
 
 impl DiffView {

@@ -113,11 +113,7 @@ pub fn row_edge(sheet: &Sheet, row: Row, room: Room) -> (usize, usize) {
 }
 
 /// The cells of a row, with columns counted from the left edge of the text.
-pub fn cells<'a>(
-    sheet: &'a Sheet,
-    row: Row,
-    room: Room,
-) -> impl Iterator<Item = crate::text::Cell> + 'a {
+pub fn cells(sheet: &Sheet, row: Row, room: Room) -> impl Iterator<Item = crate::text::Cell> {
     let left = if sheet.window.wrap {
         0
     } else {

@@ -22,11 +22,14 @@ impl Sheet {
     /// Moves the caret and brings it into sight.
     pub fn go(&mut self, motion: Motion, reach: Reach, room: Room) {
         let selection = self.buffer.selection();
-        let head = match (motion, reach) {
-            // A selection collapses to its side before the caret moves on.
-            (Motion::Left, Reach::Move) if !selection.is_empty() => selection.start(),
-            (Motion::Right, Reach::Move) if !selection.is_empty() => selection.end(),
-            _ => self.target(motion, room),
+        // A selection collapses to its side before the caret moves on.
+        let collapses = reach == Reach::Move && !selection.is_empty();
+        let head = if collapses && motion == Motion::Left {
+            selection.start()
+        } else if collapses && motion == Motion::Right {
+            selection.end()
+        } else {
+            self.target(motion, room)
         };
         let vertical = matches!(
             motion,

@@ -131,13 +131,12 @@ fn scroll_to(sheet: &mut Sheet, geometry: &Geometry, at: Position) {
     let height = usize::from(geometry.scroll.height.max(2)) - 1;
     let y = usize::from(at.y.saturating_sub(geometry.scroll.y)).min(height);
     let room = geometry.room(sheet);
-    match &mut sheet.diff {
-        Some(diff) => diff.top = diff.unified.len().saturating_sub(room.height) * y / height,
-        None => {
-            let lines = sheet.buffer.rope().len_lines().saturating_sub(room.height);
-            sheet.window.top = lines * y / height;
-            sheet.window.skip = 0;
-        }
+    if let Some(diff) = &mut sheet.diff {
+        diff.top = diff.unified.len().saturating_sub(room.height) * y / height;
+    } else {
+        let lines = sheet.buffer.rope().len_lines().saturating_sub(room.height);
+        sheet.window.top = lines * y / height;
+        sheet.window.skip = 0;
     }
 }
 

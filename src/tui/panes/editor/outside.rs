@@ -7,6 +7,7 @@ use ropey::Rope;
 use super::work::{Effect, Meeting};
 use super::{Sheet, TabId};
 use crate::text::{Content, Format, Transaction, Unsaved};
+use crate::tui::keymap::Action;
 use crate::tui::root::Notice;
 
 /// How long after its arrival a question takes no answer: nobody has read it yet.
@@ -94,16 +95,35 @@ pub enum About {
 }
 
 impl Banner {
-    /// The sentence and the keys that answer it.
+    /// The question; the footer has the keys that answer it.
     pub fn text(&self) -> &'static str {
         match self.about {
-            About::Changed(_) => {
-                "Changed on disk. Alt+Enter merges · F5 takes the disk's · Esc keeps yours"
-            }
-            About::Gone => "No longer on disk. Ctrl+S writes it again · Esc hides this",
-            About::BroughtBack => {
-                "Unsaved text was brought back. Ctrl+S saves it · F5 takes the file's · Esc hides this"
-            }
+            About::Changed(_) => "Changed on disk: merge, take the file's, or keep yours?",
+            About::Gone => "No longer on disk: saving writes it again",
+            About::BroughtBack => "Unsaved text was brought back: save it, or take the file's",
+        }
+    }
+}
+
+impl Banner {
+    /// The actions for the footer.
+    pub fn keys(&self) -> &'static [(Action, &'static str)] {
+        match self.about {
+            About::Changed(_) => &[
+                (Action::Accept, "merge"),
+                (Action::ReloadFile, "take the file's"),
+                (Action::Cancel, "keep yours"),
+            ],
+            About::Gone => &[
+                (Action::Save, "write it again"),
+                (Action::Cancel, "hide this"),
+            ],
+            About::BroughtBack => &[
+                (Action::Save, "save"),
+                (Action::ReloadFile, "take the file's"),
+                (Action::ToggleDiff, "changes"),
+                (Action::Cancel, "hide this"),
+            ],
         }
     }
 }
@@ -136,9 +156,24 @@ impl Sheet {
         if format != self.buffer.format() {
             self.buffer.set_format(format);
         }
+        let disk = OnDisk {
+            rope: self.buffer.rope().clone(),
+            format: self.buffer.format(),
+            stamp: self.disk.stamp.unwrap_or(Stamp {
+                modified: None,
+                len: 0,
+            }),
+        };
         let transaction = crate::text::becoming(self.buffer.rope(), &rope);
         self.buffer.transact(transaction);
-        self.ask(About::BroughtBack, now);
+        if disk.rope == unsaved.base.as_str() || self.disk.stamp.is_none() {
+            self.ask(About::BroughtBack, now);
+        } else {
+            // The file went on without the text: a save must not write over that unasked.
+            self.disk.stamp = None;
+            self.disk.base = Rope::from_str(&unsaved.base);
+            self.ask(About::Changed(Box::new(disk)), now);
+        }
     }
 
     /// The file is not what it was.

@@ -151,7 +151,7 @@ impl Sheet {
             path: path.to_owned(),
             rope: self.buffer.rope().clone(),
             charset: self.buffer.format().charset,
-            known: self.disk.stamp,
+            base: self.disk.base.clone(),
         })
     }
 

@@ -1,6 +1,7 @@
 //! The tabs of the editor, which of them is shown, and what was copied.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
@@ -49,7 +50,7 @@ pub struct State {
     /// The number of the shown one.
     pub active: usize,
     /// What was copied or cut here.
-    pub register: String,
+    pub register: Arc<str>,
     /// The tab that is closed when it is asked for once more.
     pub closing: Option<TabId>,
     /// The last press of a button.

@@ -31,13 +31,8 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Cancel, "back to the text"),
         ];
     }
-    if sheet.banner.is_some() {
-        return &[
-            (Action::Accept, "merge"),
-            (Action::ReloadFile, "take the file's"),
-            (Action::Cancel, "keep yours"),
-            (Action::Save, "save"),
-        ];
+    if let Some(banner) = &sheet.banner {
+        return banner.keys();
     }
     &[
         (Action::Save, "save"),
@@ -71,11 +66,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
             middle(rest, &lines, look, frame);
         }
         Body::Failed(reason) => {
-            let lines = [
-                format!("{} cannot be shown.", tab.name()),
-                reason.clone(),
-                "F5 tries again.".to_owned(),
-            ];
+            let lines = [format!("{} cannot be shown.", tab.name()), reason.clone()];
             middle(rest, &lines, look, frame);
         }
         Body::Text(sheet) => draw_sheet(sheet, area, look, frame),
@@ -231,13 +222,10 @@ fn middle(area: Rect, lines: &[String], look: &Look, frame: &mut Frame) {
     let columns = area.width.saturating_sub(2);
     let lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns)).collect();
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let mut y = area.y + area.height.saturating_sub(count) / 2;
-    for line in lines {
+    let first = area.y + area.height.saturating_sub(count) / 2;
+    for (y, line) in (first..area.bottom()).zip(lines) {
         let x = area.x + area.width.saturating_sub(width(&line)) / 2;
-        if y < area.bottom() {
-            put(frame.buffer_mut(), (x, y), columns, &line, style);
-        }
-        y += 1;
+        put(frame.buffer_mut(), (x, y), columns, &line, style);
     }
 }
 

@@ -70,8 +70,8 @@ pub enum Effect {
         rope: Rope,
         /// How the file is stored.
         charset: Charset,
-        /// What was on disk when the text was read.
-        known: Option<Stamp>,
+        /// What the text was when it was read.
+        base: Rope,
     },
     /// Nothing of this file is unsaved any more.
     Forget(PathBuf),

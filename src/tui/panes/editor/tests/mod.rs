@@ -1,0 +1,6 @@
+//! Keys in, state, effects and screen out.
+
+mod bench;
+mod editing;
+mod meeting;
+mod soup;
