@@ -55,9 +55,15 @@ fn entry(key: &str, value: &Value, depth: usize, columns: u16, rows: &mut Vec<Ro
 fn listed(item: &Value, depth: usize, columns: u16, rows: &mut Vec<Row>) {
     let from = rows.len();
     let mut own = Vec::new();
+    let room = inner(depth + 1, columns);
+    if let Some(row) = short_row(item, room) {
+        let indent = " ".repeat(depth * LEVEL);
+        rows.push(row.after(format!("{indent}• "), Token::Faint));
+        return;
+    }
     match in_a_line(item) {
-        Some(short) => text(&short, 0, inner(depth + 1, columns), Token::Text, &mut own),
-        None => put(item, 0, inner(depth + 1, columns), &mut own),
+        Some(short) => text(&short, 0, room, Token::Text, &mut own),
+        None => put(item, 0, room, &mut own),
     }
     for (at, row) in own.into_iter().enumerate() {
         let mark = if at == 0 { "• " } else { "  " };
@@ -67,6 +73,23 @@ fn listed(item: &Value, depth: usize, columns: u16, rows: &mut Vec<Row>) {
     if rows.len() == from {
         rows.push(Row::of("• (empty)", Token::Faint));
     }
+}
+
+/// An item without lists in it as one row, its name first, where there is room for that.
+fn short_row(item: &Value, columns: u16) -> Option<Row> {
+    let parts = item.as_object()?;
+    let name = parts.get("name").and_then(Value::as_str);
+    let mut said = Vec::new();
+    for (key, value) in parts {
+        if key != "name" || name.is_none() {
+            said.push(format!("{} {}", key.replace('_', " "), in_a_line(value)?));
+        }
+    }
+    let name = name.map(|name| format!("{name}  ")).unwrap_or_default();
+    let said = said.join(" · ");
+    let fits = name.chars().count() + said.chars().count() <= usize::from(columns);
+    let row = Row::of(name, Token::Text).then(said.clone(), Token::Muted);
+    (fits && !said.contains('\n')).then_some(row)
 }
 
 fn inner(depth: usize, columns: u16) -> u16 {
@@ -124,8 +147,7 @@ mod tests {
             "entities",
             "  • fields  title, isbn",
             "    name  Book",
-            "  • fields  none",
-            "    name  Loan",
+            "  • Loan  fields none",
             "has auth  yes",
             "note  ",
             "  a text that is too",

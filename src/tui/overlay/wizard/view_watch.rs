@@ -133,8 +133,7 @@ fn next(watch: &Watch) -> Vec<Row> {
 fn below(state: &State, watch: &Watch) -> (Option<String>, &'static str) {
     let progress = &watch.progress;
     if watch.leaving {
-        let question =
-            "The run is at work:  e ends it · b lets it go on without this box · Esc stays";
+        let question = "At work: e ends it · b leaves it running · Esc stays";
         return (Some(question.to_owned()), "");
     }
     let hint = if progress.works() {

@@ -47,8 +47,7 @@ impl State {
         let working = self.transcript.runs().filter(|run| run.works()).count();
         match working {
             0 => "rules, no model".to_owned(),
-            1 => "rules, no model · a run works".to_owned(),
-            many => format!("rules, no model · {many} runs work"),
+            many => format!("rules · {many} at work"),
         }
     }
 

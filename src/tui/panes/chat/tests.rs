@@ -205,7 +205,7 @@ fn a_run_has_a_card_that_wakes_the_chat_until_it_ends() {
         Msg::Found(Found::Printed { run, line: printed }),
     );
     assert!(shown(&state).contains("│ collecting"));
-    assert!(state.title().contains("a run works"));
+    assert!(state.title().contains("1 at work"));
     let ended = EventKind::StateChanged {
         from: RunState::Qa,
         to: RunState::Failed,

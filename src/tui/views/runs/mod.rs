@@ -13,7 +13,7 @@ mod view;
 pub use message::{Effect, Msg, Record};
 pub use state::State;
 pub use update::update;
-pub use view::{KEYS, view};
+pub use view::{keys, view};
 
 #[cfg(test)]
 mod tests;

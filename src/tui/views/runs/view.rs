@@ -14,13 +14,24 @@ use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
 /// The actions for the footer.
-pub const KEYS: &[(Action, &str)] = &[
-    (Action::Accept, "show"),
-    (Action::OpenProject, "open project"),
-    (Action::RunTests, "run tests"),
-    (Action::CancelRun, "end it"),
-    (Action::Cancel, "back"),
-];
+pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
+    match state.detail {
+        None => &[
+            (Action::Accept, "show"),
+            (Action::OpenProject, "open project"),
+            (Action::RunTests, "run tests"),
+            (Action::CancelRun, "end it"),
+            (Action::Cancel, "back"),
+        ],
+        Some(_) => &[
+            (Action::Next, "next tab"),
+            (Action::OpenProject, "open project"),
+            (Action::RunTests, "run tests"),
+            (Action::CancelRun, "end it"),
+            (Action::Cancel, "all runs"),
+        ],
+    }
+}
 
 /// Draws the view between header and footer.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
@@ -130,8 +141,12 @@ fn draw_detail(detail: &Detail, area: Rect, look: &Look, frame: &mut Frame) {
     }
     let proof = detail.record.proof;
     let state = run.state.name().replace('_', " ");
-    head.right(format!("{state}, {proof}"), proof_token(proof))
-        .draw(frame, (area.x, area.y), area.width, look.theme);
+    let head = if area.width >= 80 {
+        head.right(format!("{state}, {proof}"), proof_token(proof))
+    } else {
+        head
+    };
+    head.draw(frame, (area.x, area.y), area.width, look.theme);
     let list = below(area);
     let shown = detail.rows.iter().skip(detail.scroll.top);
     for (row, y) in shown.zip(list.y..list.bottom()) {
