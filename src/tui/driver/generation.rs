@@ -100,14 +100,14 @@ async fn forward(hands: &Hands, run: RunId, mut live: mpsc::Receiver<String>) {
                 line = newer;
             }
         }
-        let line: String = line.chars().take(LONGEST_LINE).collect();
+        let shown: String = line.chars().take(LONGEST_LINE).collect();
         let printed = wizard::Found::Printed {
             run,
-            line: line.clone(),
+            line: shown.clone(),
         };
         // A screen that is behind does without the line.
         messages.try_send(overlay::Msg::Wizard(printed).into()).ok();
-        let printed = chat::Found::Printed { run, line };
+        let printed = chat::Found::Printed { run, line: shown };
         messages.try_send(Msg::Chat(chat::Msg::Found(printed))).ok();
         tokio::time::sleep(BETWEEN_LINES).await;
     }

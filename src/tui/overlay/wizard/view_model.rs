@@ -126,11 +126,22 @@ fn draw_model(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) -> Opti
         ..list
     };
     scrollbar(frame, bar, sheet.scroll.top, sheet.nodes.len(), look.theme);
+    let below = Rect {
+        y: list.bottom(),
+        height: 1,
+        ..area
+    };
+    draw_summary(sheet, below, look, frame);
+    caret
+}
+
+/// Draws how much was understood, assumed and not understood.
+fn draw_summary(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
     let understanding = &sheet.understanding;
     let summary = Row::of(
         format!(
             "{} entities · {} understood, {} assumed, ",
-            model.entities.len(),
+            sheet.model().entities.len(),
             understanding.understood.len(),
             understanding.assumed.len()
         ),
@@ -143,8 +154,7 @@ fn draw_model(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) -> Opti
         Token::Muted
     };
     let summary = summary.then(format!("{missed} not understood"), token);
-    summary.draw(frame, (area.x, list.bottom()), area.width, look.theme);
-    caret
+    summary.draw(frame, (area.x, area.y), area.width, look.theme);
 }
 
 /// Everything that was found, as rows of so many columns.

@@ -67,8 +67,10 @@ fn needs_store(state: &mut State, effect: Effect) -> Vec<RootEffect> {
 }
 
 fn made_last(state: &mut State) -> Vec<RootEffect> {
-    let made = state.transcript.runs().rev();
-    let target = made.filter_map(|run| run.target.clone()).next();
+    let target = {
+        let mut made = state.transcript.runs().rev();
+        made.find_map(|run| run.target.clone())
+    };
     if let Some(target) = target {
         return vec![RootEffect::send(Request::OpenWorkspace(target))];
     }

@@ -218,7 +218,10 @@ fn catch_up(state: &mut State) -> Vec<RootEffect> {
 
 /// Asks to be woken once a second while something works.
 fn wake(state: &mut State, now: Duration) -> Option<RootEffect> {
-    let works = state.transcript.runs().any(|run| run.works());
+    let works = state
+        .transcript
+        .runs()
+        .any(crate::tui::progress::Progress::works);
     if !works || state.wakes.is_some() {
         return None;
     }
