@@ -26,6 +26,9 @@ pub enum AppError {
         /// Where it stands.
         state: RunState,
     },
+    /// What a run may spend cannot be what was asked.
+    #[error("{0}")]
+    Budget(String),
     /// A yes that leaves open whose content counts.
     #[error(
         "approval {} must say whose content counts in {}: keep your edits, or take the new output",

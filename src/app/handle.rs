@@ -1,5 +1,7 @@
 //! The handle by which every face reaches the application.
 
+use std::sync::Arc;
+
 use tokio::sync::{mpsc, oneshot};
 
 use super::worker::Worker;
@@ -18,6 +20,7 @@ const WAITING_COMMANDS: usize = 64;
 pub struct App {
     commands: mpsc::Sender<Command>,
     store: Store,
+    config: Arc<Config>,
 }
 
 impl App {
@@ -31,14 +34,24 @@ impl App {
         let store = Store::open(&config.database.value)?;
         recovery::recover(&store)?;
         let (commands, inbox) = mpsc::channel(WAITING_COMMANDS);
-        let worker = Worker::new(store.clone(), config, inbox);
+        let worker = Worker::new(store.clone(), config.clone(), inbox);
         tokio::spawn(worker.work());
-        Ok(Self { commands, store })
+        let config = Arc::new(config);
+        Ok(Self {
+            commands,
+            store,
+            config,
+        })
     }
 
     /// The store, for reading and for its events.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The configuration that it was started with.
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Makes a run for an idea and begins to work on it.

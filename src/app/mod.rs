@@ -3,16 +3,22 @@
 //! Commands go in through one bounded channel and are answered by a oneshot reply; what happens
 //! comes out as events of the store. Every face uses nothing else.
 
+mod budget;
 mod command;
 mod decide;
 mod error;
 mod handle;
+mod proof;
 mod recovery;
+mod standing;
 mod worker;
 
+pub use budget::budget;
 pub use command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 pub use error::AppError;
 pub use handle::App;
+pub use proof::proof_now;
+pub use standing::{Standing, standing};
 
 #[cfg(test)]
 mod tests;

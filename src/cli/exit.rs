@@ -65,6 +65,7 @@ impl From<AppError> for Failure {
         match error {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
+            AppError::Budget(error) => Self::usage(error),
             AppError::ChoiceNeeded { .. } => Self::usage(error),
             AppError::Store(_)
             | AppError::Ended { .. }
@@ -109,7 +110,8 @@ fn workspace(error: &WorkspaceError) -> Exit {
         WorkspaceError::NotAFolder(_)
         | WorkspaceError::Link(_)
         | WorkspaceError::Blocked(_)
-        | WorkspaceError::NoName(_) => Exit::Usage,
+        | WorkspaceError::NoName(_)
+        | WorkspaceError::Unusable { .. } => Exit::Usage,
         WorkspaceError::Busy(_)
         | WorkspaceError::Full(_)
         | WorkspaceError::Denied { .. }

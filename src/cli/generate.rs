@@ -1,6 +1,6 @@
 //! `generate` and `plan`: an idea becomes a project, or a look at one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Map, json};
 
@@ -12,11 +12,10 @@ use super::outcome;
 use super::progress::{self, Progress};
 use super::report::{self, Voice, line};
 use super::style::{HEAD, paint};
-use crate::app::{App, AppError, GenerateRequest, Started, Verify};
+use crate::app::{self, App, AppError, GenerateRequest, Started, Verify};
 use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
 use crate::domain::ids::RunId;
-use crate::domain::money::Usd;
 use crate::domain::run::RunState;
 use crate::factory::{FactoryError, Occupied, Outcome, plan};
 use crate::store::{FeedError, Subscription};
@@ -138,30 +137,8 @@ fn request(
             Verify::Skip
         },
         tier: config.tier.value,
-        budget: budget(args.budget.as_deref(), config)?,
+        budget: app::budget(args.budget.as_deref(), config)?,
     })
-}
-
-/// The most that the run may spend: what was asked, but never above the tier's daily cap.
-fn budget(asked: Option<&str>, config: &Config) -> Result<Usd, Failure> {
-    let cap = config.daily_cap();
-    let Some(asked) = asked else {
-        return cap.ok_or_else(|| {
-            let what = "the enterprise tier has no daily cap yet";
-            Failure::usage(format!(
-                "{what}: set daily_caps.enterprise, or give --budget"
-            ))
-        });
-    };
-    let asked: Usd = asked
-        .parse()
-        .map_err(|error| Failure::usage(format!("--budget: {error}")))?;
-    match cap {
-        Some(cap) if asked > cap => Err(Failure::usage(format!(
-            "--budget {asked} is above the tier's daily cap of {cap}: ask for less, or choose another --tier"
-        ))),
-        Some(_) | None => Ok(asked),
-    }
 }
 
 /// The folder for the project, absolute and without `.` and `..`; none for a preview.
@@ -176,36 +153,7 @@ fn target(args: &GenerateArgs, name: &str, config: &Config) -> Result<Option<Pat
     if chosen.as_os_str().is_empty() {
         return Err(Failure::usage("--output is empty: name a folder"));
     }
-    resolve(&chosen).map(Some)
-}
-
-/// The absolute form of a path whose last folders may not exist yet.
-///
-/// The existing part is resolved by the system, so that one folder always has one name; the last
-/// part is not, so that a link in its place is seen.
-fn resolve(path: &Path) -> Result<PathBuf, Failure> {
-    let refused = |error: std::io::Error| {
-        Failure::usage(format!("{} cannot be used: {error}", path.display()))
-    };
-    let absolute = std::path::absolute(path).map_err(refused)?;
-    let Some(name) = absolute.file_name() else {
-        return absolute.canonicalize().map_err(refused);
-    };
-    let mut rest = vec![name];
-    let mut folder = absolute.parent();
-    while let Some(existing) = folder {
-        if let Ok(mut resolved) = existing.canonicalize() {
-            resolved.extend(rest.iter().rev());
-            return Ok(resolved);
-        }
-        match existing.file_name() {
-            Some(name) => rest.push(name),
-            // It goes up from a folder that is not there: one folder would have two names.
-            None => return Err(refused(std::io::ErrorKind::NotFound.into())),
-        }
-        folder = existing.parent();
-    }
-    Ok(absolute)
+    Ok(Some(crate::workspace::resolve(&chosen)?))
 }
 
 /// Shows a run until it ends; an interrupt ends the run first.

@@ -7,13 +7,11 @@ use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{FAINT, HEAD, STRONG, duration, paint, table};
 use super::summary::{check, describe, proof_word, state_word};
-use crate::app::App;
+use crate::app::{App, proof_now};
 use crate::domain::document::Document;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::evidence::Proof;
 use crate::domain::run::Run;
 use crate::text::printable;
-use crate::workspace::tree_hash;
 
 /// How much of an idea a list shows, in characters.
 const SHOWN_IDEA: usize = 60;
@@ -133,17 +131,6 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// The proof of a run today: stale once its files are no longer those that were checked.
-fn proof_now(run: &Run, checked: Option<&str>) -> Proof {
-    match (run.proof, &run.request.target, checked) {
-        (Proof::Proven, Some(target), Some(checked)) => match tree_hash(target) {
-            Ok(now) if now == checked => Proof::Proven,
-            Ok(_) | Err(_) => Proof::Stale,
-        },
-        (proof, _, _) => proof,
-    }
 }
 
 fn trace(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {

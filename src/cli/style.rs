@@ -1,11 +1,12 @@
 //! Colors, symbols and widths: one visual language for all commands.
 
 use std::fmt::Display;
-use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
+
+pub use crate::text::duration;
 
 /// Names of things.
 pub const STRONG: Style = Style::new().bold();
@@ -34,16 +35,6 @@ pub const MARK: &str = "!";
 /// `text` in `style`; the output stream takes the colour out where it does not belong.
 pub fn paint(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
-}
-
-/// A time that a person can take in at a glance.
-pub fn duration(milliseconds: u64) -> String {
-    let time = Duration::from_millis(milliseconds);
-    match milliseconds {
-        0..1000 => format!("{milliseconds} ms"),
-        1000..60_000 => format!("{:.1} s", time.as_secs_f64()),
-        60_000.. => format!("{} min {} s", time.as_secs() / 60, time.as_secs() % 60),
-    }
 }
 
 /// A table without lines, its heads in the colour of headings.

@@ -35,7 +35,8 @@ pub struct Continuation {
 pub struct Consent {
     /// The approval that gives it.
     pub approval: ApprovalId,
-    binding: String,
+    /// What was asked.
+    pub question: Question,
     choice: Option<Choice>,
 }
 
@@ -56,14 +57,14 @@ impl Consent {
     pub fn of(approval: &Approval) -> Self {
         Self {
             approval: approval.id,
-            binding: approval.question.binding.clone(),
+            question: approval.question.clone(),
             choice: approval.decision.as_ref().and_then(|one| one.choice),
         }
     }
 
     /// True when it was given for this change and nothing else.
     pub fn covers(&self, binding: &str) -> bool {
-        self.binding == binding
+        self.question.binding == binding
     }
 
     /// Whose content counts by it.

@@ -23,6 +23,7 @@ use crate::domain::ids::DocumentId;
 use crate::domain::plan::AgentName;
 use crate::domain::run::{Run, RunState};
 use crate::store::Store;
+use crate::workspace::WorkspaceError;
 
 /// Works on `run` until it ends or waits for a person.
 ///
@@ -161,8 +162,18 @@ impl Pipeline<'_> {
         };
         self.record.enter(RunState::Executing, "")?;
         let consent = self.consent.as_ref();
-        let (delivered, question) = deliver(&mut self.record, &outcome.files, &delivery, consent)?;
-        outcome.delivered = Some(delivered);
+        let delivered = deliver(&mut self.record, &outcome.files, &delivery, consent);
+        let (delivered, question) = match (delivered, consent) {
+            // Somebody writes there at this moment: the person's yes is not lost by that.
+            (Err(FactoryError::Workspace(WorkspaceError::Busy(_))), Some(consent)) => {
+                (None, Some(consent.question.clone()))
+            }
+            (delivered, _) => {
+                let (delivered, question) = delivered?;
+                (Some(delivered), question)
+            }
+        };
+        outcome.delivered = delivered;
         if let Some(question) = question {
             return self.wait(question, verification.as_ref(), outcome);
         }

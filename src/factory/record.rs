@@ -152,7 +152,8 @@ fn no_longer_fits() -> Answer {
     Answer {
         state: ApprovalState::Superseded,
         by: Face::Vibecober,
-        reason: "the files changed after the question".to_owned(),
+        reason: "the files changed after the question, or another process was writing there"
+            .to_owned(),
         choice: None,
     }
 }

@@ -6,12 +6,13 @@
 //! * `edit`, `line_edit`, `indent`, `language` decide what a key changes.
 //! * `search` finds and replaces; `columns` and `wrap` say where a character stands.
 //! * `token`, `highlight` colour it; `diff`, `merge` compare it; `recovery` keeps it.
-//! * `printable` makes foreign text safe to show.
+//! * `printable` makes foreign text safe to show, `duration` a time.
 
 mod bracket;
 mod buffer;
 mod columns;
 mod diff;
+mod duration;
 mod edit;
 mod encoding;
 mod error;
@@ -37,6 +38,7 @@ pub use columns::{
     Cell, Cells, Glyph, LONG_LINE, at_column, column_of, content_end, left_edge, line_start,
 };
 pub use diff::{DiffRow, Hunk, Mark, Pair, hunks, mark_of, side_by_side, unified};
+pub use duration::duration;
 pub use edit::{
     Edit, backspace, cut_range, delete, delete_word_left, delete_word_right, insert, insert_tab,
     newline, type_char,

@@ -4,6 +4,7 @@
 //! * `panes` are the five places beside each other; `views` fill the screen; `overlay`s lie above it.
 //! * `layout` says where everything is, `keymap` what a key does, `theme` how it looks, `draw` how
 //!   text reaches the screen.
+//! * `progress` is what is known of one run, as rows.
 //! * `driver` reads input, performs effects and writes frames; only it touches anything outside.
 
 pub mod draw;
@@ -12,6 +13,7 @@ pub mod keymap;
 pub mod layout;
 pub mod overlay;
 pub mod panes;
+pub mod progress;
 pub mod root;
 pub mod theme;
 pub mod views;

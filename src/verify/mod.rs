@@ -2,16 +2,18 @@
 //!
 //! * `process` runs one command in its own process group, with a time limit and a bounded output.
 //! * `environment` makes the Python environment that a generated project pins.
-//! * `project` lists the checks of a generated project.
+//! * `project` lists the checks of a generated project, `suite` finds how any project is tested.
 
 mod environment;
 mod process;
 mod project;
+mod suite;
 mod summary;
 
 pub use environment::{Environment, EnvironmentSettings, prepare};
 pub use process::{Job, Live, run};
 pub use project::project_checks;
+pub use suite::test_command;
 
 #[cfg(test)]
 mod tests;

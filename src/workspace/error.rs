@@ -23,6 +23,14 @@ pub enum WorkspaceError {
     /// The target has no name of its own (`/` or `..`).
     #[error("{} cannot be a project folder: choose a folder below it with --output", .0.display())]
     NoName(PathBuf),
+    /// The system does not know the path, or does not let it be looked at.
+    #[error("{} cannot be used: {error}", .path.display())]
+    Unusable {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the operating system said.
+        error: io::Error,
+    },
     /// The disk is full.
     #[error("no space left on the disk that holds {}: nothing was changed; make room and try again", .0.display())]
     Full(PathBuf),

@@ -23,7 +23,7 @@ pub mod watch;
 pub use error::WorkspaceError;
 pub use merge::{Conflict, Decision, MergePlan, Preference, merge, place_among};
 pub use staging::{Placed, Staging, recover};
-pub use target::{Target, inspect};
+pub use target::{Target, inspect, resolve};
 pub use tree::{FileTree, read_files, sha256, tree_hash};
 
 #[cfg(test)]

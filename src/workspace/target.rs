@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::WorkspaceError;
 
@@ -48,4 +48,37 @@ pub fn inspect(path: &Path) -> Result<Target, WorkspaceError> {
         }
     }
     Ok(Target::Empty)
+}
+
+/// The absolute form of a path whose last folders may not exist yet, without `.` and `..`.
+///
+/// The existing part is resolved by the system, so that one folder always has one name; the last
+/// part is not, so that a link in its place is seen.
+///
+/// # Errors
+/// [`WorkspaceError::Unusable`] with the reason.
+pub fn resolve(path: &Path) -> Result<PathBuf, WorkspaceError> {
+    let refused = |error| WorkspaceError::Unusable {
+        path: path.to_owned(),
+        error,
+    };
+    let absolute = std::path::absolute(path).map_err(refused)?;
+    let Some(name) = absolute.file_name() else {
+        return absolute.canonicalize().map_err(refused);
+    };
+    let mut rest = vec![name];
+    let mut folder = absolute.parent();
+    while let Some(existing) = folder {
+        if let Ok(mut resolved) = existing.canonicalize() {
+            resolved.extend(rest.iter().rev());
+            return Ok(resolved);
+        }
+        match existing.file_name() {
+            Some(name) => rest.push(name),
+            // It goes up from a folder that is not there: one folder would have two names.
+            None => return Err(refused(ErrorKind::NotFound.into())),
+        }
+        folder = existing.parent();
+    }
+    Ok(absolute)
 }

@@ -12,7 +12,7 @@ use crate::domain::plan::Mode;
 use crate::domain::run::{RunState, Tier};
 use crate::factory::{FactoryError, Occupied, Outcome};
 use crate::store::{ReadTx, StoreError};
-use crate::workspace::Preference;
+use crate::workspace::{Preference, Staging};
 
 const IDEA: &str = "blog with comments";
 const OTHER: &str = "shop with products and orders";
@@ -197,6 +197,21 @@ async fn an_answer_counts_only_for_what_was_there_when_it_was_asked() {
     let outcome = bench.decide(&again, take()).await.unwrap();
     assert_eq!(outcome.run.state, RunState::Completed);
     assert!(bench.read("README.md").starts_with("# "));
+}
+
+#[tokio::test]
+async fn a_yes_is_not_lost_while_another_process_writes_there() {
+    let bench = Bench::new();
+    let asked = bench.conflicted().await;
+    let keep = || accept(Some(Choice::KeepEdits));
+    let other = Staging::begin(&bench.target).unwrap();
+    let outcome = bench.decide(&asked, keep()).await.unwrap();
+    assert_eq!(outcome.run.state, RunState::AwaitingHuman);
+    let again = outcome.approval.unwrap();
+    assert_eq!(again.question, asked.question);
+    drop(other);
+    let outcome = bench.decide(&again, keep()).await.unwrap();
+    assert_eq!(outcome.run.state, RunState::Completed);
 }
 
 #[tokio::test]

@@ -50,7 +50,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use grammar::{FieldFault, ParsedField, field as parse_field, text as field_text};
+pub use naming::plural as plural_of;
 pub use outcome::{Finding, Understanding};
 pub use project::{complexity, project_type};
 pub use read::understand;
+pub use rename::rename_entity;
 pub use screen::{IdeaError, MAX_IDEA};

@@ -6,7 +6,7 @@ use crate::blueprint::inflection;
 use crate::domain::app_model::{Field, MAX_IDENTIFIER, is_reserved_field, is_reserved_plural};
 
 /// The table name of an entity.
-pub(super) fn plural(name: &str) -> String {
+pub fn plural(name: &str) -> String {
     let snake = name.to_snake_case();
     let (first, last) = match snake.rsplit_once('_') {
         Some((first, last)) => (format!("{first}_"), last),

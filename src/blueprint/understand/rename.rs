@@ -14,7 +14,7 @@ pub(super) fn rename(model: &mut AppModel, wanted: &[(String, String)]) -> Vec<(
     for (old, new) in wanted {
         let again = done.iter().any(|(first, _)| first == old);
         if !again && is_free(model, new) && model.entity(old).is_some() {
-            apply(model, old, new);
+            rename_entity(model, old, new);
             done.push((old.clone(), new.clone()));
         }
     }
@@ -38,7 +38,8 @@ fn is_free(model: &AppModel, name: &str) -> bool {
             .all(|entity| entity.name != name && entity.plural != plural)
 }
 
-fn apply(model: &mut AppModel, old: &str, new: &str) {
+/// Calls the entity `old` `new`, also where relations, rules and the focus name it.
+pub fn rename_entity(model: &mut AppModel, old: &str, new: &str) {
     let (one, many) = (old.to_snake_case(), naming::plural(old));
     let (new_one, new_many) = (new.to_snake_case(), naming::plural(new));
     let mut references: Vec<(String, String, String)> = Vec::new();

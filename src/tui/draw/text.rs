@@ -73,7 +73,7 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
         let shown = printable(paragraph.trim_end_matches('\r'));
         let mut line = String::new();
         let mut used = 0;
-        for word in shown.split_word_bounds() {
+        for word in words(&shown) {
             let wide = word.width();
             if used + wide > columns && used > 0 && !word.trim().is_empty() {
                 lines.push(line.trim_end().to_owned());
@@ -98,6 +98,18 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// The words and the blanks between them, in turn; a path or an address is one word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let blank = rest.chars().next()?.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != blank);
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(word)
+    })
 }
 
 #[cfg(test)]
@@ -131,5 +143,9 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
         assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
+        assert_eq!(
+            wrap("see src/main.rs, /help", 12),
+            ["see", "src/main.rs,", "/help"]
+        );
     }
 }

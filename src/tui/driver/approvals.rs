@@ -76,7 +76,7 @@ fn became(name: &str, outcome: &Outcome) -> Notice {
             ))
         }
         RunState::AwaitingHuman | RunState::WaitingForApproval => Notice::warn(format!(
-            "{name}: its files changed since the question, so it is asked anew"
+            "{name}: not written, its files changed since the question; it is asked anew"
         )),
         RunState::Idle
         | RunState::Planning

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::domain::run::Run;
 use crate::store::{FeedError, ReadTx, Store, StoreError};
+use crate::tui::panes::chat;
 use crate::tui::root::{Facts, Msg, Notice};
 
 /// How often, after the terminal has gone, it is looked whether the last run has ended.
@@ -71,6 +72,8 @@ impl Engine {
             Err(error) => {
                 let text = format!("{error} (files, editor and terminal work without it)");
                 messages.send(Notice::bad(text).into()).await.ok();
+                let refused = chat::Msg::Found(chat::Found::NoStore(error));
+                messages.send(refused.into()).await.ok();
                 self.leave.notified().await;
                 return;
             }

@@ -1,5 +1,6 @@
 //! Asks git for the state of all files, never twice at once, and with a rest in between.
 
+use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -105,12 +106,13 @@ fn branch(head: &Head, upstream: Option<Upstream>) -> Option<String> {
         Head::Detached(commit) => format!("@{commit}"),
         Head::Unknown => return None,
     };
-    if let Some(Upstream { ahead, behind }) = upstream {
-        if ahead > 0 {
-            text.push_str(&format!(" ↑{ahead}"));
-        }
-        if behind > 0 {
-            text.push_str(&format!(" ↓{behind}"));
+    let Some(Upstream { ahead, behind }) = upstream else {
+        return Some(text);
+    };
+    for (sign, count) in [('↑', ahead), ('↓', behind)] {
+        if count > 0 {
+            // Writing to a string cannot fail.
+            write!(text, " {sign}{count}").ok();
         }
     }
     Some(text)

@@ -36,10 +36,12 @@ impl Sessions {
                 program,
                 folder,
                 size,
+                palette,
             } => {
                 self.slots().insert(tab, Slot::Starting(Vec::new()));
                 let spec = Spec {
                     program,
+                    palette,
                     ..Spec::shell(&folder, size)
                 };
                 let sessions = self.clone();
@@ -126,6 +128,10 @@ fn act(tab: TabId, session: &Arc<Session>, deed: Deed, hands: &Hands) -> Option<
         Deed::Resize(size) => {
             session.resize(size);
             seen(session)
+        }
+        Deed::Colors(palette) => {
+            session.set_palette(palette);
+            None
         }
         Deed::Scroll(scroll) => {
             session.scroll(scroll);

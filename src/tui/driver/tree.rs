@@ -1,5 +1,6 @@
 //! The work of the tree: lists folders, changes files, watches, asks git.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -43,10 +44,16 @@ impl TreeWork {
     /// The first frame is drawn: what was asked until now begins.
     pub fn awake(&mut self, hands: &Hands) {
         let waiting = std::mem::replace(&mut self.waiting, Waiting::ForNothing);
-        if let Waiting::ForTheFirstFrame(effects) = waiting {
-            for effect in effects {
-                self.perform(effect, hands);
-            }
+        let Waiting::ForTheFirstFrame(effects) = waiting else {
+            return;
+        };
+        if effects.is_empty() {
+            // A tree that is not shown asks nothing, but the header shows the branch.
+            self.watching.follow(BTreeSet::new(), hands);
+            self.asking.ask(hands);
+        }
+        for effect in effects {
+            self.perform(effect, hands);
         }
     }
 
@@ -142,12 +149,13 @@ fn trash(hands: &Hands) -> Trash {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fs;
 
-    use tokio::runtime::Handle;
     use tokio::sync::mpsc::{Receiver, channel};
 
     use super::*;
+    use crate::config::{Config, Flags, Places, SourceFile, Sources};
     use crate::tui::driver::Engine;
 
     struct Desk {
@@ -164,20 +172,36 @@ mod tests {
         fs::create_dir(&workspace).unwrap();
         fs::write(workspace.join("a.txt"), "a").unwrap();
         let (messages, inbox) = channel(64);
-        let state = folder.path().join("state");
-        let hands = Hands::new(
-            messages,
-            Handle::current(),
-            Engine::default(),
-            &workspace,
-            &state,
-        );
+        let config = settings(&workspace, folder.path());
+        let hands = Hands::new(messages, Engine::default(), &workspace, &config);
         Desk {
             _folder: folder,
             work: TreeWork::default(),
             hands,
             inbox,
         }
+    }
+
+    /// Settings from nowhere but the test: the store would lie in `state`.
+    fn settings(workspace: &Path, state: &Path) -> Config {
+        let file = || SourceFile {
+            path: state.join("config.yaml"),
+            text: Ok(None),
+        };
+        let sources = Sources {
+            places: Places {
+                workspace: workspace.to_owned(),
+                current: workspace.to_owned(),
+                home: Some(state.to_owned()),
+                state: Some(state.to_owned()),
+            },
+            user: file(),
+            workspace: file(),
+            dot_env: file(),
+            environment: BTreeMap::new(),
+            flags: Flags::new(),
+        };
+        Config::resolve(&sources).unwrap()
     }
 
     fn path(path: &str) -> JailedPath {

@@ -1,14 +1,14 @@
 //! Watches the folders that are open on the screen, and tells what others change in them.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Hands;
 use crate::tui::panes::tree;
 use crate::tui::root::{Msg, Notice};
 use crate::workspace::git::find_repository;
-use crate::workspace::watch::{Changes, Coverage, Watch};
+use crate::workspace::watch::{Changes, Coverage, Watch, WatchError};
 
 /// What is watched.
 #[derive(Debug, Clone, Default)]
@@ -54,14 +54,17 @@ impl Inner {
             .is_none_or(|running| running.workspace != workspace)
         {
             *running = None;
-            let begun = begin(&workspace, hands);
-            let (started, refused) = match begun {
-                Ok(started) => (started, None),
-                Err((started, error)) => (started, Some(Notice::warn(error.to_string()))),
-            };
-            *running = Some(started);
-            if let Some(notice) = refused {
-                return Some(notice.into());
+            let git_folder = find_repository(&workspace).map(|found| found.git_folder);
+            let started = begin(git_folder.clone(), hands);
+            let refused = started.as_ref().err().map(ToString::to_string);
+            *running = Some(Running {
+                workspace,
+                watch: started.ok(),
+                git_folder,
+                missing: 0,
+            });
+            if let Some(why) = refused {
+                return Some(Notice::warn(why).into());
             }
         }
         let running = running.as_mut()?;
@@ -77,32 +80,15 @@ impl Inner {
     }
 }
 
-/// Starts to watch; where that cannot be, what remains says so.
-fn begin(
-    workspace: &Path,
-    hands: &Hands,
-) -> Result<Running, (Running, crate::workspace::watch::WatchError)> {
-    let git_folder = find_repository(workspace).map(|found| found.git_folder);
-    let mut running = Running {
-        workspace: workspace.to_owned(),
-        watch: None,
-        git_folder: git_folder.clone(),
-        missing: 0,
-    };
+/// Starts to watch, with no folder yet.
+fn begin(git_folder: Option<PathBuf>, hands: &Hands) -> Result<Watch, WatchError> {
     let teller = hands.clone();
-    let started = Watch::start(git_folder, move |changes| {
+    Watch::start(git_folder, move |changes| {
         teller.tell(Msg::FilesChanged(match changes {
             Changes::Paths(paths) => paths.into_iter().collect(),
             Changes::Everything => Vec::new(),
         }));
-    });
-    match started {
-        Ok(watch) => {
-            running.watch = Some(watch);
-            Ok(running)
-        }
-        Err(error) => Err((running, error)),
-    }
+    })
 }
 
 /// A thread that panicked leaves a set of folders as good as any other.

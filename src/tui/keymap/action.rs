@@ -84,6 +84,7 @@ actions! {
     Delete "delete" "Move it to the trash",
     UndoFile "undo-file" "Take the last change of files back",
     Refresh "refresh" "Look at the disk again",
+    Reveal "reveal" "Show the file of the editor among the files",
     ToggleIgnored "toggle-ignored" "Show or hide ignored files",
     // Editor.
     Save "save" "Save",

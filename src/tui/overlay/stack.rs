@@ -183,6 +183,6 @@ fn resize(overlay: &mut Overlay, area: Rect) {
         Overlay::Files(state) => state.area = area,
         Overlay::Search(state) => state.area = area,
         Overlay::Themes(state) => state.area = area,
-        Overlay::Wizard(state) => state.area = area,
+        Overlay::Wizard(state) => state.resize(area),
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::input::act_in_focus;
-use super::update::{carry_out, focus, lay_out, tell};
+use super::update::{carry_out, focus, lay_out, route, tell};
 use super::{Effect, Model, Notice, Request, Screen};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layout::{Nudge, Pane};
 use crate::tui::overlay::Kind;
+use crate::tui::views::runs;
 
 /// Does `action`.
 pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effect> {
@@ -45,11 +46,12 @@ pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effec
         Action::ShowRuns => {
             model.overlays.clear();
             model.screen = Screen::Runs;
-            Vec::new()
+            route(model, runs::Msg::Shown.into(), now)
         }
         Action::Mouse => vec![Effect::Mouse],
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
+        Action::Reveal => reveal(model, now),
         Action::Quit => quit(model, now),
         // Everything else belongs to the part that has the keyboard.
         within => act_in_focus(model, within, now),
@@ -62,6 +64,17 @@ fn go(model: &mut Model, pane: Pane, now: Duration) -> Vec<Effect> {
         effects.extend(crate::tui::overlay::close(&mut model.overlays));
     }
     effects.extend(focus(model, pane, now));
+    effects
+}
+
+/// Shows the file of the editor in the tree.
+fn reveal(model: &mut Model, now: Duration) -> Vec<Effect> {
+    let editor = &model.panes.editor;
+    let Some(path) = editor.tabs.get(editor.active).map(|tab| tab.path.clone()) else {
+        return tell(model, Notice::info("No file is open"), now);
+    };
+    let mut effects = go(model, Pane::Tree, now);
+    effects.extend(carry_out(model, Request::Reveal(path), now));
     effects
 }
 

@@ -58,7 +58,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         Focus::Pane(Pane::Terminal) => terminal::KEYS,
         Focus::Pane(Pane::Chat) => chat::KEYS,
         Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
-        Focus::Runs => runs::KEYS,
+        Focus::Runs => runs::keys(&model.runs),
         Focus::Overlay => model.overlays.last().map_or(&[], overlay::keys),
     };
     let everywhere: &[(Action, &str)] = match model.focus() {

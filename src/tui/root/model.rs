@@ -106,12 +106,14 @@ impl Model {
     /// A screen of `size` on `workspace`, with nothing in it yet.
     pub fn new(workspace: &Path, size: Size, keymap: Keymap, appearance: Appearance) -> Self {
         let layout = Layout::default();
+        let mut panes = Panes::default();
+        panes.terminal.learn(&appearance.theme);
         let pane = Pane::Chat;
         Self {
             workspace: workspace.to_owned(),
             screen: Screen::default(),
             pane,
-            panes: Panes::default(),
+            panes,
             runs: runs::State::default(),
             overlays: Vec::new(),
             areas: layout.areas(size, pane),

@@ -11,7 +11,10 @@ use ratatui::layout::Size;
 use super::{Appearance, Effect, Focus, Input, Level, Model, Msg, Notice, Screen, update, view};
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::layout::Pane;
+use crate::tui::panes::tree;
 use crate::tui::theme::{Icons, Theme};
+use crate::workspace::files::JailedPath;
+use crate::workspace::listing::{Entry, EntryKind};
 
 /// A screen of that size on `/work/shop`, laid out.
 fn model(width: u16, height: u16) -> Model {
@@ -182,4 +185,31 @@ fn a_terminal_without_room_gets_one_line() {
         let shown = drawn(&model(width, height));
         assert!(!shown.contains('╭'), "{shown}");
     }
+}
+
+#[test]
+fn the_file_of_the_editor_is_watched_and_shown_in_the_tree() {
+    let mut model = model(120, 40);
+
+    let place = super::Place::file("/work/shop/src/main.rs");
+    let effects = apply(&mut model, super::Request::Open(place).into());
+    let watched = effects.iter().any(|effect| {
+        matches!(effect, Effect::Tree(tree::Effect::Follow { also, .. })
+            if *also == [Path::new("/work/shop/src")])
+    });
+    assert!(watched, "{effects:?}");
+
+    let folder = |folder: &str| JailedPath::below(Path::new(folder)).unwrap();
+    let listed = |at: &str, name: &str, kind| {
+        let name = name.into();
+        let outcome = Ok(vec![Entry { name, kind }]);
+        let folder = folder(at);
+        Msg::Tree(tree::Msg::Listed { folder, outcome })
+    };
+    press(&mut model, "ctrl-g w");
+    apply(&mut model, listed("", "src", EntryKind::Folder));
+    apply(&mut model, listed("src", "main.rs", EntryKind::File));
+    press(&mut model, "enter");
+    assert!(drawn(&model).contains("main.rs"));
+    assert_eq!(model.focus(), Focus::Pane(Pane::Editor));
 }

@@ -1,6 +1,7 @@
 //! What a message changes: routes to the parts of the screen and carries out what they ask.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::act::act;
@@ -47,11 +48,13 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
             [
                 || Msg::Approvals(approvals::Msg::Reload),
                 || Msg::Runs(runs::Msg::Reload),
+                || Msg::Chat(chat::Msg::Reload),
             ],
         ),
         Msg::Theme(theme) => {
+            let told = terminal::Msg::Themed(theme.clone());
             model.appearance.theme = *theme;
-            Vec::new()
+            route(model, told.into(), now)
         }
         Msg::FilesChanged(paths) => {
             let mut effects = route(model, tree::Msg::Changed(paths.clone()).into(), now);
@@ -78,7 +81,14 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
     };
     match msg {
         Msg::Tree(msg) => tree::update(&mut model.panes.tree, msg, &ctx),
-        Msg::Editor(msg) => editor::update(&mut model.panes.editor, msg, &ctx),
+        Msg::Editor(msg) => {
+            let before = model.panes.editor.tabs.len();
+            let mut effects = editor::update(&mut model.panes.editor, msg, &ctx);
+            if model.panes.editor.tabs.len() != before {
+                effects.push(watch(&model.panes.editor));
+            }
+            effects
+        }
         Msg::Chat(msg) => chat::update(&mut model.panes.chat, msg, &ctx),
         Msg::Approvals(msg) => approvals::update(&mut model.panes.approvals, msg, &ctx),
         Msg::Terminal(msg) => terminal::update(&mut model.panes.terminal, msg, &ctx),
@@ -96,6 +106,13 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         | Msg::Theme(_)
         | Msg::FilesChanged(_) => Vec::new(),
     }
+}
+
+/// Lets changes by others be noticed in the folders of the open files too.
+fn watch(editor: &editor::State) -> Effect {
+    let folders = editor.tabs.iter().filter_map(|tab| tab.path.parent());
+    let folders: BTreeSet<PathBuf> = folders.map(Path::to_path_buf).collect();
+    Effect::send(tree::Msg::AlsoWatch(folders.into_iter().collect()))
 }
 
 /// Gives the keyboard to `pane`, shown and laid out anew.

@@ -4,11 +4,13 @@
 
 mod infer;
 mod parse;
+mod print;
 mod split;
 
 #[cfg(test)]
 mod tests;
 
 pub use infer::{floor, type_of};
-pub use parse::{ParsedField, field, fields};
+pub use parse::{FieldFault, ParsedField, field, fields};
+pub use print::text;
 pub use split::split_top;

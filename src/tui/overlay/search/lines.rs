@@ -29,7 +29,7 @@ pub enum Line {
 pub struct Lines {
     groups: Vec<Group>,
     by_path: HashMap<Arc<Path>, usize>,
-    lines: Vec<Line>,
+    all: Vec<Line>,
 }
 
 impl Lines {
@@ -52,15 +52,15 @@ impl Lines {
         self.groups[group].hits.extend(hits);
         let new = (before..self.groups[group].hits.len()).map(|hit| Line::Hit(group, hit));
         if known.is_none() {
-            self.lines.push(Line::File(group));
-            self.lines.extend(new);
+            self.all.push(Line::File(group));
+            self.all.extend(new);
         } else if known == last {
-            self.lines.extend(new);
+            self.all.extend(new);
         } else {
             // Two files are searched at once, so more of the one before may come later.
-            let line = self.lines.get(kept).copied();
+            let line = self.all.get(kept).copied();
             self.arrange();
-            let moved = line.and_then(|line| self.lines.iter().position(|one| *one == line));
+            let moved = line.and_then(|line| self.all.iter().position(|one| *one == line));
             return moved.unwrap_or(kept);
         }
         kept
@@ -68,12 +68,12 @@ impl Lines {
 
     /// How many lines the list has.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.all.len()
     }
 
     /// The line at `place`.
     pub fn get(&self, place: usize) -> Option<Line> {
-        self.lines.get(place).copied()
+        self.all.get(place).copied()
     }
 
     /// The group of a line.
@@ -91,7 +91,7 @@ impl Lines {
 
     /// How many lines of files were found.
     pub fn hits(&self) -> usize {
-        self.lines.len() - self.groups.len()
+        self.all.len() - self.groups.len()
     }
 
     /// How many files have lines.
@@ -100,11 +100,11 @@ impl Lines {
     }
 
     fn arrange(&mut self) {
-        self.lines.clear();
+        self.all.clear();
         for (group, found) in self.groups.iter().enumerate() {
-            self.lines.push(Line::File(group));
+            self.all.push(Line::File(group));
             let hits = (0..found.hits.len()).map(|hit| Line::Hit(group, hit));
-            self.lines.extend(hits);
+            self.all.extend(hits);
         }
     }
 }

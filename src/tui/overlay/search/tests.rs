@@ -56,7 +56,7 @@ fn hit(path: &str, line: u64, text: &str) -> Hit {
         line,
         column: 4,
         text: text.to_owned(),
-        ranges: vec![4..8],
+        ranges: std::iter::once(4..8).collect(),
     }
 }
 
@@ -162,7 +162,7 @@ fn it_is_drawn_with_numbers_and_what_was_left_out() {
     }
     let (number, _) = press(&mut state, 'y');
     let far = Hit {
-        ranges: vec![200..204],
+        ranges: std::iter::once(200..204).collect(),
         ..hit(
             "c",
             1,

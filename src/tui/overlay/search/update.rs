@@ -143,9 +143,9 @@ fn step(state: &mut State, by: isize) {
 
 /// Goes to the first line of the file after this one, or before.
 fn go_to_file(state: &mut State, by: isize) {
-    let here = match state.lines.get(state.scroll.cursor) {
-        Some(Line::File(group) | Line::Hit(group, _)) => group,
-        None => return,
+    let line = state.lines.get(state.scroll.cursor);
+    let Some(Line::File(here) | Line::Hit(here, _)) = line else {
+        return;
     };
     let wanted = here.saturating_add_signed(by);
     let place =

@@ -1,32 +1,99 @@
 //! What a message changes.
 
-use super::State;
-use crate::tui::keymap::Action;
+use super::message::{Found, Reading};
+use super::sheet::Sheet;
+use super::state::Step;
+use super::target::Target;
+use super::watch::{Reader, Watch};
+use super::{State, on_idea, on_model, on_target, on_watch};
+use crate::domain::event::Event;
+use crate::tui::draw::Scroll;
 use crate::tui::overlay::Hand;
-use crate::tui::root::{Ctx, Effect as RootEffect, Request};
-
-/// What the driver found.
-#[derive(Debug)]
-pub enum Found {
-    /// Something was stored.
-    Event(Box<crate::domain::event::Event>),
-}
-
-/// Work for the driver.
-#[derive(Debug)]
-pub enum Effect {}
+use crate::tui::progress::document_rows;
+use crate::tui::root::{Ctx, Effect as RootEffect};
 
 /// Applies what was typed or pressed.
-pub fn update(_state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
-    match hand {
-        Hand::Act(Action::Cancel) => vec![RootEffect::send(Request::CloseOverlay)],
-        Hand::Act(_) | Hand::Key(_) | Hand::Paste(_) | Hand::Mouse(_) => Vec::new(),
+pub fn update(state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
+    match state.step {
+        Step::Idea => on_idea::update(state, hand),
+        Step::Model => on_model::update(state, hand),
+        Step::Target => on_target::update(state, hand),
+        Step::Watch => on_watch::update(state, hand),
     }
 }
 
 /// Applies what the driver found.
-pub fn found(_state: &mut State, found: Found, _ctx: &Ctx) -> Vec<RootEffect> {
+pub fn found(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
     match found {
-        Found::Event(_) => Vec::new(),
+        Found::Read { serial, reading } if serial == state.serial => return read(state, reading),
+        Found::Folder { serial, found } if serial == state.serial => {
+            state.target.stands = Some(found);
+        }
+        // An answer to an older question.
+        Found::Read { .. } | Found::Folder { .. } => {}
+        Found::Refused(reason) => {
+            state.waiting = false;
+            state.fault = Some(reason);
+        }
+        Found::Begun { run, events } => begun(state, Watch::new(run), &events, ctx),
+        Found::Printed { run, line } => {
+            if let Some(watch) = state.watch.as_mut().filter(|one| one.progress.run == run) {
+                watch.progress.print(&line);
+            }
+        }
+        Found::Event(event) => {
+            if let Some(watch) = &mut state.watch {
+                watch.apply(&event, ctx.now);
+            }
+        }
+        Found::Document(document) => {
+            let columns = super::view::body(state.area).width;
+            if let Some(watch) = &mut state.watch {
+                let rows = document_rows(&document.content, columns.saturating_sub(2));
+                watch.reader = Some(Reader {
+                    document,
+                    rows,
+                    scroll: Scroll::default(),
+                });
+            }
+        }
     }
+    Vec::new()
+}
+
+/// Takes what was understood; the first reading of an idea says how and where too.
+fn read(state: &mut State, reading: Result<Box<Reading>, String>) -> Vec<RootEffect> {
+    state.waiting = false;
+    match reading {
+        Err(reason) => {
+            state.fault = Some(reason);
+            state.step = Step::Idea;
+        }
+        Ok(reading) => {
+            let name = reading.understanding.model.name.clone();
+            state.sheet = Some(Sheet::new(reading.understanding));
+            state.fault = None;
+            if state.step == Step::Target {
+                // It was read again for another mode.
+                state.target.rename(&name);
+                return state.look();
+            }
+            state.target = Target::new(reading.mode, &reading.folder);
+            state.step = Step::Model;
+        }
+    }
+    Vec::new()
+}
+
+/// Watches the run that was asked for here; one that the chat began is none of this.
+fn begun(state: &mut State, mut watch: Watch, events: &[Event], ctx: &Ctx) {
+    if state.step != Step::Target || !state.waiting {
+        return;
+    }
+    for event in events {
+        watch.apply(event, ctx.now);
+    }
+    state.waiting = false;
+    state.watch = Some(watch);
+    state.step = Step::Watch;
 }

@@ -1,17 +1,93 @@
 //! What the pane holds.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
+
+use super::composer::Composer;
+use super::transcript::Transcript;
+
+/// What is known of the store.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Store {
+    /// It is being opened.
+    #[default]
+    Opening,
+    /// It is open.
+    Open,
+    /// It could not be opened.
+    Refused,
+}
 
 /// What the pane holds.
 #[derive(Debug, Default)]
 pub struct State {
     /// Where it is drawn.
     pub area: Rect,
+    pub(super) composer: Composer,
+    pub(super) transcript: Transcript,
+    pub(super) store: Store,
+    /// The lines that wait for an answer.
+    pub(super) asked: usize,
+    /// When the chat wakes next to count the seconds of what works.
+    pub(super) wakes: Option<Duration>,
+}
+
+/// Where the parts of the pane are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub(super) transcript: Rect,
+    pub(super) rule: Rect,
+    pub(super) composer: Rect,
 }
 
 impl State {
     /// What stands on the border beside the name of the pane; may be empty.
     pub fn title(&self) -> String {
-        String::new()
+        let working = self.transcript.runs().filter(|run| run.works()).count();
+        match working {
+            0 => "rules, no model".to_owned(),
+            many => format!("rules · {many} at work"),
+        }
     }
+
+    /// The parts of `area`: the composer takes what its text needs, at most a third.
+    pub(super) fn parts(&self, area: Rect) -> Parts {
+        let height = self.composer.writing.height().min(most(area));
+        let rule = u16::from(area.height > height + 2);
+        let top = area.height.saturating_sub(height + rule);
+        let indent = 2.min(area.width.saturating_sub(1));
+        Parts {
+            transcript: Rect {
+                height: top,
+                ..area
+            },
+            rule: Rect {
+                y: area.y + top,
+                height: rule,
+                ..area
+            },
+            composer: Rect {
+                x: area.x + indent,
+                y: area.y + top + rule,
+                width: area.width - indent,
+                height: height.min(area.height),
+            },
+        }
+    }
+
+    /// Lays the parts out again, after the text or the place has changed.
+    pub(super) fn lay_out(&mut self, now: Duration) {
+        let width = self.area.width.saturating_sub(2);
+        self.composer.writing.resize(width, most(self.area));
+        let parts = self.parts(self.area);
+        let columns = parts.transcript.width.saturating_sub(1);
+        let rows = parts.transcript.height;
+        self.transcript.resize(columns, rows, now);
+    }
+}
+
+/// The most rows of the composer in `area`.
+fn most(area: Rect) -> u16 {
+    (area.height / 3).max(1)
 }

@@ -2,10 +2,14 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Clear;
 
 use super::State;
+use super::state::Store;
+use crate::tui::draw::{Row, put, put_right, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
+use crate::tui::theme::Token;
 
 /// The actions for the footer.
 pub const KEYS: &[(Action, &str)] = &[
@@ -14,10 +18,139 @@ pub const KEYS: &[(Action, &str)] = &[
     (Action::NewProject, "new project"),
 ];
 
+/// What the empty composer asks for.
+const PLACEHOLDER: &str = "Describe a task";
+
+/// What stands there before anything was said.
+const GREETING: [(&str, Token); 4] = [
+    ("Say what you want to build, in a sentence:", Token::Text),
+    ("“library with books, members and loans”", Token::Accent),
+    ("", Token::Text),
+    (
+        "Works without a key: projects from ideas, the editor, the terminal. /help lists what can be said; /model is about models.",
+        Token::Muted,
+    ),
+];
+
 /// Draws the pane within its border.
-pub fn view(_state: &State, _area: Rect, _look: &Look, _frame: &mut Frame) {}
+pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let parts = state.parts(area);
+    if state.transcript.is_empty() {
+        greeting(parts.transcript, look, frame);
+    }
+    let columns = parts.transcript.width.saturating_sub(1);
+    let rows = state.transcript.rows(look.now);
+    for (row, y) in rows
+        .iter()
+        .zip(parts.transcript.y..parts.transcript.bottom())
+    {
+        row.draw(frame, (parts.transcript.x, y), columns, look.theme);
+    }
+    rule(state, parts.rule, look, frame);
+    let token = if look.focused {
+        Token::Accent
+    } else {
+        Token::Faint
+    };
+    let at = (area.x, parts.composer.y);
+    put(frame.buffer_mut(), at, 1, "›", look.theme.style(token));
+    let writing = &state.composer.writing;
+    writing.draw(frame, parts.composer, PLACEHOLDER, look.theme);
+    completion(state, parts.transcript, look, frame);
+}
 
 /// Where the caret is while the pane has the keyboard.
-pub fn caret(_state: &State, _area: Rect) -> Option<Position> {
-    None
+pub fn caret(state: &State, area: Rect) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    state.composer.writing.caret(state.parts(area).composer)
+}
+
+fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
+    let columns = area.width.saturating_sub(2);
+    let mut y = area.y;
+    for (text, token) in GREETING {
+        for line in wrap(text, columns) {
+            if y >= area.bottom() {
+                return;
+            }
+            let style = look.theme.style(token);
+            put(frame.buffer_mut(), (area.x + 1, y), columns, &line, style);
+            y += 1;
+        }
+    }
+}
+
+/// The line above the composer, with what is worth a word there.
+fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    let line = "─".repeat(usize::from(area.width));
+    let style = look.theme.style(Token::Border);
+    let buffer = frame.buffer_mut();
+    put(buffer, (area.x, area.y), area.width, &line, style);
+    let (text, token) = if state.transcript.is_away() {
+        (" ↓ more ", Token::Accent)
+    } else if state.asked > 0 {
+        (" thinking by rules ", Token::Muted)
+    } else {
+        match state.store {
+            Store::Open | Store::Opening => return,
+            Store::Refused => (" no store: runs cannot be started ", Token::Warn),
+        }
+    };
+    let end = area.right().saturating_sub(2);
+    let style = look.theme.style(token);
+    put_right(
+        buffer,
+        end,
+        area.y,
+        area.width.saturating_sub(2),
+        text,
+        style,
+    );
+}
+
+/// The list of commands, above the composer.
+fn completion(state: &State, above: Rect, look: &Look, frame: &mut Frame) {
+    let listed: Vec<_> = state.composer.completion.listed().collect();
+    let height = u16::try_from(listed.len()).unwrap_or(0).min(above.height);
+    if height == 0 || !look.focused {
+        return;
+    }
+    let area = Rect {
+        y: above.bottom() - height,
+        height,
+        ..above
+    };
+    let ground = look.theme.style(Token::Raised);
+    frame.render_widget(Clear, area);
+    frame
+        .buffer_mut()
+        .set_style(area, ground.patch(look.theme.style(Token::Text)));
+    let wide = listed.iter().map(|(one, _)| one.usage().len()).max();
+    let wide = wide.unwrap_or(0) + 2;
+    // The chosen one stays in sight where there is no room for all of them.
+    let chosen = listed.iter().position(|(_, chosen)| *chosen).unwrap_or(0);
+    let skipped = (chosen + 1).saturating_sub(usize::from(height));
+    for ((command, chosen), y) in listed.iter().skip(skipped).zip(area.y..area.bottom()) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        if *chosen {
+            let style = look.theme.style(Token::Selection);
+            frame.buffer_mut().set_style(line, style);
+        }
+        let usage = command.usage();
+        Row::of(format!(" {usage:<wide$}"), Token::Key)
+            .then(command.about, Token::Muted)
+            .draw(frame, (area.x, y), area.width, look.theme);
+    }
 }

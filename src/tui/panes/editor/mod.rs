@@ -5,7 +5,7 @@
 //!   here, `carry` does it, `motion` moves the caret, `bar` searches and replaces, `outside` meets
 //!   the disk, `mouse` answers the mouse.
 //! * `colours` and `changes` keep what workers found out about lines while the text goes on.
-//! * `geometry` divides the area; `view` and `paint` draw it.
+//! * `geometry` divides the area; `view` and `paint` draw it; `welcome` is what is there without a file.
 
 mod acts;
 mod answers;
@@ -24,6 +24,7 @@ mod update;
 mod view;
 mod view_bar;
 mod view_diff;
+mod welcome;
 mod window;
 mod work;
 

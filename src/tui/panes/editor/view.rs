@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::geometry::{Geometry, position};
 use super::mouse::tab_places;
-use super::{Body, Sheet, State, paint, view_bar, view_diff};
+use super::{Body, Sheet, State, paint, view_bar, view_diff, welcome::welcome};
 use crate::text::Indent;
 use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
@@ -54,8 +54,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let (tabs, rest) = Geometry::tabs(area);
     draw_tabs(state, tabs, look, frame);
     let Some(tab) = state.tabs.get(state.active) else {
-        let lines = ["No file is open.", "The files on the left open here."];
-        return middle(rest, &lines.map(str::to_owned), look, frame);
+        return welcome(look, rest, frame);
     };
     match &tab.body {
         Body::Loading(_) => middle(rest, &["Reading…".to_owned()], look, frame),

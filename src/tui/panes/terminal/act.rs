@@ -55,6 +55,7 @@ pub(super) fn start(state: &mut State, program: Program, folder: PathBuf) -> Vec
         program,
         folder,
         size: state.size(),
+        palette: state.palette,
     })];
     if state.size() != before {
         effects.extend(resize_all(state));
@@ -102,6 +103,7 @@ pub(super) fn again(state: &mut State) -> Vec<RootEffect> {
             program,
             folder,
             size,
+            palette: state.palette,
         }),
     ]
 }

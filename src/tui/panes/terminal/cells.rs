@@ -2,11 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color as Shown, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::term::{Cell, Color, Place, Style as Set, Underline, View};
+use super::colors::fitted;
+use crate::config::theme::Depth;
+use crate::term::{Cell, Place, Style as Set, Underline, View};
 use crate::text::printable;
+use crate::tui::root::Look;
+use crate::tui::theme::Token;
 
 /// What is drawn for a character that may not reach the terminal.
 const UNSEEN: char = '\u{fffd}';
@@ -14,7 +18,9 @@ const UNSEEN: char = '\u{fffd}';
 const JOINER: char = '\u{200d}';
 
 /// Draws the rows of `view` from the row `lift` into `area`.
-pub fn draw(view: &View, lift: u16, area: Rect, selection: Style, buffer: &mut Buffer) {
+pub fn draw(view: &View, lift: u16, area: Rect, look: &Look, buffer: &mut Buffer) {
+    let selection = look.theme.style(Token::Selection);
+    let depth = look.theme.depth();
     let area = area.intersection(buffer.area);
     let rows = view.rows.iter().skip(usize::from(lift));
     for (y, row) in (area.y..area.bottom()).zip(rows) {
@@ -33,7 +39,7 @@ pub fn draw(view: &View, lift: u16, area: Rect, selection: Style, buffer: &mut B
             } else {
                 symbol(cell, wide, shown);
             }
-            shown.set_style(style(cell));
+            shown.set_style(style(cell, depth));
             if view.selection.is_some_and(|span| span.contains(place)) {
                 shown.set_style(selection);
             }
@@ -80,15 +86,15 @@ fn is_odd(c: char) -> bool {
 }
 
 /// The style of a cell over the ground of the pane.
-fn style(cell: &Cell) -> Style {
+fn style(cell: &Cell, depth: Depth) -> Style {
     let mut style = Style::new();
-    if let Some(fg) = color(cell.fg) {
+    if let Some(fg) = fitted(cell.fg, depth) {
         style = style.fg(fg);
     }
-    if let Some(bg) = color(cell.bg) {
+    if let Some(bg) = fitted(cell.bg, depth) {
         style = style.bg(bg);
     }
-    if let Some(line) = color(cell.line) {
+    if let Some(line) = fitted(cell.line, depth) {
         style = style.underline_color(line);
     }
     // Terminals agree on one kind of line only.
@@ -107,12 +113,4 @@ fn style(cell: &Cell) -> Style {
         }
     }
     style
-}
-
-fn color(color: Color) -> Option<Shown> {
-    match color {
-        Color::Default => None,
-        Color::Indexed(index) => Some(Shown::Indexed(index)),
-        Color::Rgb(r, g, b) => Some(Shown::Rgb(r, g, b)),
-    }
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod cells;
+mod colors;
 mod keys;
 mod look_back;
 mod mouse;

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
+use super::colors;
 use super::tab::{Tab, TabId};
-use crate::term::{Place, Program, Size};
+use crate::term::{Palette, Place, Program, Size};
 use crate::tui::draw::Field;
+use crate::tui::theme::Theme;
 
 /// The size of a screen that is not drawn yet.
 const UNSEEN: Size = Size {
@@ -61,6 +63,8 @@ pub struct State {
     pub focused: bool,
     /// The last click.
     pub click: Option<Click>,
+    /// The colours that programs are told.
+    pub palette: Palette,
     /// The number of the next tab.
     next: u64,
 }
@@ -79,6 +83,11 @@ impl State {
             title = format!("{title} · {ending}");
         }
         title
+    }
+
+    /// Tells programs the colours of `theme` when they ask, from their next start on.
+    pub fn learn(&mut self, theme: &Theme) {
+        self.palette = colors::palette(theme);
     }
 
     /// How many programs would be ended by leaving; a shell at its prompt is none.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::term::{CaretShape, Exit, Program, Reporting, View};
+use crate::term::{Exit, Program, Reporting, View};
 
 /// The number of a tab; none is used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,11 +116,5 @@ impl Tab {
                 .is_some_and(|row| row.iter().any(|cell| cell.c != ' '))
         };
         !self.is_live() && self.view.as_ref().is_some_and(full)
-    }
-
-    /// The shape that the program gave its cursor.
-    pub fn caret_shape(&self) -> Option<CaretShape> {
-        let caret = self.view.as_ref()?.caret?;
-        Some(caret.shape)
     }
 }

@@ -10,9 +10,12 @@ use super::act::{self, act};
 use super::state::Doing;
 use super::tab::News;
 use super::{State, TabId, keys, look_back, mouse};
-use crate::term::{Focus, Granularity, Key, Look, Mouse, Place, Program, Scroll, Size, Toward};
+use crate::term::{
+    Focus, Granularity, Key, Look, Mouse, Palette, Place, Program, Scroll, Size, Toward,
+};
 use crate::tui::keymap::Action;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
+use crate::tui::theme::Theme;
 
 /// A message to the pane.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub enum Msg {
         /// The folder, absolute.
         folder: PathBuf,
     },
+    /// The screen is drawn in another theme.
+    Themed(Box<Theme>),
     /// The time of an [`RootEffect::WakeAt`] has come.
     Tick,
     /// There is something new in a tab.
@@ -67,6 +72,8 @@ pub enum Effect {
         folder: PathBuf,
         /// How large its screen is.
         size: Size,
+        /// The colours that it is told.
+        palette: Palette,
     },
     /// End the program of a tab that is gone.
     Close(TabId),
@@ -89,6 +96,8 @@ pub enum Deed {
     Focus(Focus),
     /// Give it another size.
     Resize(Size),
+    /// Tell it other colours when it asks.
+    Colors(Palette),
     /// Move the visible part.
     Scroll(Scroll),
     /// Begin a selection.
@@ -120,6 +129,10 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         // Programs that run stay where they are; new ones ask the context for the folder.
         Msg::Workspace => Vec::new(),
         Msg::Run { command, folder } => act::start(state, Program::Line(command), folder),
+        Msg::Themed(theme) => {
+            state.learn(&theme);
+            every(state, &Deed::Colors(state.palette))
+        }
         Msg::Tick => tick(state, ctx.now),
         Msg::Told(id) => told(state, id),
         Msg::Looked(id, look) => looked(state, id, *look, ctx),
@@ -195,10 +208,13 @@ fn resized(state: &mut State, area: Rect) -> Vec<RootEffect> {
 
 /// Gives every program the size of the screen as it is now.
 pub(super) fn resize_all(state: &State) -> Vec<RootEffect> {
-    let size = state.size();
+    every(state, &Deed::Resize(state.size()))
+}
+
+fn every(state: &State, deed: &Deed) -> Vec<RootEffect> {
     let started = state.tabs.iter().filter(|tab| tab.failed.is_none());
     started
-        .map(|tab| RootEffect::Terminal(Effect::Do(tab.id, Deed::Resize(size))))
+        .map(|tab| RootEffect::Terminal(Effect::Do(tab.id, deed.clone())))
         .collect()
 }
 

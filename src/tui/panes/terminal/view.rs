@@ -39,8 +39,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     bar(state, look, frame);
     let screen = state.screen().intersection(area);
     if let Some(view) = &tab.view {
-        let selection = look.theme.style(Token::Selection);
-        cells::draw(view, state.lift(), screen, selection, frame.buffer_mut());
+        cells::draw(view, state.lift(), screen, look, frame.buffer_mut());
         if view.scrolled > 0 && state.doing == Doing::Typing {
             let text = format!(" {} lines below ", view.scrolled);
             let style = look.theme.style(Token::Info);
@@ -178,11 +177,11 @@ fn status(state: &State, tab: &Tab, line: Rect, look: &Look, frame: &mut Frame) 
                 .as_ref()
                 .map_or((0, 0), |v| (v.scrolled, v.history));
             let text = format!(" {above} of {all} lines back ");
-            (text, "/ find · n N next · drag or y copies · esc back")
+            (text, " / find · n N next · drag or y copies · esc back")
         }
         Doing::Typing => {
             let text = format!(" {} ", tab.ending().unwrap_or_default());
-            (text, "enter closes · r starts again")
+            (text, " enter closes · r restarts")
         }
     };
     let used = put(buffer, at, line.width, &text, look.theme.style(token));

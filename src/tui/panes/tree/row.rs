@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::State;
 use super::icons::icon;
 use super::rows::{Listing, Row};
 use super::shown::find;
 use super::state::Clip;
-use crate::tui::draw::{cut, put, put_right, width};
+use crate::tui::draw::{put, put_right, width};
 use crate::tui::root::Look;
 use crate::tui::theme::{Theme, Token};
 use crate::workspace::files::JailedPath;
@@ -51,8 +52,13 @@ pub fn draw_row(state: &State, place: usize, at: Rect, look: &Look, buffer: &mut
     put(buffer, (x, at.y), 1, symbol, style);
     x += 2;
     let room = right.saturating_sub(x);
-    let used = put(buffer, (x, at.y), room, &name, style);
-    underline_match(state, &name, (x, at.y), room, theme, buffer);
+    let (head, tail) = shortened(&name, room);
+    let mut used = put(buffer, (x, at.y), room, head, style);
+    if head.len() < name.len() {
+        used += put(buffer, (x + used, at.y), 1, "…", style);
+        used += put(buffer, (x + used, at.y), room - used, tail, style);
+    }
+    underline_match(state, head, (x, at.y), theme, buffer);
     if let Some(note) = note(state, index, row) {
         let room = right.saturating_sub(x + used + 1);
         put(
@@ -140,21 +146,34 @@ fn note(state: &State, index: usize, row: &Row) -> Option<String> {
     }
 }
 
-/// Marks what the filter found in a name that was drawn at `at`, as far as it was not cut.
-fn underline_match(
-    state: &State,
-    name: &str,
-    at: (u16, u16),
-    room: u16,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
-    let Some(found) = find(name, &state.shown.filter) else {
+/// The start and the end of a name that fit into `room` columns with a sign between them; all of it
+/// where it fits. Names of one folder often differ only at their ends.
+fn shortened(name: &str, room: u16) -> (&str, &str) {
+    if width(name) <= room {
+        return (name, "");
+    }
+    let fits = |parts: &mut dyn Iterator<Item = &str>, room: u16| {
+        let mut used = 0;
+        let fitting = parts.take_while(|part| {
+            used += width(part);
+            used <= room
+        });
+        fitting.map(str::len).sum::<usize>()
+    };
+    let for_both = room.saturating_sub(1);
+    let end = fits(&mut name.graphemes(true).rev(), for_both * 2 / 5);
+    let tail = &name[name.len() - end..];
+    let start = fits(&mut name.graphemes(true), for_both - width(tail));
+    (&name[..start], tail)
+}
+
+/// Marks what the filter found in the start of a name that was drawn at `at`.
+fn underline_match(state: &State, head: &str, at: (u16, u16), theme: &Theme, buffer: &mut Buffer) {
+    let Some(found) = find(head, &state.shown.filter) else {
         return;
     };
-    let drawn = width(&cut(name, room));
-    let start = width(&name[..found.start]).min(drawn);
-    let end = width(&name[..found.end]).min(drawn);
+    let start = width(&head[..found.start]);
+    let end = width(&head[..found.end]);
     let area = Rect::new(at.0 + start, at.1, end - start, 1);
     buffer.set_style(area.intersection(buffer.area), theme.style(Token::Match));
 }

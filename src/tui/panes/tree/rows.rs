@@ -56,7 +56,7 @@ struct Folder {
 /// All rows, and the folders that they belong to.
 #[derive(Debug, Clone)]
 pub struct Rows {
-    rows: Vec<Row>,
+    all: Vec<Row>,
     folders: HashMap<FolderId, Folder>,
     by_path: HashMap<JailedPath, FolderId>,
     /// Folders that open again when the folder around them does.
@@ -71,7 +71,7 @@ impl Default for Rows {
             listing: Listing::Asked,
         };
         Self {
-            rows: Vec::new(),
+            all: Vec::new(),
             folders: HashMap::from([(ROOT, root)]),
             by_path: HashMap::from([(JailedPath::default(), ROOT)]),
             remembered: BTreeSet::new(),
@@ -83,27 +83,27 @@ impl Default for Rows {
 impl Rows {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.all.len()
     }
 
     /// True when there is no row.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.all.is_empty()
     }
 
     /// The row at `index`.
     pub fn get(&self, index: usize) -> Option<&Row> {
-        self.rows.get(index)
+        self.all.get(index)
     }
 
     /// All rows from the top.
     pub fn iter(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter()
+        self.all.iter()
     }
 
     /// The path of the row at `index`.
     pub fn path(&self, index: usize) -> Option<JailedPath> {
-        let row = self.rows.get(index)?;
+        let row = self.all.get(index)?;
         // A name that a listing gave is a name that a file can have.
         self.folders.get(&row.folder)?.path.entry(&row.name).ok()
     }
@@ -112,20 +112,20 @@ impl Rows {
     pub fn position(&self, path: &JailedPath) -> Option<usize> {
         let folder = self.by_path.get(&path.parent()?)?;
         let name = path.name()?;
-        self.rows
+        self.all
             .iter()
             .position(|row| row.folder == *folder && *row.name == *name)
     }
 
     /// The row of the folder that holds the row at `index`; top rows have none.
     pub fn parent(&self, index: usize) -> Option<usize> {
-        let folder = self.rows.get(index)?.folder;
+        let folder = self.all.get(index)?.folder;
         self.row_of(folder)
     }
 
     /// What is known of the open folder at `index`.
     pub fn listing(&self, index: usize) -> Option<&Listing> {
-        let id = self.rows.get(index)?.opened?;
+        let id = self.all.get(index)?.opened?;
         Some(&self.folders.get(&id)?.listing)
     }
 
@@ -136,10 +136,10 @@ impl Rows {
 
     /// True when the open folder at `index` has no rows.
     pub fn is_empty_folder(&self, index: usize) -> bool {
-        let Some(row) = self.rows.get(index) else {
+        let Some(row) = self.all.get(index) else {
             return false;
         };
-        let next = self.rows.get(index + 1);
+        let next = self.all.get(index + 1);
         next.is_none_or(|next| next.depth <= row.depth)
     }
 
@@ -156,7 +156,7 @@ impl Rows {
     /// Opens the folder at `index`; its path when it must be listed.
     pub fn open(&mut self, index: usize) -> Option<JailedPath> {
         let path = self.path(index)?;
-        let row = self.rows.get_mut(index)?;
+        let row = self.all.get_mut(index)?;
         if !row.kind.is_folder() || row.opened.is_some() {
             return None;
         }
@@ -176,9 +176,9 @@ impl Rows {
     /// Closes the folder at `index`; what was open in it opens again with it.
     pub fn close(&mut self, index: usize) {
         let inner = self.inner_of(index);
-        let removed: Vec<Row> = self.rows.drain(inner).collect();
+        let removed: Vec<Row> = self.all.drain(inner).collect();
         self.forget(&removed);
-        if let Some(row) = self.rows.get_mut(index)
+        if let Some(row) = self.all.get_mut(index)
             && let Some(id) = row.opened.take()
             && let Some(folder) = self.folders.remove(&id)
         {
@@ -189,8 +189,8 @@ impl Rows {
 
     /// Closes everything.
     pub fn close_all(&mut self) {
-        self.rows.retain(|row| row.depth == 0);
-        for row in &mut self.rows {
+        self.all.retain(|row| row.depth == 0);
+        for row in &mut self.all {
             row.opened = None;
         }
         self.folders.retain(|id, _| *id == ROOT);
@@ -208,8 +208,8 @@ impl Rows {
             return (Altered::No, Vec::new());
         };
         let (inner, depth) = match self.row_of(id) {
-            Some(index) => (self.inner_of(index), self.rows[index].depth + 1),
-            None if id == ROOT => (0..self.rows.len(), 0),
+            Some(index) => (self.inner_of(index), self.all[index].depth + 1),
+            None if id == ROOT => (0..self.all.len(), 0),
             None => return (Altered::No, Vec::new()),
         };
         let (listing, entries) = match outcome {
@@ -232,7 +232,7 @@ impl Rows {
 
     /// True when the rows right below a folder are `entries` already.
     fn has_exactly(&self, inner: Range<usize>, depth: u16, entries: &[Entry]) -> bool {
-        let rows = self.rows[inner].iter().filter(|row| row.depth == depth);
+        let rows = self.all[inner].iter().filter(|row| row.depth == depth);
         rows.map(|row| (&*row.name, row.kind))
             .eq(entries.iter().map(|entry| (&*entry.name, entry.kind)))
     }
@@ -245,7 +245,7 @@ impl Rows {
         entries: Vec<Entry>,
     ) -> Vec<JailedPath> {
         let start = inner.start;
-        let mut open = take_open(self.rows.drain(inner), depth);
+        let mut open = take_open(self.all.drain(inner), depth);
         let mut rows = Vec::with_capacity(entries.len());
         let mut wanted = Vec::new();
         let path = self.folders.get(&folder).map(|folder| folder.path.clone());
@@ -271,7 +271,7 @@ impl Rows {
                 opened: None,
             });
         }
-        self.rows.splice(start..start, rows);
+        self.all.splice(start..start, rows);
         for gone in open.into_values() {
             self.forget(&gone);
         }
@@ -291,15 +291,15 @@ impl Rows {
     }
 
     fn row_of(&self, id: FolderId) -> Option<usize> {
-        self.rows.iter().position(|row| row.opened == Some(id))
+        self.all.iter().position(|row| row.opened == Some(id))
     }
 
     /// The rows of everything in the folder at `index`.
     fn inner_of(&self, index: usize) -> Range<usize> {
-        let Some(row) = self.rows.get(index) else {
+        let Some(row) = self.all.get(index) else {
             return 0..0;
         };
-        let below = &self.rows[index + 1..];
+        let below = &self.all[index + 1..];
         let count = below.iter().take_while(|inner| inner.depth > row.depth);
         index + 1..index + 1 + count.count()
     }

@@ -112,7 +112,12 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         Msg::Workspace => {
             let area = state.area;
             *state = State::default();
-            resized(state, area)
+            let effects = resized(state, area);
+            if !effects.is_empty() {
+                return effects;
+            }
+            // Hidden, it lists nothing; the branch in the header is another one all the same.
+            vec![follow(state), RootEffect::Tree(Effect::Status)]
         }
         Msg::Reveal(path) => reveal(state, &path, ctx),
         Msg::Changed(paths) => changed(state, &paths, ctx),
@@ -128,7 +133,10 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             }
             Vec::new()
         }
-        Msg::Done { task, path, undo } => done(state, task, path, undo, ctx),
+        Msg::Done { task, path, undo } => {
+            state.undo.push(undo);
+            done(state, &task, &path, ctx)
+        }
         Msg::Undone(path) => {
             state.wanted = Some(path.clone());
             vec![files_changed([&path], ctx)]
@@ -181,7 +189,7 @@ fn typed(
         Typing::Filter => {
             if change(&mut state.filter) {
                 state.keeping_cursor(|state| {
-                    state.filter.text().clone_into(&mut state.shown.filter)
+                    state.filter.text().clone_into(&mut state.shown.filter);
                 });
                 go_to_match(state);
             }
@@ -292,7 +300,7 @@ pub(super) fn go_to_wanted(state: &mut State) -> Vec<RootEffect> {
 /// Lists again what has changed, and asks git again.
 fn changed(state: &mut State, paths: &[PathBuf], ctx: &Ctx) -> Vec<RootEffect> {
     if state.life == Life::New {
-        return Vec::new();
+        return vec![RootEffect::Tree(Effect::Status)];
     }
     let mut folders: Vec<JailedPath> = if paths.is_empty() {
         state.rows.open_folders().cloned().collect()
@@ -317,20 +325,13 @@ fn changed(state: &mut State, paths: &[PathBuf], ctx: &Ctx) -> Vec<RootEffect> {
     effects
 }
 
-fn done(
-    state: &mut State,
-    task: Task,
-    path: JailedPath,
-    undo: Arc<Undo>,
-    ctx: &Ctx,
-) -> Vec<RootEffect> {
-    state.undo.push(undo);
+fn done(state: &mut State, task: &Task, path: &JailedPath, ctx: &Ctx) -> Vec<RootEffect> {
     if state.undo.len() > MOST_UNDO {
         state.undo.remove(0);
     }
     let mut effects = Vec::new();
     let shown = path.as_path().display();
-    match &task {
+    match task {
         Task::Delete(_) => {
             let text = format!("{shown} is in the trash: u takes it back");
             effects.push(RootEffect::send(Notice::info(text)));
@@ -344,13 +345,11 @@ fn done(
             state.wanted = Some(path.clone());
         }
     }
-    let from = match &task {
-        Task::Move { from, .. } => from.clone(),
-        Task::CreateFile(_) | Task::CreateFolder(_) | Task::Copy { .. } | Task::Delete(_) => {
-            path.clone()
-        }
+    let from = match task {
+        Task::Move { from, .. } => from,
+        Task::CreateFile(_) | Task::CreateFolder(_) | Task::Copy { .. } | Task::Delete(_) => path,
     };
-    effects.push(files_changed([&from, &path], ctx));
+    effects.push(files_changed([from, path], ctx));
     effects
 }
 

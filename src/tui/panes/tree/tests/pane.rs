@@ -1,6 +1,6 @@
 //! A pane on a workspace that exists in the test alone.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -138,7 +138,7 @@ fn said(effect: RootEffect) -> String {
             RootMsg::Request(Request::Open(place)) => format!("open {}", inner(&place.path)),
             RootMsg::Notice(Notice { text, .. }) => format!("say {text}"),
             RootMsg::FilesChanged(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| inner(path)).collect();
+                let paths: Vec<String> = paths.iter().map(|path| inner(path.as_path())).collect();
                 format!("changed {}", paths.join(" "))
             }
             other => format!("{other:?}"),
@@ -147,7 +147,7 @@ fn said(effect: RootEffect) -> String {
     }
 }
 
-fn inner(path: &PathBuf) -> String {
+fn inner(path: &Path) -> String {
     path.strip_prefix(ROOT)
         .unwrap_or(path)
         .display()

@@ -73,7 +73,7 @@ fn rows_have_guides_symbols_names_and_letters() {
             " ▾ src                ●┃",
             " │ ▾ empty empty       ┃",
             " │   bad⟨U+001B⟩[2J.rs ┃",
-            " │   a-name-that-is-… M┃",
+            " │   a-name-th…ong.rs M┃",
             " ▸ tests              ●┃",
             "   a.rs                │",
         ]

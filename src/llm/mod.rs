@@ -1,0 +1,3 @@
+//! Who answers a person: so far `rules`, which works without any model and never pretends to be one.
+
+pub mod rules;

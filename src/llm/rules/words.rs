@@ -1,0 +1,109 @@
+//! What the rules say.
+
+use super::command::COMMANDS;
+use super::reply::{Facts, Known, RunFact};
+use crate::config::Key;
+
+pub(super) const GREETING: &str = "Hello. Say what you want to build, in a sentence or two: I show what I understand of it and make it when you agree. /help lists the rest.";
+
+pub(super) const UNCLEAR: &str = "I work by rules and can make nothing of that. Name the things an application should keep, as in \"library with books, members and loans\", or begin with /new. /help lists what else there is.";
+
+pub(super) const NO_TESTS: &str = "I find no tests to run in this folder: there is no Makefile with a test target, Cargo.toml, package.json, go.mod or pytest project here.";
+
+/// How many runs are told.
+const TOLD: usize = 5;
+
+pub(super) fn abilities() -> String {
+    let mut text = "Without a model I can make a tested web backend of an idea (say it in a sentence), show plans, runs and checks, and run tests. Editing code by words needs a model: /model says how.\n".to_owned();
+    let wide = COMMANDS.iter().map(|one| one.usage().len()).max();
+    for command in COMMANDS {
+        let usage = command.usage();
+        let wide = wide.unwrap_or_default();
+        text.push_str(&format!("\n{usage:<wide$}  {}", command.about));
+    }
+    text
+}
+
+pub(super) fn model(facts: &Facts) -> String {
+    let mut text = "These answers come from rules; no model is connected. A key is read from the environment or from config.yaml (vibecober config path says where that is):\n".to_owned();
+    for (who, key) in [
+        ("Anthropic", Key::AnthropicKey),
+        ("OpenAI", Key::OpenaiKey),
+        ("NVIDIA NIM", Key::NimKey),
+    ] {
+        let variable = key.variables().last().copied().unwrap_or_default();
+        text.push_str(&format!("\n{who:<10}  {variable:<18}  {}", key.name()));
+    }
+    let addresses: Vec<_> = [Key::AnthropicUrl, Key::OpenaiUrl]
+        .into_iter()
+        .filter_map(|key| key.variables().last().copied())
+        .collect();
+    text.push_str(&format!(
+        "\n\n{} point to another address, such as a local server. ",
+        addresses.join(" and ")
+    ));
+    if facts.keys.is_empty() {
+        text.push_str("No key is set now.");
+    } else {
+        let keys = facts.keys.join(", ");
+        text.push_str(&format!("A key is set for: {keys}."));
+    }
+    text.push_str(" This version does not call models yet: keys are kept for the one that does.");
+    text
+}
+
+pub(super) fn needs_model(facts: &Facts) -> String {
+    format!(
+        "Changing code by words needs a model, and none is connected. {} What works now: edit the file yourself (/open PATH), search (/search), run the tests (/test), or make a new project of an idea (/new IDEA).",
+        configured(facts)
+    )
+}
+
+pub(super) fn question(facts: &Facts) -> String {
+    format!(
+        "Answering that needs a model, and none is connected. {} I can tell about runs and checks (/status), keys (/keys) and setting up a model (/model).",
+        configured(facts)
+    )
+}
+
+fn configured(facts: &Facts) -> &'static str {
+    if facts.keys.is_empty() {
+        "/model says how one is set up."
+    } else {
+        "A key is set, but this version does not call models yet."
+    }
+}
+
+pub(super) fn status(facts: &Facts) -> String {
+    match &facts.known {
+        Known::Opening => "The store is still being opened: ask again in a moment.".to_owned(),
+        Known::Refused(reason) => format!("Runs cannot be read: {reason}"),
+        Known::Open { runs, approvals } => open(runs, *approvals),
+    }
+}
+
+fn open(runs: &[RunFact], approvals: usize) -> String {
+    let Some(newest) = runs.first() else {
+        return "There are no runs yet. Say an idea to begin one.".to_owned();
+    };
+    let mut text = match approvals {
+        0 => "No approval waits for you.".to_owned(),
+        1 => "One approval waits for you.".to_owned(),
+        many => format!("{many} approvals wait for you."),
+    };
+    text.push_str(" The newest runs:\n");
+    for run in runs.iter().take(TOLD) {
+        let RunFact {
+            id, state, proof, ..
+        } = run;
+        text.push_str(&format!("\n{id}  {state}, {proof}  {}", run.idea));
+    }
+    if !newest.checks.is_empty() {
+        text.push_str(&format!("\n\nChecks of {}:\n", newest.id));
+        for (name, outcome) in &newest.checks {
+            text.push_str(&format!("\n{name:<14}  {outcome}"));
+        }
+    }
+    text.push_str("\n\n/runs shows all of them.");
+    text
+}

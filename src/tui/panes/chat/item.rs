@@ -1,0 +1,108 @@
+//! One thing that was said, with its lines wrapped for a width.
+
+use std::time::Duration;
+
+use crate::tui::draw::{Row, wrap};
+use crate::tui::progress::{Progress, card};
+use crate::tui::theme::Token;
+
+/// Who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The person.
+    Person,
+    /// Whoever answers, with the label that says who that is.
+    Assistant(&'static str),
+    /// The program.
+    System,
+    /// The program, about something that went wrong.
+    Trouble,
+    /// A run at work, or what came of it.
+    Run(Box<Progress>),
+}
+
+/// One thing that was said.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) voice: Voice,
+    text: String,
+    lines: Vec<String>,
+    /// The width for which the lines are wrapped; 0 while they are not.
+    width: u16,
+    /// Where the last paragraph begins, in lines and in bytes: only it changes when text is added.
+    tail: (usize, usize),
+}
+
+impl Item {
+    pub(super) fn new(voice: Voice, text: String) -> Self {
+        Self {
+            voice,
+            text,
+            lines: Vec::new(),
+            width: 0,
+            tail: (0, 0),
+        }
+    }
+
+    /// Adds text at the end; lines that are whole stay as they are.
+    pub(super) fn append(&mut self, more: &str) {
+        self.text.push_str(more);
+        if self.width > 0 {
+            self.wrap_tail();
+        }
+    }
+
+    /// Wraps the lines for `width`, once.
+    pub(super) fn wrap(&mut self, width: u16) {
+        if self.width != width && !matches!(self.voice, Voice::Run(_)) {
+            self.width = width;
+            self.lines.clear();
+            self.tail = (0, 0);
+            self.wrap_tail();
+        }
+    }
+
+    /// How many rows it takes, with the empty one after it.
+    pub(super) fn height(&self, now: Duration) -> usize {
+        1 + match &self.voice {
+            Voice::Run(progress) => card(progress, now).len(),
+            Voice::Assistant(_) => 1 + self.lines.len(),
+            Voice::Person | Voice::System | Voice::Trouble => self.lines.len(),
+        }
+    }
+
+    /// Its rows from `from`, at most `count`; only these are touched.
+    pub(super) fn rows(&self, from: usize, count: usize, now: Duration) -> Vec<Row> {
+        let (head, bar, bar_token, token) = match &self.voice {
+            Voice::Run(progress) => {
+                let rows = card(progress, now).into_iter();
+                return rows.skip(from).take(count).collect();
+            }
+            Voice::Assistant(label) => (Some(*label), "  ", Token::Assistant, Token::Assistant),
+            Voice::Person => (None, "▌ ", Token::Person, Token::Strong),
+            Voice::System => (None, "· ", Token::System, Token::System),
+            Voice::Trouble => (None, "! ", Token::Bad, Token::Bad),
+        };
+        let label = head.map(|label| Row::of("● ", Token::Accent).then(label, Token::Muted));
+        let skipped = from.saturating_sub(usize::from(label.is_some()));
+        let lines = self
+            .lines
+            .iter()
+            .skip(skipped)
+            .map(|line| Row::of(bar, bar_token).then(line.clone(), token));
+        let label = label.filter(|_| from == 0);
+        label.into_iter().chain(lines).take(count).collect()
+    }
+
+    fn wrap_tail(&mut self) {
+        let (line, byte) = self.tail;
+        self.lines.truncate(line);
+        let columns = self.width.saturating_sub(2).max(1);
+        let text = self.text.get(byte..).unwrap_or_default();
+        self.lines.extend(wrap(text, columns));
+        if let Some(at) = text.rfind('\n') {
+            let last = wrap(text.get(at + 1..).unwrap_or_default(), columns).len();
+            self.tail = (self.lines.len() - last.min(self.lines.len()), byte + at + 1);
+        }
+    }
+}

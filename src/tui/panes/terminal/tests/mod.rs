@@ -1,0 +1,4 @@
+mod drawn;
+mod fixture;
+mod input;
+mod tabs;
