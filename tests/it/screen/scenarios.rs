@@ -69,7 +69,7 @@ fn holds(folder: &std::path::Path, part: &str) -> bool {
 #[test]
 fn a_clean_file_follows_the_disk() {
     let home = Home::new();
-    let mut screen = opened(&home, "shared.txt", "as it was\n");
+    let screen = opened(&home, "shared.txt", "as it was\n");
     // The watch begins after the first frame; the file is changed until the change is seen.
     for round in 0.. {
         fs::write(home.work().join("shared.txt"), format!("changed {round}\n")).unwrap();
