@@ -2,3 +2,4 @@
 
 mod citizen;
 mod pty;
+mod terminal_pane;
