@@ -1,5 +1,6 @@
 //! The screen of a program: reads its output, keeps the scrollback, is searched and selected.
 
+use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Instant;
@@ -232,8 +233,20 @@ impl Screen {
         let mut selection = Selection::new(SelectionType::Simple, *found.start(), Side::Left);
         selection.update(*found.end(), Side::Right);
         self.term.selection = Some(selection);
-        self.term.scroll_to_point(*found.start());
+        self.show(*found.start());
         true
+    }
+
+    /// Scrolls to a point that is out of sight, so that what is around it is seen too.
+    fn show(&mut self, point: Point) {
+        let before = self.term.grid().display_offset();
+        self.term.scroll_to_point(point);
+        let half = i32::try_from(self.term.screen_lines() / 2).unwrap_or(0);
+        match self.term.grid().display_offset().cmp(&before) {
+            Ordering::Less => self.scroll(Scroll::Lines(-half)),
+            Ordering::Greater => self.scroll(Scroll::Lines(half)),
+            Ordering::Equal => {}
+        }
     }
 
     /// Where a search starts: beside the selection, else at the edge of the visible part.

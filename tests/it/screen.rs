@@ -3,3 +3,4 @@
 mod citizen;
 mod pty;
 mod scenarios;
+mod terminal_pane;

@@ -62,7 +62,12 @@ impl Sessions {
                     }
                     Slot::Live(session) => Arc::clone(session),
                 };
-                act(tab, &session, deed, hands).map(root::Msg::Terminal)
+                let msg = match act(&session, deed, hands) {
+                    After::Nothing => return None,
+                    After::Look => Msg::Looked(tab, Box::new(session.glance())),
+                    After::Tell(msg) => msg,
+                };
+                Some(root::Msg::Terminal(msg))
             }
         }
     }
@@ -91,8 +96,11 @@ impl Sessions {
                 }
             };
             for deed in waiting {
-                if let Some(msg) = act(tab, &session, deed, hands) {
-                    hands.tell(msg);
+                match act(&session, deed, hands) {
+                    After::Nothing => {}
+                    // Only the loop looks: a picture taken here could come after a newer one.
+                    After::Look => hands.tell(Msg::Told(tab)),
+                    After::Tell(msg) => hands.tell(msg),
                 }
             }
         }
@@ -113,13 +121,22 @@ fn tell(tab: TabId, hands: &Hands) {
     }
 }
 
+/// What follows from something done with a program.
+enum After {
+    /// Nothing that the pane must know.
+    Nothing,
+    /// Its picture is another one.
+    Look,
+    /// This.
+    Tell(Msg),
+}
+
 /// Does one thing with a program.
-fn act(tab: TabId, session: &Arc<Session>, deed: Deed, hands: &Hands) -> Option<Msg> {
-    let seen = |session: &Session| Some(Msg::Looked(tab, Box::new(session.glance())));
+fn act(session: &Arc<Session>, deed: Deed, hands: &Hands) -> After {
     match deed {
         Deed::Look(pace) => {
             listen_later(session, pace, hands);
-            seen(session)
+            After::Look
         }
         Deed::Key(key) => refused(session.key(&key)),
         Deed::Paste(text) => refused(session.paste(&text)),
@@ -127,38 +144,40 @@ fn act(tab: TabId, session: &Arc<Session>, deed: Deed, hands: &Hands) -> Option<
         Deed::Focus(focus) => refused(session.focus(focus)),
         Deed::Resize(size) => {
             session.resize(size);
-            seen(session)
+            After::Look
         }
         Deed::Colors(palette) => {
             session.set_palette(palette);
-            None
+            After::Nothing
         }
         Deed::Scroll(scroll) => {
             session.scroll(scroll);
-            seen(session)
+            After::Look
         }
         Deed::Select(place, granularity) => {
             session.select(place, granularity);
-            seen(session)
+            After::Look
         }
         Deed::Extend(place, lines) => {
             if lines != 0 {
                 session.scroll(crate::term::Scroll::Lines(lines));
             }
             session.extend(place);
-            seen(session)
+            After::Look
         }
         Deed::Unselect => {
             session.unselect();
             // The tables of a pattern are large, and an empty one cannot be refused.
             session.search("").ok();
-            seen(session)
+            After::Look
         }
-        Deed::Copy => session.selected_text().map(Msg::Selected),
+        Deed::Copy => session
+            .selected_text()
+            .map_or(After::Nothing, |text| After::Tell(Msg::Selected(text))),
         Deed::Find(pattern, toward) => {
             let session = Arc::clone(session);
             hands.work(move |_| find(&session, &pattern, toward));
-            None
+            After::Nothing
         }
     }
 }
@@ -183,10 +202,10 @@ fn find(session: &Session, pattern: &str, toward: crate::term::Toward) -> Option
     }
 }
 
-fn refused(sent: Result<(), TermError>) -> Option<Msg> {
+fn refused(sent: Result<(), TermError>) -> After {
     match sent {
         // What is typed as the program ends finds nobody, as everywhere.
-        Ok(()) | Err(TermError::Ended) => None,
-        Err(error) => Some(Msg::Refused(error.to_string())),
+        Ok(()) | Err(TermError::Ended) => After::Nothing,
+        Err(error) => After::Tell(Msg::Refused(error.to_string())),
     }
 }

@@ -71,15 +71,16 @@ impl Bash {
         self.press(Code::Enter, Mods::NONE);
     }
 
-    /// Waits until a group other than the shell's is in the foreground of its terminal.
-    fn waits_for_a_job(&self) {
+    /// Waits until `sleep` has the terminal, has begun and is not stopped: before that a signal
+    /// from the keyboard may meet the shell that it is made of.
+    fn waits_for_sleep(&self) {
         let shell = self.session.group().unwrap();
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let stat = std::fs::read_to_string(format!("/proc/{shell}/stat")).unwrap();
-            let after_name = stat.rsplit(')').next().unwrap();
-            let foreground = after_name.split_whitespace().nth(5).unwrap();
-            if foreground.parse::<i32>().unwrap() != shell {
+            let front: i32 = stat(shell).unwrap()[5].parse().unwrap();
+            let runs = |fields: Vec<String>| fields[0] == "S";
+            let name = std::fs::read_to_string(format!("/proc/{front}/comm"));
+            if name.is_ok_and(|name| name.trim() == "sleep") && stat(front).is_some_and(runs) {
                 return;
             }
             assert!(Instant::now() < deadline, "no job in the foreground");
@@ -90,6 +91,13 @@ impl Bash {
     fn press(&self, code: Code, mods: Mods) {
         self.session.key(&Key::new(code, mods)).unwrap();
     }
+}
+
+/// What the system tells of a process, from its state on.
+fn stat(pid: i32) -> Option<Vec<String>> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let after_name = text.rsplit(')').next()?;
+    Some(after_name.split_whitespace().map(str::to_owned).collect())
 }
 
 #[test]
@@ -108,12 +116,12 @@ fn jobs_are_stopped_listed_and_brought_back() {
     let bash = Bash::start(Path::new("/"));
 
     bash.types("sleep 1000");
-    bash.waits_for_a_job();
+    bash.waits_for_sleep();
     bash.press(Code::Char('z'), Mods::CONTROL);
     bash.until("a stopped job", |look| look.view.text().contains("Stopped"));
     bash.answers("jobs | wc -l", "1");
     bash.types("fg");
-    bash.waits_for_a_job();
+    bash.waits_for_sleep();
     bash.press(Code::Char('c'), Mods::CONTROL);
     bash.answers("echo st''atus $?", "status 130");
 }
