@@ -1,5 +1,8 @@
 //! What the rules say.
 
+// Writing to a string cannot fail: `ok` drops nothing below.
+use std::fmt::Write;
+
 use super::command::COMMANDS;
 use super::reply::{Facts, Known, RunFact};
 use crate::config::Key;
@@ -19,7 +22,7 @@ pub(super) fn abilities() -> String {
     for command in COMMANDS {
         let usage = command.usage();
         let wide = wide.unwrap_or_default();
-        text.push_str(&format!("\n{usage:<wide$}  {}", command.about));
+        write!(text, "\n{usage:<wide$}  {}", command.about).ok();
     }
     text
 }
@@ -32,21 +35,23 @@ pub(super) fn model(facts: &Facts) -> String {
         ("NVIDIA NIM", Key::NimKey),
     ] {
         let variable = key.variables().last().copied().unwrap_or_default();
-        text.push_str(&format!("\n{who:<10}  {variable:<18}  {}", key.name()));
+        write!(text, "\n{who:<10}  {variable:<18}  {}", key.name()).ok();
     }
     let addresses: Vec<_> = [Key::AnthropicUrl, Key::OpenaiUrl]
         .into_iter()
         .filter_map(|key| key.variables().last().copied())
         .collect();
-    text.push_str(&format!(
+    write!(
+        text,
         "\n\n{} point to another address, such as a local server. ",
         addresses.join(" and ")
-    ));
+    )
+    .ok();
     if facts.keys.is_empty() {
         text.push_str("No key is set now.");
     } else {
         let keys = facts.keys.join(", ");
-        text.push_str(&format!("A key is set for: {keys}."));
+        write!(text, "A key is set for: {keys}.").ok();
     }
     text.push_str(" This version does not call models yet: keys are kept for the one that does.");
     text
@@ -96,12 +101,12 @@ fn open(runs: &[RunFact], approvals: usize) -> String {
         let RunFact {
             id, state, proof, ..
         } = run;
-        text.push_str(&format!("\n{id}  {state}, {proof}  {}", run.idea));
+        write!(text, "\n{id}  {state}, {proof}  {}", run.idea).ok();
     }
     if !newest.checks.is_empty() {
-        text.push_str(&format!("\n\nChecks of {}:\n", newest.id));
+        write!(text, "\n\nChecks of {}:\n", newest.id).ok();
         for (name, outcome) in &newest.checks {
-            text.push_str(&format!("\n{name:<14}  {outcome}"));
+            write!(text, "\n{name:<14}  {outcome}").ok();
         }
     }
     text.push_str("\n\n/runs shows all of them.");

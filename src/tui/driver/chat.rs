@@ -1,5 +1,7 @@
 //! The work of the chat.
 
+// Writing to a string cannot fail: `ok` drops nothing where a text is put together.
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::generation::{Wish, make};
@@ -188,7 +190,7 @@ fn show_plan(idea: &str, hands: &Hands) -> Found {
             .iter()
             .map(|field| field.name.as_str())
             .collect();
-        text.push_str(&format!("\n{:<18} {}", entity.name, fields.join(", ")));
+        write!(text, "\n{:<18} {}", entity.name, fields.join(", ")).ok();
     }
     let can: Vec<_> = read
         .model
@@ -197,7 +199,7 @@ fn show_plan(idea: &str, hands: &Hands) -> Found {
         .map(|one| one.name())
         .collect();
     if !can.is_empty() {
-        text.push_str(&format!("\n{:<18} {}", "can", can.join(", ")));
+        write!(text, "\n{:<18} {}", "can", can.join(", ")).ok();
     }
     text.push_str("\n\nNothing was run. /new with the same words begins the project.");
     Found::Said(text)

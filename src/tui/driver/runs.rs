@@ -38,12 +38,11 @@ pub fn perform(effect: Effect, hands: &Hands) {
             })
         }),
         Effect::Test(folder) => hands.work(move |_| {
-            Some::<RootMsg>(match test_command(&folder) {
-                Some(command) => Request::Run { command, folder }.into(),
-                None => {
-                    let shown = folder.display();
-                    Notice::warn(format!("no tests are found in {shown}")).into()
-                }
+            Some::<RootMsg>(if let Some(command) = test_command(&folder) {
+                Request::Run { command, folder }.into()
+            } else {
+                let shown = folder.display();
+                Notice::warn(format!("no tests are found in {shown}")).into()
             })
         }),
     }

@@ -27,7 +27,6 @@ pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
         Hand::Act(Action::Up) => state.target.choice = choice.step(-1),
         Hand::Act(Action::Down | Action::Next) => state.target.choice = choice.step(1),
         Hand::Act(Action::Accept) => return take(state, choice),
-        Hand::Act(_) | Hand::Mouse(_) => {}
         Hand::Key(key) if choice == Choice::Folder => {
             if state.target.folder.key(key) {
                 state.target.named = true;
@@ -42,7 +41,7 @@ pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
             state.target.named = true;
             return state.look();
         }
-        Hand::Key(_) | Hand::Paste(_) => {}
+        Hand::Act(_) | Hand::Mouse(_) | Hand::Key(_) | Hand::Paste(_) => {}
     }
     Vec::new()
 }

@@ -13,7 +13,7 @@ use crate::tui::overlay::{Hand, wheel};
 use crate::tui::root::{Effect as RootEffect, Notice, Place, Request};
 
 /// Applies what was typed or pressed.
-pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
+pub(super) fn update(state: &mut State, hand: &Hand) -> Vec<RootEffect> {
     let rows = state.rows();
     let Some(watch) = &mut state.watch else {
         state.step = Step::Target;
@@ -95,7 +95,7 @@ fn letter(watch: &Watch, code: KeyCode) -> Vec<RootEffect> {
 }
 
 /// Asks in place whether the run is to end.
-fn leave(watch: &mut Watch, hand: Hand) -> Vec<RootEffect> {
+fn leave(watch: &mut Watch, hand: &Hand) -> Vec<RootEffect> {
     let run = watch.progress.run;
     match hand {
         Hand::Key(key) => match key.code {
@@ -118,7 +118,7 @@ fn leave(watch: &mut Watch, hand: Hand) -> Vec<RootEffect> {
     Vec::new()
 }
 
-fn read(watch: &mut Watch, hand: Hand, rows: usize) {
+fn read(watch: &mut Watch, hand: &Hand, rows: usize) {
     let Some(reader) = &mut watch.reader else {
         return;
     };
@@ -129,7 +129,7 @@ fn read(watch: &mut Watch, hand: Hand, rows: usize) {
         Hand::Act(Action::Down) => reader.scroll.shift(1, count, rows),
         Hand::Act(Action::PageUp) => reader.scroll.shift(-page, count, rows),
         Hand::Act(Action::PageDown) => reader.scroll.shift(page, count, rows),
-        Hand::Mouse(mouse) => reader.scroll.shift(wheel(mouse), count, rows),
+        Hand::Mouse(mouse) => reader.scroll.shift(wheel(*mouse), count, rows),
         Hand::Act(_) | Hand::Key(_) | Hand::Paste(_) => {}
     }
 }

@@ -18,7 +18,7 @@ pub fn update(state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
         Step::Idea => on_idea::update(state, hand),
         Step::Model => on_model::update(state, hand),
         Step::Target => on_target::update(state, hand),
-        Step::Watch => on_watch::update(state, hand),
+        Step::Watch => on_watch::update(state, &hand),
     }
 }
 

@@ -149,7 +149,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
         "A library with books, members and loans",
         theme,
     );
-    let mut y = field.bottom() + gap;
+    let below = field.bottom() + gap;
     let mut rows = vec![Row::of("For example (Tab takes one):", Token::Muted)];
     rows.extend(EXAMPLES.map(|one| Row::of("  ", Token::Faint).then(one, Token::Faint)));
     rows.push(Row::new());
@@ -159,12 +159,8 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
             .into_iter()
             .map(|line| Row::of(line, Token::Muted)),
     );
-    for row in rows {
-        if y >= body.bottom() {
-            break;
-        }
+    for (row, y) in rows.iter().zip(below..body.bottom()) {
         row.draw(frame, (body.x, y), body.width, theme);
-        y += 1;
     }
     let hint = if state.waiting {
         "Reading…"

@@ -67,8 +67,8 @@ fn needs_store(state: &mut State, effect: Effect) -> Vec<RootEffect> {
 }
 
 fn made_last(state: &mut State) -> Vec<RootEffect> {
-    let made = state.transcript.runs().rev();
-    let target = made.filter_map(|run| run.target.clone()).next();
+    let runs = state.transcript.runs();
+    let target = runs.rev().find_map(|run| run.target.clone());
     if let Some(target) = target {
         return vec![RootEffect::send(Request::OpenWorkspace(target))];
     }
