@@ -60,7 +60,7 @@ fn needs_store(state: &mut State, effect: Effect) -> Vec<RootEffect> {
         Store::Opening => {
             "The store is still being opened: try again in a moment (Alt-Up brings the line back)."
         }
-        Store::Refused => "The store could not be opened, so no run can be started or shown.",
+        Store::Refused(_) => "The store could not be opened, so no run can be started or shown.",
     };
     state.transcript.say(Voice::Trouble, why);
     Vec::new()

@@ -160,11 +160,11 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         Found::Said(text) => state.transcript.say(send::RULES, text),
         Found::Refused(text) => state.transcript.say(Voice::Trouble, text),
         Found::NoStore(reason) => {
-            state.store = Store::Refused;
             let text = format!(
                 "{reason}\nWithout the store no run can be started or shown; files, editor and terminal work."
             );
             state.transcript.say(Voice::Trouble, text);
+            state.store = Store::Refused(reason);
         }
         Found::Begun { run, events } => {
             state.transcript.show_run(run);
