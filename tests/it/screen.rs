@@ -2,3 +2,4 @@
 
 mod citizen;
 mod pty;
+mod scenarios;

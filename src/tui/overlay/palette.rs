@@ -131,12 +131,36 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) -> Option
             theme.style(Token::Placeholder),
         );
     }
+    draw_rows(state, inner, look, frame);
+    if state.matching.is_empty() {
+        let at = (inner.x + 1, inner.y + 1);
+        put(
+            frame.buffer_mut(),
+            at,
+            inner.width,
+            "Nothing matches",
+            theme.style(Token::Muted),
+        );
+    }
+    let bar = Rect::new(
+        inner.right().saturating_sub(1),
+        inner.y + 1,
+        1,
+        inner.height.saturating_sub(1),
+    );
+    scrollbar(frame, bar, state.scroll.top, state.matching.len(), theme);
+    caret
+}
+
+/// Draws the commands that match, the chosen one marked.
+fn draw_rows(state: &State, inner: Rect, look: &Look, frame: &mut Frame) {
+    let theme = look.theme;
     let shown = state
         .matching
         .iter()
         .enumerate()
         .skip(state.scroll.top)
-        .take(rows);
+        .take(state.rows());
     for ((row, index), y) in shown.zip(inner.y + 1..inner.bottom()) {
         let Some(entry) = state.entries.get(*index) else {
             continue;
@@ -160,22 +184,4 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) -> Option
         let plain = theme.style(Token::Text);
         put(buffer, (inner.x + 1, y), room, entry.action.about(), plain);
     }
-    if state.matching.is_empty() {
-        let at = (inner.x + 1, inner.y + 1);
-        put(
-            frame.buffer_mut(),
-            at,
-            inner.width,
-            "Nothing matches",
-            theme.style(Token::Muted),
-        );
-    }
-    let bar = Rect::new(
-        inner.right().saturating_sub(1),
-        inner.y + 1,
-        1,
-        inner.height.saturating_sub(1),
-    );
-    scrollbar(frame, bar, state.scroll.top, state.matching.len(), theme);
-    caret
 }

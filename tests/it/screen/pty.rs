@@ -15,7 +15,7 @@ use alacritty_terminal::vte::ansi::Processor;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long something may take on the slowest machine before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Hears nothing: the program asks the terminal nothing.
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! The tabs of the editor, which of them is shown, and what was copied.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,6 +60,8 @@ pub struct State {
     pub wake: Option<Duration>,
     /// How many tabs there ever were.
     pub counted: TabId,
+    /// How many there ever were and are, when their folders were last told.
+    pub told: (TabId, usize),
 }
 
 impl State {
@@ -110,6 +113,17 @@ impl State {
         self.tabs.insert(at, tab);
         self.active = at;
         self.counted
+    }
+
+    /// The folders of the open files, if they may be others than when this was last asked.
+    pub fn new_folders(&mut self) -> Option<Vec<PathBuf>> {
+        let now = (self.counted, self.tabs.len());
+        if std::mem::replace(&mut self.told, now) == now {
+            return None;
+        }
+        let folders = self.tabs.iter().filter_map(|tab| tab.path.parent());
+        let folders: BTreeSet<&Path> = folders.collect();
+        Some(folders.into_iter().map(Path::to_owned).collect())
     }
 
     /// Takes a tab away; its place goes to the next.

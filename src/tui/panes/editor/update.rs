@@ -11,6 +11,7 @@ use super::work::{Answer, Effect};
 use super::{Body, Sheet, State, TabId, answers, carry, mouse};
 use crate::text::{EditKind, insert, type_char};
 use crate::tui::keymap::Action;
+use crate::tui::panes::tree;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Place};
 
 /// A message to the pane.
@@ -61,7 +62,15 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             effects.extend(own(look_at_git(state)));
             effects
         }
-        Msg::Changed(paths) => look_again(state, &paths),
+        Msg::Changed(paths) => {
+            let mut effects = look_again(state, &paths);
+            // A commit is a change too: of what the text is compared with.
+            let of_git = |path: &PathBuf| path.components().any(|part| part.as_os_str() == ".git");
+            if paths.is_empty() || paths.iter().any(of_git) {
+                effects.extend(own(look_at_git(state)));
+            }
+            effects
+        }
         Msg::Focused(false) | Msg::Workspace => Vec::new(),
         Msg::Answer(tab, answer) => answers::answered(state, tab, answer, ctx),
     };
@@ -72,6 +81,9 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     {
         let text = "This file is read-only: changes cannot be saved to it";
         effects.push(RootEffect::send(Notice::warn(text)));
+    }
+    if let Some(folders) = state.new_folders() {
+        effects.push(RootEffect::send(tree::Msg::AlsoWatch(folders)));
     }
     effects.extend(settle(state, ctx.now));
     effects

@@ -7,7 +7,8 @@ use super::bench::{Bench, on_disk, stamp};
 use crate::text::{Hunk, Unsaved};
 use crate::tui::keymap::Action;
 use crate::tui::panes::editor::{Answer, Effect, Meeting, Met, Msg};
-use crate::tui::root::Effect as RootEffect;
+use crate::tui::panes::tree;
+use crate::tui::root::{Effect as RootEffect, Msg as RootMsg};
 
 #[test]
 fn a_saved_text_is_saved_until_the_next_key() {
@@ -210,6 +211,11 @@ fn a_closed_tab_gives_its_place_to_the_next() {
     let mut bench = Bench::with("a\n");
     bench.open("/w/b.rs", "b\n", None);
     bench.open("/w/c.rs", "c\n", None);
+    let told = |one: &RootEffect| {
+        matches!(one, RootEffect::Send(msg)
+            if matches!(&**msg, RootMsg::Tree(tree::Msg::AlsoWatch(folders)) if folders.len() == 1))
+    };
+    assert_eq!(bench.asked.iter().filter(|one| told(one)).count(), 3);
     bench.act(&[Action::PreviousTab]);
     assert_eq!(bench.text(), "b\n");
     bench.act(&[Action::CloseTab]);

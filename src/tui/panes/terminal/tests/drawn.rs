@@ -112,7 +112,8 @@ fn a_wide_character_that_is_cut_in_two_is_left_out() {
 #[test]
 fn the_end_of_a_program_covers_none_of_its_output() {
     let mut bench = Bench::with_shell("");
-    let output: String = (1..=8).map(|line| format!("\r\nline {line}")).collect();
+    let lines_of_output: Vec<_> = (1..=8).map(|line| format!("\r\nline {line}")).collect();
+    let output = lines_of_output.concat();
     bench.ends(Exit::Code(3), &output);
 
     let shown = lines(&drawn(&bench));
