@@ -1,6 +1,7 @@
 //! What the rules say.
 
-use std::fmt::Write as _;
+// Writing to a string cannot fail: `ok` drops nothing below.
+use std::fmt::Write;
 
 use super::command::COMMANDS;
 use super::reply::{Facts, Known, RunFact};

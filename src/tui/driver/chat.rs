@@ -1,6 +1,7 @@
 //! The work of the chat.
 
-use std::fmt::Write as _;
+// Writing to a string cannot fail: `ok` drops nothing where a text is put together.
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::generation::{Wish, make};
@@ -24,8 +25,8 @@ const TOLD: u32 = 5;
 /// Performs one effect; results come back as messages.
 pub fn perform(effect: Effect, hands: &Hands) {
     match effect {
-        Effect::Answer(line) => hands.work(move |hands| {
-            let reply = answer(&line, &facts(hands));
+        Effect::Answer { line, no_store } => hands.work(move |hands| {
+            let reply = answer(&line, &facts(hands, no_store));
             Some(found(Found::Reply(reply)))
         }),
         Effect::Plan(idea) => hands.work(move |hands| Some(found(show_plan(&idea, hands)))),
@@ -93,11 +94,11 @@ fn refused(reason: String) -> RootMsg {
 }
 
 /// What the rules may know.
-fn facts(hands: &Hands) -> Facts {
+fn facts(hands: &Hands, no_store: Option<String>) -> Facts {
     let app = hands.engine().app();
     Facts {
         known: match app.map(known) {
-            None => Known::Opening,
+            None => no_store.map_or(Known::Opening, Known::Refused),
             Some(Ok(known)) => known,
             Some(Err(error)) => Known::Refused(error.to_string()),
         },

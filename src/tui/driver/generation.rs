@@ -92,22 +92,22 @@ fn tell_begun(hands: &Hands, app: App, run: RunId) {
 }
 
 /// Tells the lines that commands print, as many as a person can see.
-async fn forward(hands: &Hands, run: RunId, mut live: mpsc::Receiver<String>) {
+async fn forward(hands: &Hands, run: RunId, mut output: mpsc::Receiver<String>) {
     let messages = hands.messages();
-    while let Some(mut line) = live.recv().await {
-        while let Ok(newer) = live.try_recv() {
+    while let Some(mut text) = output.recv().await {
+        while let Ok(newer) = output.try_recv() {
             if !newer.trim().is_empty() {
-                line = newer;
+                text = newer;
             }
         }
-        let shown: String = line.chars().take(LONGEST_LINE).collect();
+        let line: String = text.chars().take(LONGEST_LINE).collect();
         let printed = wizard::Found::Printed {
             run,
-            line: shown.clone(),
+            line: line.clone(),
         };
         // A screen that is behind does without the line.
         messages.try_send(overlay::Msg::Wizard(printed).into()).ok();
-        let printed = chat::Found::Printed { run, line: shown };
+        let printed = chat::Found::Printed { run, line };
         messages.try_send(Msg::Chat(chat::Msg::Found(printed))).ok();
         tokio::time::sleep(BETWEEN_LINES).await;
     }

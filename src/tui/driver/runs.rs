@@ -38,10 +38,12 @@ pub fn perform(effect: Effect, hands: &Hands) {
             })
         }),
         Effect::Test(folder) => hands.work(move |_| {
-            Some::<RootMsg>(if let Some(command) = test_command(&folder) {
+            let shown = folder.display();
+            Some::<RootMsg>(if !folder.is_dir() {
+                Notice::warn(format!("{shown} is not there any more")).into()
+            } else if let Some(command) = test_command(&folder) {
                 Request::Run { command, folder }.into()
             } else {
-                let shown = folder.display();
                 Notice::warn(format!("no tests are found in {shown}")).into()
             })
         }),

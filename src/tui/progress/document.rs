@@ -145,8 +145,8 @@ mod tests {
         let shown: Vec<_> = rows.iter().map(Row::text).collect();
         let expected = [
             "entities",
-            "  • fields  title, isbn",
-            "    name  Book",
+            "  • name  Book",
+            "    fields  title, isbn",
             "  • Loan  fields none",
             "has auth  yes",
             "note  ",

@@ -181,12 +181,9 @@ fn the_model_is_edited_in_the_field_grammar_and_a_fault_holds_it_back() {
     );
     write(&mut state, "ey >= 0");
     press(&mut state, Action::Accept);
-    assert!(!has(&state, "price"));
-    state.sheet.as_mut().unwrap().typing.as_mut().unwrap().field =
-        crate::tui::draw::Field::with("price: money >= 0");
-    press(&mut state, Action::Accept);
     assert!(has(&state, "price"));
-    // The next field can be written at once.
+    // The next field can be written at once, or none.
+    assert!(state.sheet.as_ref().unwrap().typing.is_some());
     press(&mut state, Action::Cancel);
     assert!(state.sheet.as_ref().unwrap().typing.is_none());
     assert_eq!(state.step, Step::Model);

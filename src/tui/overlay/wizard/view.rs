@@ -149,6 +149,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
         "A library with books, members and loans",
         theme,
     );
+    let below = field.bottom() + gap;
     let mut rows = vec![Row::of("For example (Tab takes one):", Token::Muted)];
     rows.extend(EXAMPLES.map(|one| Row::of("  ", Token::Faint).then(one, Token::Faint)));
     rows.push(Row::new());
@@ -158,7 +159,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
             .into_iter()
             .map(|line| Row::of(line, Token::Muted)),
     );
-    for (row, y) in rows.into_iter().zip(field.bottom() + gap..body.bottom()) {
+    for (row, y) in rows.iter().zip(below..body.bottom()) {
         row.draw(frame, (body.x, y), body.width, theme);
     }
     let hint = if state.waiting {

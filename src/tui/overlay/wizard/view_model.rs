@@ -126,35 +126,26 @@ fn draw_model(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) -> Opti
         ..list
     };
     scrollbar(frame, bar, sheet.scroll.top, sheet.nodes.len(), look.theme);
-    let below = Rect {
-        y: list.bottom(),
-        height: 1,
-        ..area
-    };
-    draw_summary(sheet, below, look, frame);
+    summary(sheet).draw(frame, (area.x, list.bottom()), area.width, look.theme);
     caret
 }
 
-/// Draws how much was understood, assumed and not understood.
-fn draw_summary(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
-    let understanding = &sheet.understanding;
-    let summary = Row::of(
-        format!(
-            "{} entities · {} understood, {} assumed, ",
-            sheet.model().entities.len(),
-            understanding.understood.len(),
-            understanding.assumed.len()
-        ),
-        Token::Muted,
+/// What the idea became, in one line.
+fn summary(sheet: &Sheet) -> Row {
+    let read = &sheet.understanding;
+    let said = format!(
+        "{} entities · {} understood, {} assumed, ",
+        read.model.entities.len(),
+        read.understood.len(),
+        read.assumed.len()
     );
-    let missed = understanding.not_understood.len();
+    let missed = read.not_understood.len();
     let token = if missed > 0 {
         Token::Warn
     } else {
         Token::Muted
     };
-    let summary = summary.then(format!("{missed} not understood"), token);
-    summary.draw(frame, (area.x, area.y), area.width, look.theme);
+    Row::of(said, Token::Muted).then(format!("{missed} not understood"), token)
 }
 
 /// Everything that was found, as rows of so many columns.

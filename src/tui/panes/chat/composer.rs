@@ -6,9 +6,10 @@ use super::completion::Completion;
 use super::history::History;
 use crate::tui::draw::Writing;
 
-/// A paste with more lines or bytes than this becomes an attachment.
+/// A paste with more lines or bytes than this becomes an attachment: wrapping a longer text anew
+/// for each key would take more than a millisecond.
 const LONGEST_LINES: usize = 2_000;
-const LONGEST_BYTES: usize = 100 * 1024;
+const LONGEST_BYTES: usize = 32 * 1024;
 
 /// A long paste that is shown by a label.
 #[derive(Debug, PartialEq, Eq)]

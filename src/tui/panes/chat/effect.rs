@@ -74,7 +74,12 @@ pub enum Found {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Let the rules answer a line.
-    Answer(String),
+    Answer {
+        /// The line.
+        line: String,
+        /// Why the store could not be opened, where it could not.
+        no_store: Option<String>,
+    },
     /// Say who would work on an idea.
     Plan(String),
     /// Make a project of an idea at once.

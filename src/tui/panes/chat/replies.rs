@@ -60,17 +60,15 @@ fn needs_store(state: &mut State, effect: Effect) -> Vec<RootEffect> {
         Store::Opening => {
             "The store is still being opened: try again in a moment (Alt-Up brings the line back)."
         }
-        Store::Refused => "The store could not be opened, so no run can be started or shown.",
+        Store::Refused(_) => "The store could not be opened, so no run can be started or shown.",
     };
     state.transcript.say(Voice::Trouble, why);
     Vec::new()
 }
 
 fn made_last(state: &mut State) -> Vec<RootEffect> {
-    let target = {
-        let mut made = state.transcript.runs().rev();
-        made.find_map(|run| run.target.clone())
-    };
+    let runs = state.transcript.runs();
+    let target = runs.rev().find_map(|run| run.target.clone());
     if let Some(target) = target {
         return vec![RootEffect::send(Request::OpenWorkspace(target))];
     }

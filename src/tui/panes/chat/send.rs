@@ -1,6 +1,7 @@
 //! Sends what was written.
 
 use super::item::Voice;
+use super::state::Store;
 use super::{Effect, State};
 use crate::tui::root::Effect as RootEffect;
 
@@ -18,7 +19,14 @@ pub(super) fn send(state: &mut State) -> Vec<RootEffect> {
     let sent = state.composer.take();
     state.transcript.say(Voice::Person, sent.shown.trim_end());
     state.asked += 1;
-    let mut effects = vec![RootEffect::Chat(Effect::Answer(sent.full))];
+    let no_store = match &state.store {
+        Store::Open | Store::Opening => None,
+        Store::Refused(reason) => Some(reason.clone()),
+    };
+    let mut effects = vec![RootEffect::Chat(Effect::Answer {
+        line: sent.full,
+        no_store,
+    })];
     if sent.shown.len() <= LONGEST_KEPT {
         effects.push(RootEffect::Chat(Effect::Remember(sent.shown)));
     }

@@ -15,8 +15,8 @@ pub(super) enum Store {
     Opening,
     /// It is open.
     Open,
-    /// It could not be opened.
-    Refused,
+    /// It could not be opened, for this reason.
+    Refused(String),
 }
 
 /// What the pane holds.

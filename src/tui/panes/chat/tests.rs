@@ -48,6 +48,13 @@ fn work(effects: &[RootEffect]) -> Vec<&Effect> {
         .collect()
 }
 
+fn answer(line: &str) -> Effect {
+    Effect::Answer {
+        line: line.to_owned(),
+        no_store: None,
+    }
+}
+
 fn asked(effects: &[RootEffect]) -> Option<&Request> {
     effects.iter().find_map(|effect| match effect {
         RootEffect::Send(msg) => match msg.as_ref() {
@@ -70,10 +77,7 @@ fn a_line_is_sent_shown_and_kept() {
     let effects = apply(&mut state, Msg::Act(Action::Send));
     assert_eq!(
         work(&effects),
-        [
-            &Effect::Answer("hello".to_owned()),
-            &Effect::Remember("hello".to_owned())
-        ]
+        [&answer("hello"), &Effect::Remember("hello".to_owned())]
     );
     assert!(shown(&state).contains("▌ hello"));
     let reply = Found::Reply(Reply::Say("Hello.".to_owned()));
@@ -95,7 +99,7 @@ fn a_long_paste_is_a_label_until_it_is_sent() {
         "see [pasted 12,345 lines][pasted 12,345 lines #2]"
     );
     let effects = apply(&mut state, Msg::Act(Action::Send));
-    let full = Effect::Answer(format!("see {long}{long}"));
+    let full = answer(&format!("see {long}{long}"));
     assert_eq!(work(&effects).first(), Some(&&full));
     assert!(shown(&state).contains("[pasted 12,345 lines]"));
 }
@@ -109,10 +113,7 @@ fn a_command_is_completed_and_needs_its_argument() {
     apply(&mut state, Msg::Act(Action::Cancel));
     write(&mut state, "/r");
     let effects = apply(&mut state, Msg::Act(Action::Send));
-    assert_eq!(
-        work(&effects).first(),
-        Some(&&Effect::Answer("/runs".to_owned()))
-    );
+    assert_eq!(work(&effects).first(), Some(&&answer("/runs")));
     write(&mut state, "/gene");
     let effects = apply(&mut state, Msg::Act(Action::Send));
     assert!(work(&effects).is_empty());

@@ -11,6 +11,7 @@ use super::{Effect, Found, Msg, State, replies, send};
 use crate::domain::event::Event;
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
+use crate::tui::progress::{Progress, proof_line};
 use crate::tui::root::{Ctx, Effect as RootEffect, Request};
 
 /// How often the seconds of what works are counted.
@@ -159,11 +160,11 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         Found::Said(text) => state.transcript.say(send::RULES, text),
         Found::Refused(text) => state.transcript.say(Voice::Trouble, text),
         Found::NoStore(reason) => {
-            state.store = Store::Refused;
             let text = format!(
                 "{reason}\nWithout the store no run can be started or shown; files, editor and terminal work."
             );
             state.transcript.say(Voice::Trouble, text);
+            state.store = Store::Refused(reason);
         }
         Found::Begun { run, events } => {
             state.transcript.show_run(run);
@@ -198,7 +199,7 @@ fn told(state: &mut State, event: &Event, ctx: &Ctx) -> Vec<RootEffect> {
     let Some(progress) = state.transcript.apply(event, ctx.now) else {
         return Vec::new();
     };
-    let what = crate::tui::progress::proof_line(progress).text();
+    let what = proof_line(progress).text();
     let what = what.trim().to_owned();
     let idea: String = progress.idea.chars().take(60).collect();
     let next = progress.target.is_some() && !progress.waits();
@@ -218,10 +219,7 @@ fn catch_up(state: &mut State) -> Vec<RootEffect> {
 
 /// Asks to be woken once a second while something works.
 fn wake(state: &mut State, now: Duration) -> Option<RootEffect> {
-    let works = state
-        .transcript
-        .runs()
-        .any(crate::tui::progress::Progress::works);
+    let works = state.transcript.runs().any(Progress::works);
     if !works || state.wakes.is_some() {
         return None;
     }

@@ -101,7 +101,7 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     } else {
         match state.store {
             Store::Open | Store::Opening => return,
-            Store::Refused => (" no store: runs cannot be started ", Token::Warn),
+            Store::Refused(_) => (" no store: no runs ", Token::Warn),
         }
     };
     let end = area.right().saturating_sub(2);

@@ -58,6 +58,8 @@ impl Detail {
         for event in &self.record.events {
             self.progress.apply(event, Duration::ZERO);
         }
+        // What was proven then may be stale today.
+        self.progress.proof = self.record.proof;
         self.lay_out();
     }
 

@@ -89,9 +89,8 @@ fn act(state: &mut State, action: Action) -> Vec<RootEffect> {
         Action::OpenProject => return on_target(state, Effect::Open),
         Action::RunTests => return on_target(state, Effect::Test),
         Action::CancelRun => return end(state),
-        Action::Cancel if state.detail.take().is_none() => {
-            return vec![RootEffect::send(Request::Act(Action::ShowIde))];
-        }
+        Action::Cancel if state.detail.is_some() => state.detail = None,
+        Action::Cancel => return vec![RootEffect::send(Request::Act(Action::ShowIde))],
         // The palette offers what belongs to other parts too.
         _ => {}
     }
