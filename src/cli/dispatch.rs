@@ -34,6 +34,11 @@ pub fn main(
             } else {
                 Voice::Full
             };
+            if let (ErrorKind::ArgumentConflict | ErrorKind::UnknownArgument, Some(problem)) =
+                (error.kind(), open::misspelt(&args))
+            {
+                return end(&Failure::usage(problem), voice).into();
+            }
             return refuse(&error, voice).into();
         }
     };

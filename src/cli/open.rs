@@ -1,5 +1,6 @@
 //! Which folder the IDE works on, and which file it opens at once.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
@@ -68,6 +69,15 @@ fn existing(named: &Path) -> Result<(PathBuf, Option<usize>), Failure> {
         return Ok((PathBuf::from(path), Some(line)));
     }
     Err(Failure::usage(missing(&text)))
+}
+
+/// Says that the first word is no command, where it can only have been meant as one: words follow,
+/// and nothing has that name.
+pub fn misspelt(args: &[OsString]) -> Option<String> {
+    let word = args.get(1)?.to_str()?;
+    let command = Arguments::command();
+    let known = command.find_subcommand(word).is_some();
+    (!known && !word.starts_with('-') && !Path::new(word).exists()).then(|| missing(word))
 }
 
 /// Says that nothing has that name, and which command was probably meant.

@@ -9,7 +9,7 @@ use super::files::FilesWork;
 use super::painter::Painter;
 use super::search::SearchWork;
 use super::tree::TreeWork;
-use super::{Hands, approvals, chat, editor, runs, terminal, themes, wizard};
+use super::{Hands, approvals, chat, editor, layout_file, runs, terminal, themes, wizard};
 use crate::config::Bell;
 use crate::text::printable;
 use crate::tui::overlay;
@@ -59,6 +59,13 @@ impl Performer {
     pub fn finish(&mut self, model: &Model) {
         self.terminals.close_all();
         self.editor.finish(&model.panes.editor, &self.hands);
+        // What was moved in the last moment may still wait to be kept.
+        let (state, workspace) = (self.hands.state(), model.workspace.as_path());
+        if layout_file::load(state, workspace) != model.layout
+            && let Err(error) = layout_file::store(state, workspace, &model.layout)
+        {
+            tracing::warn!(%error, "the layout is not kept");
+        }
     }
 
     /// Performs an effect that does not concern the terminal itself.

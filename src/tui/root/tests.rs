@@ -142,11 +142,10 @@ fn the_palette_does_what_it_finds() {
 fn half_a_chord_shows_how_it_goes_on() {
     let mut model = model(120, 40);
     press(&mut model, "ctrl-g");
-    let footer = drawn(&model).lines().last().unwrap().to_owned();
-    assert!(
-        footer.contains("p palette") && footer.contains("z zoom"),
-        "{footer}"
-    );
+    let shown = drawn(&model);
+    for way in ["p    palette", "z    zoom", "1    tree"] {
+        assert!(shown.contains(way), "{way}:\n{shown}");
+    }
     press(&mut model, "F");
     assert!(model.attention.chord.is_empty());
 }

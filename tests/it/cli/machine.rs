@@ -20,7 +20,6 @@ fn every_command_answers_with_its_documented_shape() {
         [
             "run",
             "plan",
-            "understanding",
             "files",
             "review",
             "build",
@@ -29,7 +28,9 @@ fn every_command_answers_with_its_documented_shape() {
             "conflicts",
             "evidence",
             "proof",
-            "exit_code"
+            "approval",
+            "exit_code",
+            "understanding"
         ]
     );
     let id = generated["run"]["id"].as_str().unwrap();

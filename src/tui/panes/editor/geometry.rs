@@ -181,7 +181,7 @@ pub fn character_at(sheet: &Sheet, geometry: &Geometry, at: Position) -> usize {
     for cell in cells(sheet, *row, room) {
         if cell.column + cell.width > x {
             // The right half of a wide character is nearer to what follows it.
-            let after = cell.width > 1 && x - cell.column >= cell.width.div_ceil(2);
+            let after = cell.width > 1 && x.saturating_sub(cell.column) >= cell.width.div_ceil(2);
             return if after { cell.at + cell.len } else { cell.at };
         }
         end = cell.at + cell.len;
