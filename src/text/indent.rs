@@ -23,6 +23,11 @@ impl Default for Indent {
 impl Indent {
     /// The indentation that most steps between the first lines have; four spaces for none.
     pub fn detect(rope: &Rope) -> Self {
+        Self::detected(rope).unwrap_or_default()
+    }
+
+    /// The indentation that most steps between the first lines have, where there are any.
+    pub fn detected(rope: &Rope) -> Option<Self> {
         let (mut tabs, mut widths) = (0_usize, [0_usize; 9]);
         let mut before = 0;
         for line in rope.lines().take(LOOK) {
@@ -44,9 +49,9 @@ impl Indent {
         }
         let best = (2..=8).max_by_key(|width| (widths[*width], usize::from(*width == 4)));
         match best {
-            Some(width) if widths[width] > 0 && widths[width] >= tabs => Self::Spaces(width),
-            Some(_) | None if tabs > 0 => Self::Tab,
-            Some(_) | None => Self::default(),
+            Some(width) if widths[width] > 0 && widths[width] >= tabs => Some(Self::Spaces(width)),
+            Some(_) | None if tabs > 0 => Some(Self::Tab),
+            Some(_) | None => None,
         }
     }
 

@@ -11,8 +11,9 @@ use super::event_loop::{EventLoop, Why};
 use super::input::Listener;
 use super::screen::{self, MouseUse};
 use super::{Hands, TuiError, layout_file};
-use crate::config::Config;
+use crate::config::{Config, Wrap};
 use crate::tui::keymap::Keymap;
+use crate::tui::panes::editor::Habits;
 use crate::tui::root::{Appearance, Facts, Model, Notice, Place};
 
 /// Messages and inputs that wait for the loop; whoever sends more waits itself.
@@ -84,6 +85,11 @@ async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
     let mut model = Model::new(&start.workspace, size, start.keymap, start.appearance);
     model.layout = layout_file::load(hands.state(), &start.workspace);
     model.facts = facts(&start.config);
+    let editor = &start.config.screen.editor;
+    model.panes.editor.habits = Habits {
+        wraps: editor.wrap.value == Wrap::On,
+        step: usize::from(editor.tab_width.value),
+    };
     let known = model.facts.clone();
     let mut events = EventLoop::new(model, hands.clone(), size, start.mouse)?;
     events.begin(start.file, start.notices);

@@ -6,7 +6,7 @@ use super::geometry::Geometry;
 use super::window::Room;
 use super::work::{Answer, Effect};
 use super::{Body, Loaded, Sheet, Stamp, State, TabId};
-use crate::text::{Content, Transaction};
+use crate::text::{Content, Indent, Transaction};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
 fn own(effect: Option<Effect>) -> Vec<RootEffect> {
@@ -111,7 +111,7 @@ fn written(sheet: &mut Sheet, path: &Path, mark: u64, result: Result<Stamp, Stri
 }
 
 fn read(state: &mut State, id: TabId, loaded: Loaded, ctx: &Ctx) -> Vec<RootEffect> {
-    let area = state.area;
+    let (area, habits) = (state.area, state.habits);
     let Some(tab) = state.tab(id) else {
         return Vec::new();
     };
@@ -130,7 +130,10 @@ fn read(state: &mut State, id: TabId, loaded: Loaded, ctx: &Ctx) -> Vec<RootEffe
     let mut sheet = Sheet::new(&tab.path, buffer);
     sheet.disk.stamp = loaded.stamp;
     sheet.disk.read_only = loaded.read_only;
-    sheet.window.wrap = sheet.language.name == "Markdown";
+    sheet.window.wrap = habits.wraps || sheet.language.name == "Markdown";
+    if Indent::detected(sheet.buffer.rope()).is_none() {
+        sheet.buffer.set_indent(Indent::Spaces(habits.step));
+    }
     if let Some(unsaved) = &loaded.unsaved {
         sheet.bring_back(unsaved, ctx.now);
     }

@@ -30,7 +30,7 @@ mod work;
 
 pub use outside::{Disk, Loaded, Met, OnDisk, Stamp};
 pub use sheet::Sheet;
-pub use state::{Body, State, Tab, TabId};
+pub use state::{Body, Habits, State, Tab, TabId};
 pub use update::{Msg, update};
 pub use view::{caret, keys, view};
 pub use work::{Answer, Effect, Meeting, Step};

@@ -58,10 +58,30 @@ pub struct State {
     pub press: Option<Press>,
     /// When the pane is woken next.
     pub wake: Option<Duration>,
+    /// What the person has set.
+    pub habits: Habits,
     /// How many tabs there ever were.
     pub counted: TabId,
     /// How many there ever were and are, when their folders were last told.
     pub told: (TabId, usize),
+}
+
+/// What a person has set of the editor.
+#[derive(Debug, Clone, Copy)]
+pub struct Habits {
+    /// True where long lines are broken on screen.
+    pub wraps: bool,
+    /// The columns of one step of indentation, where the file does not say.
+    pub step: usize,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            wraps: false,
+            step: 4,
+        }
+    }
 }
 
 impl State {
