@@ -103,11 +103,9 @@ impl EventLoop {
         mut inputs: mpsc::Receiver<Input>,
         mut inbox: mpsc::Receiver<Msg>,
         listener: Listener,
+        mut signals: Signals,
     ) -> Why {
         self.listener = Some(listener);
-        let Ok(mut signals) = Signals::new() else {
-            return Why::Terminated;
-        };
         self.performer.awake();
         loop {
             let woken = self.wait(&mut signals, &mut inputs, &mut inbox).await;

@@ -10,6 +10,7 @@ use super::engine::{Engine, Finish};
 use super::event_loop::{EventLoop, Why};
 use super::input::Listener;
 use super::screen::{self, MouseUse};
+use super::signals::Signals;
 use super::{Hands, TuiError, layout_file};
 use crate::config::{Config, Wrap};
 use crate::tui::keymap::Keymap;
@@ -61,8 +62,13 @@ pub fn run(start: Start) -> Result<Ended, TuiError> {
     let (columns, rows) = crossterm::terminal::size().map_err(TuiError::Terminal)?;
     let size = Size::new(columns, rows);
     let mouse = start.mouse;
+    // Heard before the terminal is taken: no signal can end the process without giving it back.
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::new().map_err(|error| TuiError::Start(error.to_string()))?
+    };
     screen::enter(mouse).map_err(TuiError::Terminal)?;
-    let ended = runtime.block_on(show(start, size));
+    let ended = runtime.block_on(show(start, size, signals));
     screen::leave();
     // Threads that still read files are not waited for.
     runtime.shutdown_background();
@@ -76,7 +82,7 @@ pub fn run(start: Start) -> Result<Ended, TuiError> {
     Ok(ended)
 }
 
-async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
+async fn show(start: Start, size: Size, signals: Signals) -> Result<(Why, Engine), TuiError> {
     let (messages, inbox) = mpsc::channel(WAITING);
     let (typed, inputs) = mpsc::channel(WAITING);
     let engine = Engine::default();
@@ -100,7 +106,7 @@ async fn show(start: Start, size: Size) -> Result<(Why, Engine), TuiError> {
     let _engine = engine
         .start(start.config, known, hands.messages())
         .map_err(failed)?;
-    let why = events.run(inputs, inbox, listener).await;
+    let why = events.run(inputs, inbox, listener, signals).await;
     Ok((why, engine))
 }
 
