@@ -45,9 +45,22 @@ pub fn put(buffer: &mut Buffer, at: (u16, u16), columns: u16, text: &str, style:
         return 0;
     }
     let room = columns.min(area.right() - x);
+    if text.len() <= usize::from(room) && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return put_plain(buffer, at, text, style);
+    }
     let shown = cut(text, room);
     let (end, _) = buffer.set_stringn(x, y, shown.as_ref(), usize::from(room), style);
     end.saturating_sub(x)
+}
+
+/// Puts text of one byte and one column a character, which is most of what is drawn.
+fn put_plain(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, style: Style) -> u16 {
+    let first = buffer.index_of(x, y);
+    let cells = buffer.content.iter_mut().skip(first);
+    for (cell, c) in cells.zip(text.chars()) {
+        cell.set_char(c).set_style(style);
+    }
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }
 
 /// Puts `text` so that it ends before column `right`; answers the column where it begins.
