@@ -91,6 +91,8 @@ pub fn wait(
                 Err(rustix::io::Errno::INTR)
             ) {}
         }
+        // Before the end is told: whoever knows of it finds the outbox closed.
+        shared.outbox.close();
         shared.change(|life| {
             let status = child.wait();
             life.exit = Some(status.map_or(Exit::Code(1), |status| Exit::of(&status)));
@@ -106,7 +108,6 @@ pub fn wait(
             }
         }
         shared.closing.store(true, Ordering::Release);
-        shared.outbox.close();
         group::wake(terminal.as_deref());
     })
 }
