@@ -9,5 +9,5 @@ mod writing;
 pub use field::Field;
 pub use row::Row;
 pub use scroll::{Scroll, scrollbar};
-pub use text::{cut, put, put_right, width, wrap};
+pub use text::{cut, outline, put, put_right, width, wrap};
 pub use writing::Writing;

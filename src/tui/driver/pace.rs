@@ -73,7 +73,7 @@ mod tests {
         let mut now = Instant::now();
         for _ in 0..3 {
             for _ in 0..=FREE {
-                assert_eq!(pace.due(now), now);
+                assert!(pace.due(now) <= now);
                 pace.drew(now);
             }
             assert_eq!(pace.due(now), now + FRAME);

@@ -158,11 +158,12 @@ pub(super) fn tell(model: &mut Model, notice: Notice, now: Duration) -> Vec<Effe
 
 fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
     let over = |(_, until): &(Notice, Duration)| *until <= now;
-    if model.attention.notice.as_ref().is_some_and(over) {
+    let expired = model.attention.notice.as_ref().is_some_and(over);
+    if expired {
         model.attention.notice = None;
         model.attention.leaving = false;
     }
-    everywhere(
+    let mut effects = everywhere(
         model,
         now,
         [
@@ -171,7 +172,13 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
             || Msg::Editor(editor::Msg::Tick),
             || Msg::Terminal(terminal::Msg::Tick),
         ],
-    )
+    );
+    // Only what works shows the seconds that pass.
+    let works = model.panes.chat.works() || !model.overlays.is_empty();
+    if !expired && !works && model.screen == Screen::Ide {
+        effects.push(Effect::Unseen);
+    }
+    effects
 }
 
 fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
