@@ -10,6 +10,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::TokenKind;
 use super::columns::{content_end, line_start};
+use super::stretch::{Line, State, Stretch};
 use super::token::{Verdict, scope_table};
 
 /// How many lines lie between two states that are kept.
@@ -69,55 +70,6 @@ pub struct Highlighter {
     known: HashMap<Scope, Verdict>,
     /// Whether names are coloured by their shape where the grammar says nothing.
     names: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct State {
-    parse: ParseState,
-    scopes: ScopeStack,
-}
-
-/// Lines that follow each other, as they were read: whoever types changes one of them, and mostly
-/// all others are read from the same state again.
-#[derive(Debug, Default)]
-struct Stretch {
-    first: usize,
-    /// How many lines the text had.
-    of: usize,
-    lines: Vec<Option<Line>>,
-}
-
-#[derive(Debug)]
-struct Line {
-    text: String,
-    before: Arc<State>,
-    after: Arc<State>,
-    spans: Vec<Span>,
-}
-
-impl Stretch {
-    /// Takes out what was read for `text` in that state, at this line or where it was before lines
-    /// came or went above it.
-    fn take(
-        &mut self,
-        line: usize,
-        of: usize,
-        text: RopeSlice,
-        state: &Arc<State>,
-    ) -> Option<Line> {
-        let before = (line + self.of).saturating_sub(of);
-        [line, before].into_iter().find_map(|line| {
-            let place = self.lines.get_mut(line.checked_sub(self.first)?)?;
-            place.take_if(|known| known.of(text, state))
-        })
-    }
-}
-
-impl Line {
-    fn of(&self, text: RopeSlice, state: &Arc<State>) -> bool {
-        let same = Arc::ptr_eq(&self.before, state) || self.before == *state;
-        same && text == self.text.as_str()
-    }
 }
 
 impl Grammars {
