@@ -55,6 +55,8 @@ actions! {
     ShowIde "show-ide" "Show files, editor, terminal and chat",
     ShowRuns "show-runs" "Show all runs",
     Mouse "mouse" "Change what the mouse does",
+    NextNotice "next-notice" "Put the notice away and show the one before",
+    Notices "notices" "Read everything that was told",
     Redraw "redraw" "Draw the screen anew",
     Suspend "suspend" "Go back to the shell for a while",
     Quit "quit" "Leave vibecober",
