@@ -7,6 +7,7 @@ use super::runs::config;
 use crate::app::{App, AppError, GenerateRequest, Verdict, Verify};
 use crate::blueprint::{RenderOptions, complexity, understand};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
+use crate::domain::choices::Choices;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
 use crate::domain::run::{RunState, Tier};
@@ -94,7 +95,9 @@ impl Bench {
 }
 
 fn accept(choice: Option<Choice>) -> Verdict {
-    Verdict::Accept { choice }
+    Verdict::Accept {
+        choices: choice.into(),
+    }
 }
 
 #[tokio::test]
@@ -153,6 +156,65 @@ async fn a_conflict_goes_the_way_that_the_person_chooses() {
         assert!(!model.contains("<<<<<<<"), "{model}");
         assert!(bench.target.join("backend/app/models/product.py").exists());
     }
+}
+
+#[tokio::test]
+async fn files_go_their_own_ways_and_none_that_was_not_asked_about() {
+    let bench = Bench::new();
+    bench.generate(IDEA).await;
+    for path in ["vibecober.yaml", "README.md"] {
+        let (_, rest) = bench
+            .read(path)
+            .split_once('\n')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        bench.put(path, &format!("# my own words\n{rest}"));
+    }
+    let asked = bench.generate(OTHER).await.approval.unwrap();
+    let contested = asked.question.subject.contested();
+    assert!(contested.contains(&"README.md"), "{contested:?}");
+    let verdict = |files: &[(&str, Choice)]| {
+        let files = files
+            .iter()
+            .map(|(path, choice)| ((*path).to_owned(), *choice));
+        let (choice, files) = (Some(Choice::TakeNew), files.collect());
+        let choices = Choices { choice, files };
+        Verdict::Accept { choices }
+    };
+    let wrong = verdict(&[("Makefile.am", Choice::TakeNew)]);
+    let refused = bench.decide(&asked, wrong).await.unwrap_err();
+    assert!(
+        matches!(refused, AppError::NotContested { .. }),
+        "{refused}"
+    );
+
+    let both = verdict(&[("README.md", Choice::Both)]);
+    let outcome = bench.decide(&asked, both).await.unwrap();
+    assert_eq!(outcome.run.state, RunState::Completed);
+    let readme = bench.read("README.md");
+    for line in ["<<<<<<<", "# my own words", ">>>>>>>"] {
+        assert!(readme.contains(line), "{readme}");
+    }
+    assert!(!bench.read("vibecober.yaml").contains("<<<<<<<"));
+}
+
+#[tokio::test]
+async fn what_a_new_file_would_change_is_in_the_question() {
+    let bench = Bench::new();
+    let asked = bench.occupied().await;
+    let Subject::OccupiedTarget { files, .. } = &asked.question.subject else {
+        panic!("{asked:?}");
+    };
+    for file in files {
+        assert_eq!(
+            file.diff.is_empty(),
+            file.fate != Fate::Differs,
+            "{}",
+            file.path
+        );
+    }
+    let readme = files.iter().find(|file| file.path == "README.md").unwrap();
+    assert!(readme.diff.contains("\n-mine\n"), "{}", readme.diff);
 }
 
 #[tokio::test]

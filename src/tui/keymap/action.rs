@@ -156,6 +156,9 @@ actions! {
     // Approvals and runs.
     Approve "approve" "Accept",
     ApproveOther "approve-other" "Accept in the other way",
+    ChooseMine "choose-mine" "Keep mine in this file",
+    ChooseNew "choose-new" "Take the new output in this file",
+    ChooseBoth "choose-both" "Keep both in this file, between markers",
     Deny "deny" "Deny",
     OpenFile "open-file" "Open the file",
     OpenProject "open-project" "Work on this project",
