@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::runs::config;
+use super::runs::{config, dead};
 use crate::app::{App, AppError, GenerateRequest, Verdict, Verify};
 use crate::blueprint::{RenderOptions, complexity, understand};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
@@ -11,8 +11,8 @@ use crate::domain::choices::Choices;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
 use crate::domain::run::{RunState, Tier};
-use crate::factory::{FactoryError, Occupied, Outcome};
-use crate::store::{ReadTx, StoreError};
+use crate::factory::{Continuation, FactoryError, Occupied, Outcome};
+use crate::store::{Answer, ReadTx, StoreError};
 use crate::workspace::{Preference, Staging};
 
 const IDEA: &str = "blog with comments";
@@ -287,6 +287,78 @@ async fn an_approval_outlives_the_process_that_asked() {
     let outcome = decided.continued.unwrap().outcome.await.unwrap().unwrap();
     assert_eq!(outcome.run.id, asked.run);
     assert_eq!(outcome.run.state, RunState::Completed);
+}
+
+#[tokio::test]
+async fn a_yes_that_the_process_did_not_live_to_write_is_asked_anew_without_generating() {
+    let bench = Bench::new();
+    let asked = bench.conflicted().await;
+    let (id, run, owner) = (asked.id, asked.run, dead());
+    let yes = Answer {
+        state: ApprovalState::Approved,
+        by: Face::Ide,
+        reason: String::new(),
+        choices: Some(Choice::KeepEdits).into(),
+    };
+    let cut_off = bench.app.store().write(move |tx| {
+        tx.decide_approval(id, yes)?;
+        tx.change_state(run, RunState::AwaitingHuman, RunState::Executing, "")?;
+        tx.set_owner(run, Some(owner))
+    });
+    cut_off.unwrap();
+
+    let app = App::boot(config(bench.home.path())).unwrap();
+    let waiting = app.store().read(ReadTx::pending_approvals).unwrap();
+    let [again] = waiting.as_slice() else {
+        panic!("{waiting:?}");
+    };
+    assert_eq!(again.question, asked.question);
+    assert_eq!(
+        bench.stored(&asked),
+        (ApprovalState::Superseded, RunState::AwaitingHuman)
+    );
+    let documents = |tx: &ReadTx| tx.documents(run);
+    let before = app.store().read(documents).unwrap().len();
+    let verdict = accept(Some(Choice::KeepEdits));
+    let decided = app.decide(again.id, verdict, Face::Ide).await.unwrap();
+    let outcome = decided.continued.unwrap().outcome.await.unwrap().unwrap();
+    assert_eq!(
+        (outcome.run.id, outcome.run.state),
+        (run, RunState::Completed)
+    );
+    assert!(bench.read("vibecober.yaml").contains("my own words"));
+    assert_eq!(app.store().read(documents).unwrap().len(), before);
+}
+
+#[tokio::test]
+async fn a_yes_that_was_written_is_not_asked_again() {
+    let bench = Bench::new();
+    let asked = bench.conflicted().await;
+    let (run, owner) = (asked.run, dead());
+    let kept = bench
+        .app
+        .store()
+        .read(|tx| tx.continuation::<Continuation>(run));
+    let keep = accept(Some(Choice::KeepEdits));
+    bench.decide(&asked, keep).await.unwrap();
+    // As it stands when the process ends between the stored build and the last state.
+    let kept = kept.unwrap().unwrap();
+    let cut_off = bench.app.store().write(move |tx| {
+        let mut at = RunState::Completed;
+        for next in [RunState::Idle, RunState::Planning, RunState::Executing] {
+            at = tx.change_state(run, at, next, "")?.state;
+        }
+        tx.keep_continuation(run, &kept)?;
+        tx.set_owner(run, Some(owner))
+    });
+    cut_off.unwrap();
+    let app = App::boot(config(bench.home.path())).unwrap();
+    assert_eq!(
+        bench.stored(&asked),
+        (ApprovalState::Approved, RunState::Failed)
+    );
+    let waiting = app.store().read(ReadTx::pending_approvals).unwrap();
+    assert_eq!(waiting, []);
 }
 
 #[tokio::test]
