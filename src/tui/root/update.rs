@@ -149,20 +149,14 @@ pub(super) fn tell_areas(model: &mut Model, now: Duration) -> Vec<Effect> {
     effects
 }
 
-/// Shows a notice for a while.
+/// Shows a notice: for a while, or until it is seen when something is wrong.
 pub(super) fn tell(model: &mut Model, notice: Notice, now: Duration) -> Vec<Effect> {
-    let until = now + notice.stays();
-    model.attention.notice = Some((notice, until));
-    vec![Effect::WakeAt(until)]
+    let until = model.attention.notices.tell(notice, now);
+    until.map(Effect::WakeAt).into_iter().collect()
 }
 
 fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
-    let over = |(_, until): &(Notice, Duration)| *until <= now;
-    let expired = model.attention.notice.as_ref().is_some_and(over);
-    if expired {
-        model.attention.notice = None;
-        model.attention.leaving = false;
-    }
+    let expired = model.attention.notices.pass(now);
     let mut effects = everywhere(
         model,
         now,
