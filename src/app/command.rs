@@ -6,7 +6,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
 use crate::blueprint::{RenderOptions, Understanding};
-use crate::domain::approval::{Approval, Choice, Face};
+use crate::domain::approval::{Approval, Face};
+use crate::domain::choices::Choices;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::money::Usd;
 use crate::domain::plan::Complexity;
@@ -65,8 +66,8 @@ pub struct Started {
 pub enum Verdict {
     /// Yes: the run goes on.
     Accept {
-        /// Whose content counts; needed where contents meet.
-        choice: Option<Choice>,
+        /// Whose content counts, file by file; needed where contents meet.
+        choices: Choices,
     },
     /// No: everything stays as it is, and the run ends.
     Deny {

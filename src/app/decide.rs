@@ -1,7 +1,8 @@
 //! Takes a person's answer down, and finds what the run needs to go on after a yes.
 
 use super::{AppError, Verdict};
-use crate::domain::approval::{Approval, ApprovalState, Choice, Face};
+use crate::domain::approval::{Approval, ApprovalState, Face};
+use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
 use crate::domain::run::{Run, RunState};
 use crate::factory::Continuation;
@@ -33,29 +34,29 @@ pub fn take(
     face: Face,
 ) -> Result<Taken, AppError> {
     match verdict {
-        Verdict::Accept { choice } => accept(store, id, choice, face),
+        Verdict::Accept { choices } => accept(store, id, choices, face),
         Verdict::Deny { reason } => deny(store, id, reason, face),
     }
 }
 
-fn accept(
-    store: &Store,
-    id: ApprovalId,
-    choice: Option<Choice>,
-    face: Face,
-) -> Result<Taken, AppError> {
+fn accept(store: &Store, id: ApprovalId, choices: Choices, face: Face) -> Result<Taken, AppError> {
     let (asked, continuation) = store.read(|tx| {
         let asked = tx.approval(id)?;
         let continuation = tx.continuation::<Continuation>(asked.run)?;
         Ok((asked, continuation))
     })?;
     let is_open = asked.state == ApprovalState::Pending;
-    if is_open && choice.is_none() && asked.question.subject.needs_choice() {
-        let files = asked.question.subject.contested();
-        return Err(AppError::ChoiceNeeded {
-            approval: id,
-            files: files.into_iter().map(str::to_owned).collect(),
-        });
+    let owned = |files: Vec<&str>| files.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let subject = &asked.question.subject;
+    let misnamed = owned(subject.misnamed(&choices));
+    if is_open && !misnamed.is_empty() {
+        let (approval, files) = (id, misnamed);
+        return Err(AppError::NotContested { approval, files });
+    }
+    let undecided = owned(subject.undecided(&choices));
+    if is_open && !undecided.is_empty() {
+        let (approval, files) = (id, undecided);
+        return Err(AppError::ChoiceNeeded { approval, files });
     }
     if is_open && continuation.is_none() {
         return Err(AppError::NothingKept(asked.run));
@@ -64,7 +65,7 @@ fn accept(
         state: ApprovalState::Approved,
         by: face,
         reason: String::new(),
-        choice,
+        choices,
     };
     let (approval, run) = store.write(move |tx| {
         // Refused here when somebody answered since it was read.
@@ -91,7 +92,7 @@ fn deny(store: &Store, id: ApprovalId, reason: String, face: Face) -> Result<Tak
         state: ApprovalState::Denied,
         by: face,
         reason,
-        choice: None,
+        choices: Choices::default(),
     };
     let approval = store.write(move |tx| {
         let approval = tx.decide_approval(id, answer)?;

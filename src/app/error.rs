@@ -40,6 +40,17 @@ pub enum AppError {
         /// The files in which contents meet.
         files: Vec<String>,
     },
+    /// A choice for files in which nothing meets.
+    #[error(
+        "approval {} does not ask about {}: see vibecober approve show {}",
+        .approval.short(), .files.join(", "), .approval.short()
+    )]
+    NotContested {
+        /// The approval.
+        approval: ApprovalId,
+        /// The files that are named in vain.
+        files: Vec<String>,
+    },
     /// What the run needs to go on is not in the store.
     #[error("run {} cannot go on: deny the approval and generate it again", .0.short())]
     NothingKept(RunId),

@@ -3,11 +3,14 @@
 use rustix::process::{Pid, test_kill_process};
 
 use super::AppError;
+use crate::domain::approval::{ApprovalState, Face};
 use crate::domain::run::{Run, RunState};
-use crate::store::{ReadTx, Store, StoreError};
+use crate::factory::Continuation;
+use crate::store::{Answer, ReadTx, Store, StoreError};
 use crate::workspace;
 
-/// Marks the runs of dead processes as failed and undoes their half-done writes.
+/// Undoes the half-done writes of dead processes, asks anew for what was approved and not written, and
+/// marks the other runs of such processes as failed.
 pub fn recover(store: &Store) -> Result<(), AppError> {
     let unfinished = store.read(ReadTx::unfinished_runs)?;
     for run in unfinished.iter().filter(|run| is_orphan(run)) {
@@ -15,6 +18,11 @@ pub fn recover(store: &Store) -> Result<(), AppError> {
             && let Err(error) = workspace::recover(target)
         {
             tracing::warn!(%error, run = %run.id, "could not undo a write that was cut off");
+        }
+        match offer_again(store, run) {
+            Ok(true) | Err(StoreError::StateMoved { .. }) => continue,
+            Ok(false) => {}
+            Err(error) => return Err(error.into()),
         }
         let (id, state) = (run.id, run.state);
         let reason = "the process that worked on it ended";
@@ -26,6 +34,45 @@ pub fn recover(store: &Store) -> Result<(), AppError> {
         }
     }
     Ok(())
+}
+
+/// Asks anew for what a person said yes to and what was not written before the process ended; true
+/// when there was such a thing. The run waits with everything that it needs to go on: nothing is
+/// generated again, and nobody who only looks at the store writes files by that.
+fn offer_again(store: &Store, run: &Run) -> Result<bool, StoreError> {
+    if run.state != RunState::Executing {
+        return Ok(false);
+    }
+    let id = run.id;
+    store.write(move |tx| {
+        let approvals = tx.run_approvals(id)?;
+        let approved = approvals
+            .last()
+            .filter(|last| last.state == ApprovalState::Approved);
+        let kept = tx.continuation::<Continuation>(id)?.is_some();
+        let Some(approved) = approved.filter(|_| kept) else {
+            return Ok(false);
+        };
+        // Once its build is stored the files are in place, and the answer is used up.
+        if !tx.builds(id)?.is_empty() {
+            return Ok(false);
+        }
+        let title = &approved.question.title;
+        tx.change_state(id, RunState::Executing, RunState::AwaitingHuman, title)?;
+        let answer = Answer {
+            state: ApprovalState::Superseded,
+            by: Face::Vibecober,
+            reason: "vibecober ended before it was written".to_owned(),
+            choices: approved
+                .decision
+                .as_ref()
+                .map(|one| one.choices.clone())
+                .unwrap_or_default(),
+        };
+        tx.decide_approval(approved.id, answer)?;
+        tx.raise_approval(id, approved.question.clone())?;
+        Ok(true)
+    })
 }
 
 /// True for a run that was being worked on by a process that is no more.

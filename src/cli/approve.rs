@@ -12,6 +12,7 @@ use super::run::when;
 use super::style::{BAD, FAINT, GOOD, HEAD, STRONG, WARN, paint, table};
 use crate::app::{App, Verdict};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
+use crate::domain::choices::Choices;
 use crate::factory::FactoryError;
 use crate::text::printable;
 
@@ -28,7 +29,9 @@ const SHOWN: usize = 20;
 pub async fn approve(app: &App, command: &ApproveCommand, voice: Voice) -> Result<Exit, Failure> {
     match command {
         ApproveCommand::List { all, limit } => list(app, *all, *limit, voice),
-        ApproveCommand::Show { approval } => show(&find(app, approval)?, voice),
+        ApproveCommand::Show { approval, file } => {
+            show(&find(app, approval)?, file.as_deref(), voice)
+        }
         ApproveCommand::Accept(args) => accept(app, args, voice).await,
         ApproveCommand::Deny(args) => deny(app, args, voice).await,
     }
@@ -55,22 +58,25 @@ pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Fail
 
 async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Failure> {
     let asked = find(app, &args.approval)?;
-    let choice = match (args.keep_edits, args.take_new) {
-        (true, _) => Some(Choice::KeepEdits),
-        (false, true) => Some(Choice::TakeNew),
-        (false, false) => None,
-    };
+    let choices = choices(args)?;
     let subject = &asked.question.subject;
-    if asked.state == ApprovalState::Pending && choice.is_none() && subject.needs_choice() {
+    let undecided = subject.undecided(&choices);
+    if asked.state == ApprovalState::Pending && !undecided.is_empty() {
         return Err(Failure::usage(format!(
-            "approval {} asks whose content counts in {}: add --keep-edits or --take-new",
+            "approval {} asks whose content counts in {}: add --keep-edits or --take-new, or for \
+             single files --mine FILE, --new FILE{}",
             asked.id.short(),
-            shortened(&subject.contested())
+            shortened(&undecided),
+            if undecided.iter().any(|path| subject.takes_both(path)) {
+                " or --both FILE"
+            } else {
+                ""
+            }
         )));
     }
     // From here on no signal ends this process before its run has ended.
     let interrupts = Interrupts::new()?;
-    let verdict = Verdict::Accept { choice };
+    let verdict = Verdict::Accept { choices };
     let decided = app.decide(asked.id, verdict, Face::Cli).await?;
     let Some(begun) = decided.continued else {
         return Err(Failure::failed(
@@ -90,6 +96,30 @@ async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Fail
         Err(FactoryError::Ended(state)) => Err(ended(app, run, state)?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What the person chose, file by file; a file goes one way only.
+fn choices(args: &AcceptArgs) -> Result<Choices, Failure> {
+    let mut choices = Choices::from(match (args.keep_edits, args.take_new) {
+        (true, _) => Some(Choice::KeepEdits),
+        (false, true) => Some(Choice::TakeNew),
+        (false, false) => None,
+    });
+    for (paths, choice) in [
+        (&args.mine, Choice::KeepEdits),
+        (&args.new, Choice::TakeNew),
+        (&args.both, Choice::Both),
+    ] {
+        for path in paths {
+            let before = choices.files.insert(path.clone(), choice);
+            if before.is_some_and(|before| before != choice) {
+                return Err(Failure::usage(format!(
+                    "{path} can go one way only: name it once, by --mine, --new or --both"
+                )));
+            }
+        }
+    }
+    Ok(choices)
 }
 
 fn find(app: &App, prefix: &str) -> Result<Approval, Failure> {
@@ -127,12 +157,15 @@ fn list(app: &App, all: bool, limit: u32, voice: Voice) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-fn show(approval: &Approval, voice: Voice) -> Result<Exit, Failure> {
+fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, Failure> {
     if !voice.is_human() {
         report::json(&json!({ "approval": approval }))?;
         return Ok(Exit::Done);
     }
     let question = &approval.question;
+    if let Some(path) = only {
+        return show_file(approval, path);
+    }
     let id = paint(STRONG, approval.id);
     line(&format!("{id}  {}", state_word(approval.state)))?;
     line(&format!("  asks     {}", printable(&question.title)))?;
@@ -158,6 +191,9 @@ fn show(approval: &Approval, voice: Voice) -> Result<Exit, Failure> {
                 let paths: Vec<_> = paths.map(|file| file.path.as_str()).collect();
                 paths_under(&head, &paths)?;
             }
+            for file in files.iter().filter(|file| !file.diff.is_empty()) {
+                outcome::difference(&file.path, &file.diff)?;
+            }
         }
         Subject::Conflicts { files, .. } => {
             for file in files {
@@ -167,13 +203,40 @@ fn show(approval: &Approval, voice: Voice) -> Result<Exit, Failure> {
     }
     if approval.state == ApprovalState::Pending {
         let choice = if question.subject.needs_choice() {
-            " --keep-edits (or --take-new)"
+            " --keep-edits (or --take-new; for single files --mine, --new, --both)"
         } else {
             ""
         };
         let id = approval.id.short();
         let answers = format!("vibecober approve accept {id}{choice}, or vibecober deny {id}");
         line(&format!("{}  {answers}", paint(HEAD, "answer")))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// What would become of one file.
+fn show_file(approval: &Approval, path: &str) -> Result<Exit, Failure> {
+    let lacks = || {
+        let id = approval.id.short();
+        Failure::usage(format!(
+            "approval {id} does not ask about {path}: see vibecober approve show {id}"
+        ))
+    };
+    match &approval.question.subject {
+        Subject::OccupiedTarget { files, .. } => {
+            let file = files.iter().find(|file| file.path == path);
+            let file = file.ok_or_else(lacks)?;
+            match file.fate {
+                Fate::Differs => outcome::difference(&file.path, &file.diff)?,
+                Fate::New => line(&format!("{}: new", printable(path)))?,
+                Fate::Same => line(&format!("{}: there already, the same", printable(path)))?,
+            }
+        }
+        Subject::Conflicts { files, .. } => {
+            let file = files.iter().find(|file| file.path == path);
+            let file = file.ok_or_else(lacks)?;
+            outcome::conflict(&file.path, &file.text)?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -258,6 +258,8 @@ Examples:
   vibecober approve list                          what waits for an answer
   vibecober approve show 1f3a                     the files, or the lines, that it is about
   vibecober approve accept 1f3a --keep-edits      go on; where contents meet, yours count
+  vibecober approve accept 1f3a --mine README.md --new Makefile
+                                                  go on; each file goes its own way
   vibecober approve deny 1f3a --reason \"wrong folder\"";
 
 /// What to do with approvals.
@@ -277,6 +279,9 @@ pub enum ApproveCommand {
         /// The approval: its id, or a prefix that only it has
         #[arg(value_name = "ID")]
         approval: String,
+        /// Only what would become of this file
+        #[arg(long, value_name = "FILE")]
+        file: Option<String>,
     },
     /// Say yes; the run goes on here
     Accept(AcceptArgs),
@@ -296,6 +301,15 @@ pub struct AcceptArgs {
     /// Where your files and the new output meet, take the new output
     #[arg(long)]
     pub take_new: bool,
+    /// In this file keep what is yours (can be given several times)
+    #[arg(long, value_name = "FILE")]
+    pub mine: Vec<String>,
+    /// In this file take the new output (can be given several times)
+    #[arg(long, value_name = "FILE")]
+    pub new: Vec<String>,
+    /// Keep both in this file, between conflict markers (can be given several times)
+    #[arg(long, value_name = "FILE")]
+    pub both: Vec<String>,
 }
 
 /// What `approve deny` takes.

@@ -66,7 +66,7 @@ impl From<AppError> for Failure {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
             AppError::Budget(error) => Self::usage(error),
-            AppError::ChoiceNeeded { .. } => Self::usage(error),
+            AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => Self::usage(error),
             AppError::Store(_)
             | AppError::Ended { .. }
             | AppError::NothingKept(_)

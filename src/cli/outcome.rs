@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
-use super::style::{BAD, BAD_STRONG, FAINT, GOOD_STRONG, HEAD, STRONG, WARN, paint};
+use super::style::{BAD, BAD_STRONG, FAINT, GOOD, GOOD_STRONG, HEAD, STRONG, WARN, paint};
 use crate::blueprint::RenderedFile;
 use crate::domain::approval::Subject;
 use crate::domain::evidence::{Check, Evidence, Proof};
@@ -137,6 +137,23 @@ fn waiting(outcome: &Outcome) -> Result<(), Failure> {
             "Nothing was written. What would be: vibecober approve show {id}"
         )),
     }
+}
+
+/// What would be changed in a file that is there.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn difference(path: &str, diff: &str) -> Result<(), Failure> {
+    line(&paint(WARN, printable(path)))?;
+    for text in diff.lines() {
+        let style = match text.as_bytes().first() {
+            Some(b'+') => GOOD,
+            Some(b'-') => BAD,
+            Some(_) | None => FAINT,
+        };
+        line(&format!("  {}", paint(style, printable(text))))?;
+    }
+    Ok(())
 }
 
 /// The lines of a file in which edits and new output meet.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::choices::Choices;
 use super::ids::{ApprovalId, RunId};
 
 /// What is asked for.
@@ -64,6 +65,8 @@ pub enum Choice {
     KeepEdits,
     /// The new output's.
     TakeNew,
+    /// Both, one after the other between conflict markers, for the person to settle later.
+    Both,
 }
 
 /// Through what an answer came.
@@ -99,6 +102,9 @@ pub struct PlannedFile {
     pub path: String,
     /// What would become of it.
     pub fate: Fate,
+    /// Where it differs: what would be changed, as a unified diff; its beginning when it is long.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub diff: String,
 }
 
 /// A file in which a person and the new output changed the same lines.
@@ -158,7 +164,8 @@ pub struct Decision {
     /// Why, in the person's words; may be empty.
     pub reason: String,
     /// Whose content counts, where that was asked.
-    pub choice: Option<Choice>,
+    #[serde(flatten)]
+    pub choices: Choices,
 }
 
 /// A question that was put to a person.
@@ -275,6 +282,7 @@ impl Choice {
         match self {
             Self::KeepEdits => "keep_edits",
             Self::TakeNew => "take_new",
+            Self::Both => "both",
         }
     }
 }
@@ -317,6 +325,7 @@ mod tests {
         let file = |path: &str, fate| PlannedFile {
             path: path.to_owned(),
             fate,
+            diff: String::new(),
         };
         let of = |files| Subject::OccupiedTarget {
             target: "/p".into(),

@@ -3,6 +3,7 @@
 pub mod app_model;
 pub mod approval;
 pub mod build;
+pub mod choices;
 pub mod document;
 pub mod event;
 pub mod evidence;

@@ -10,10 +10,14 @@ use crate::blueprint::RenderedFile;
 use crate::domain::approval::{
     Approval, ApprovalKind, Choice, ConflictedFile, Fate, PlannedFile, Question, Subject,
 };
+use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
 use crate::domain::plan::{AgentName, Plan};
 use crate::domain::review::Review;
-use crate::workspace::{Conflict, FileTree, Preference, sha256};
+use crate::workspace::{Conflict, FileTree, Preference, difference, sha256};
+
+/// The most lines of a difference that a question holds, for each file.
+const LONGEST_DIFF: usize = 200;
 
 /// What a run that waits for an answer needs to go on, in whichever process that happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +41,7 @@ pub struct Consent {
     pub approval: ApprovalId,
     /// What was asked.
     pub question: Question,
-    choice: Option<Choice>,
+    choices: Choices,
 }
 
 /// What a write would do, and to what.
@@ -58,7 +62,11 @@ impl Consent {
         Self {
             approval: approval.id,
             question: approval.question.clone(),
-            choice: approval.decision.as_ref().and_then(|one| one.choice),
+            choices: approval
+                .decision
+                .as_ref()
+                .map(|one| one.choices.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -67,12 +75,13 @@ impl Consent {
         self.question.binding == binding
     }
 
-    /// Whose content counts by it.
-    pub fn preference(&self) -> Preference {
-        match self.choice {
+    /// Whose content counts by it in the file at `path`.
+    pub fn preference(&self, path: &str) -> Preference {
+        match self.choices.of(path) {
             None => Preference::Ask,
             Some(Choice::KeepEdits) => Preference::Edits,
             Some(Choice::TakeNew) => Preference::Output,
+            Some(Choice::Both) => Preference::Marked,
         }
     }
 }
@@ -107,9 +116,17 @@ impl Change<'_> {
         let files: Vec<PlannedFile> = self
             .new
             .iter()
-            .map(|(path, content)| PlannedFile {
-                path: path.clone(),
-                fate: fate(path, content),
+            .map(|(path, content)| {
+                let fate = fate(path, content);
+                let diff = match (fate, self.disk.get(path)) {
+                    (Fate::Differs, Some(there)) => difference(there, content, LONGEST_DIFF),
+                    (Fate::New | Fate::Same | Fate::Differs, _) => String::new(),
+                };
+                PlannedFile {
+                    path: path.clone(),
+                    fate,
+                    diff,
+                }
             })
             .collect();
         let differing = files.iter().filter(|file| file.fate == Fate::Differs);

@@ -108,7 +108,10 @@ fn plan(
     };
     // Looked at again at this moment, under the lock: an answer to another question is none.
     let consent = consent.filter(|consent| consent.covers(&change.binding()));
-    let preference = consent.map_or(delivery.preference, Consent::preference);
+    let prefers = |path: &str| {
+        let given = |consent: &Consent| consent.preference(path);
+        consent.map_or(delivery.preference, given)
+    };
     let empty = FileTree::new();
     let base = match (&base, inspect(target)?) {
         // A folder that was emptied or removed is written anew: nobody edits by removing everything.
@@ -119,7 +122,7 @@ fn plan(
         (None, Target::Occupied) if disk == new => &empty,
         (None, Target::Occupied) => return join(&change, delivery, consent),
     };
-    let merge = merge(base, &new, &disk, preference);
+    let merge = merge(base, &new, &disk, prefers);
     let question = match merge.conflicts.as_slice() {
         [] => None,
         conflicts => Some(change.whose_lines(conflicts)),
@@ -142,7 +145,7 @@ fn join(
             }),
         };
     };
-    let merge = place_among(change.new, change.disk, consent.preference());
+    let merge = place_among(change.new, change.disk, |path| consent.preference(path));
     // A yes without the choice that was asked for leaves the question open.
     let question = (!merge.conflicts.is_empty()).then(|| change.may_join());
     Ok(Planned { merge, question })

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::approval::{Approval, ApprovalState, Face, Question};
+use crate::domain::choices::Choices;
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
@@ -154,7 +155,7 @@ fn no_longer_fits() -> Answer {
         by: Face::Vibecober,
         reason: "the files changed after the question, or another process was writing there"
             .to_owned(),
-        choice: None,
+        choices: Choices::default(),
     }
 }
 

@@ -6,7 +6,8 @@ use super::column;
 use super::error::StoreError;
 use super::prefix;
 use super::transaction::{ReadTx, WriteTx};
-use crate::domain::approval::{Approval, ApprovalState, Choice, Decision, Face, Question};
+use crate::domain::approval::{Approval, ApprovalState, Decision, Face, Question};
+use crate::domain::choices::Choices;
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
 
@@ -31,7 +32,7 @@ pub struct Answer {
     /// Why, in the person's words; may be empty.
     pub reason: String,
     /// Whose content counts, where that was asked.
-    pub choice: Option<Choice>,
+    pub choices: Choices,
 }
 
 impl ReadTx {
@@ -168,7 +169,7 @@ impl WriteTx {
             process: std::process::id(),
             at: self.now(),
             reason: answer.reason.clone(),
-            choice: answer.choice,
+            choices: answer.choices,
         };
         self.connection
             .prepare_cached("UPDATE approvals SET state = ?2, decision = ?3 WHERE id = ?1")?
@@ -198,7 +199,7 @@ impl WriteTx {
                 state: ApprovalState::Expired,
                 by: Face::Vibecober,
                 reason: "the run has ended".to_owned(),
-                choice: None,
+                choices: Choices::default(),
             };
             self.decide_approval(approval.id, answer)?;
         }

@@ -37,6 +37,8 @@ pub enum Preference {
     Edits,
     /// The new output's.
     Output,
+    /// Both, between conflict markers; where there are no lines to mark, nobody's.
+    Marked,
 }
 
 /// The decisions for a whole project.
@@ -50,12 +52,13 @@ pub struct MergePlan {
     pub edited: Vec<String>,
 }
 
-/// Merges the `new` output into what is on `disk`, where `base` is the last output.
+/// Merges the `new` output into what is on `disk`, where `base` is the last output; `prefers` says
+/// for each path whose lines count.
 pub fn merge(
     base: &FileTree,
     new: &FileTree,
     disk: &FileTree,
-    preference: Preference,
+    prefers: impl Fn(&str) -> Preference,
 ) -> MergePlan {
     let paths: BTreeSet<&String> = base.keys().chain(new.keys()).collect();
     let mut plan = MergePlan::default();
@@ -65,7 +68,7 @@ pub fn merge(
             new: new.get(path).map(Vec::as_slice),
             disk: disk.get(path).map(Vec::as_slice),
         };
-        let decision = match decide(sides, preference) {
+        let decision = match decide(sides, prefers(path)) {
             Verdict::Plain(decision) => decision,
             Verdict::Edited(decision) => {
                 plan.edited.push(path.clone());
@@ -86,17 +89,21 @@ pub fn merge(
 
 /// Puts the `new` output among the files of others on `disk`: what differs there is a conflict
 /// that only a preference settles, and for whole files.
-pub fn place_among(new: &FileTree, disk: &FileTree, preference: Preference) -> MergePlan {
+pub fn place_among(
+    new: &FileTree,
+    disk: &FileTree,
+    prefers: impl Fn(&str) -> Preference,
+) -> MergePlan {
     let mut plan = MergePlan::default();
     for (path, content) in new {
-        let decision = match (disk.get(path), preference) {
+        let decision = match (disk.get(path), prefers(path)) {
             (Some(there), _) if there == content => Decision::Keep,
             (None, _) | (Some(_), Preference::Output) => Decision::Write(content.clone()),
             (Some(_), Preference::Edits) => {
                 plan.edited.push(path.clone());
                 Decision::Keep
             }
-            (Some(_), Preference::Ask) => {
+            (Some(_), Preference::Ask | Preference::Marked) => {
                 plan.conflicts.push(Conflict {
                     path: path.clone(),
                     text: String::new(),
@@ -147,7 +154,9 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
     );
     let (Ok(base), Ok(disk), Ok(new)) = texts else {
         return match preference {
-            Preference::Ask => Verdict::Conflict("The file on disk is not text.\n".to_owned()),
+            Preference::Ask | Preference::Marked => {
+                Verdict::Conflict("The file on disk is not text.\n".to_owned())
+            }
             Preference::Edits => Verdict::Edited(Decision::Keep),
             Preference::Output => Verdict::Plain(Decision::Write(new.to_vec())),
         };
@@ -156,6 +165,7 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
         (Ok(merged), _) if merged == disk => Verdict::Edited(Decision::Keep),
         (Ok(merged), _) => Verdict::Edited(Decision::Write(merged.into_bytes())),
         (Err(marked), Preference::Ask) => Verdict::Conflict(marked),
+        (Err(marked), Preference::Marked) => Verdict::Edited(Decision::Write(marked.into_bytes())),
         (Err(marked), Preference::Edits) => {
             Verdict::Edited(Decision::Write(keep_edits(&marked, disk).into_bytes()))
         }
@@ -166,6 +176,22 @@ fn merge_texts(base: &[u8], new: &[u8], disk: &[u8], preference: Preference) -> 
             Err(marked) => Verdict::Edited(Decision::Write(keep_edits(&marked, new).into_bytes())),
         },
     }
+}
+
+/// What `new` would change in `old`, as a unified diff of at most `longest` lines; empty where one of
+/// them is no text.
+pub fn difference(old: &[u8], new: &[u8], longest: usize) -> String {
+    let (Ok(old), Ok(new)) = (std::str::from_utf8(old), std::str::from_utf8(new)) else {
+        return String::new();
+    };
+    let patch = diffy::create_patch(old, new).to_string();
+    // The two lines of names that come first say nothing here.
+    let lines: Vec<&str> = patch.split_inclusive('\n').skip(2).collect();
+    let mut shown = lines.iter().take(longest).copied().collect::<String>();
+    if lines.len() > longest {
+        shown.push_str(&format!("… and {} more lines\n", lines.len() - longest));
+    }
+    shown
 }
 
 fn has_markers(text: &str) -> bool {

@@ -21,7 +21,7 @@ mod tree;
 pub mod watch;
 
 pub use error::WorkspaceError;
-pub use merge::{Conflict, Decision, MergePlan, Preference, merge, place_among};
+pub use merge::{Conflict, Decision, MergePlan, Preference, difference, merge, place_among};
 pub use staging::{Placed, Staging, recover};
 pub use target::{Target, inspect, resolve};
 pub use tree::{FileTree, read_files, sha256, tree_hash};

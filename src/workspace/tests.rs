@@ -287,7 +287,7 @@ fn every_case_of_three_sides_has_its_decision() {
         ("deleted_but_edited", "mine\n"),
         ("added_by_both", "mine\n"),
     ]);
-    let plan = merge(&base, &new, &disk, Preference::Ask);
+    let plan = merge(&base, &new, &disk, |_| Preference::Ask);
     let decision = |path: &str| {
         let found = plan.decisions.iter().find(|(name, _)| name == path);
         found.unwrap().1.clone()
@@ -304,7 +304,7 @@ fn every_case_of_three_sides_has_its_decision() {
     let clashes: Vec<_> = plan.conflicts.iter().map(|c| c.path.as_str()).collect();
     assert_eq!(clashes, ["added_by_both", "clash"]);
 
-    let kept = merge(&base, &new, &disk, Preference::Edits);
+    let kept = merge(&base, &new, &disk, |_| Preference::Edits);
     assert!(kept.conflicts.is_empty());
     let clash = kept.decisions.iter().find(|(name, _)| name == "clash");
     assert_eq!(clash.unwrap().1, written("mine\n"));
@@ -337,7 +337,7 @@ proptest! {
         }
         let disk = lines.concat();
         let one = |text: &str| tree(&[("f", text)]);
-        let plan = merge(&one(&base), &one(&new), &one(&disk), Preference::Edits);
+        let plan = merge(&one(&base), &one(&new), &one(&disk), |_| Preference::Edits);
         let result = match &plan.decisions[0].1 {
             Decision::Write(content) => String::from_utf8(content.clone()).unwrap(),
             Decision::Keep => disk.clone(),

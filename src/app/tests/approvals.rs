@@ -3,15 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::runs::config;
+use super::runs::{config, dead};
 use crate::app::{App, AppError, GenerateRequest, Verdict, Verify};
 use crate::blueprint::{RenderOptions, complexity, understand};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
+use crate::domain::choices::Choices;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
 use crate::domain::run::{RunState, Tier};
-use crate::factory::{FactoryError, Occupied, Outcome};
-use crate::store::{ReadTx, StoreError};
+use crate::factory::{Continuation, FactoryError, Occupied, Outcome};
+use crate::store::{Answer, ReadTx, StoreError};
 use crate::workspace::{Preference, Staging};
 
 const IDEA: &str = "blog with comments";
@@ -94,7 +95,9 @@ impl Bench {
 }
 
 fn accept(choice: Option<Choice>) -> Verdict {
-    Verdict::Accept { choice }
+    Verdict::Accept {
+        choices: choice.into(),
+    }
 }
 
 #[tokio::test]
@@ -153,6 +156,65 @@ async fn a_conflict_goes_the_way_that_the_person_chooses() {
         assert!(!model.contains("<<<<<<<"), "{model}");
         assert!(bench.target.join("backend/app/models/product.py").exists());
     }
+}
+
+#[tokio::test]
+async fn files_go_their_own_ways_and_none_that_was_not_asked_about() {
+    let bench = Bench::new();
+    bench.generate(IDEA).await;
+    for path in ["vibecober.yaml", "README.md"] {
+        let (_, rest) = bench
+            .read(path)
+            .split_once('\n')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        bench.put(path, &format!("# my own words\n{rest}"));
+    }
+    let asked = bench.generate(OTHER).await.approval.unwrap();
+    let contested = asked.question.subject.contested();
+    assert!(contested.contains(&"README.md"), "{contested:?}");
+    let verdict = |files: &[(&str, Choice)]| {
+        let files = files
+            .iter()
+            .map(|(path, choice)| ((*path).to_owned(), *choice));
+        let (choice, files) = (Some(Choice::TakeNew), files.collect());
+        let choices = Choices { choice, files };
+        Verdict::Accept { choices }
+    };
+    let wrong = verdict(&[("Makefile.am", Choice::TakeNew)]);
+    let refused = bench.decide(&asked, wrong).await.unwrap_err();
+    assert!(
+        matches!(refused, AppError::NotContested { .. }),
+        "{refused}"
+    );
+
+    let both = verdict(&[("README.md", Choice::Both)]);
+    let outcome = bench.decide(&asked, both).await.unwrap();
+    assert_eq!(outcome.run.state, RunState::Completed);
+    let readme = bench.read("README.md");
+    for line in ["<<<<<<<", "# my own words", ">>>>>>>"] {
+        assert!(readme.contains(line), "{readme}");
+    }
+    assert!(!bench.read("vibecober.yaml").contains("<<<<<<<"));
+}
+
+#[tokio::test]
+async fn what_a_new_file_would_change_is_in_the_question() {
+    let bench = Bench::new();
+    let asked = bench.occupied().await;
+    let Subject::OccupiedTarget { files, .. } = &asked.question.subject else {
+        panic!("{asked:?}");
+    };
+    for file in files {
+        assert_eq!(
+            file.diff.is_empty(),
+            file.fate != Fate::Differs,
+            "{}",
+            file.path
+        );
+    }
+    let readme = files.iter().find(|file| file.path == "README.md").unwrap();
+    assert!(readme.diff.contains("\n-mine\n"), "{}", readme.diff);
 }
 
 #[tokio::test]
@@ -225,6 +287,78 @@ async fn an_approval_outlives_the_process_that_asked() {
     let outcome = decided.continued.unwrap().outcome.await.unwrap().unwrap();
     assert_eq!(outcome.run.id, asked.run);
     assert_eq!(outcome.run.state, RunState::Completed);
+}
+
+#[tokio::test]
+async fn a_yes_that_the_process_did_not_live_to_write_is_asked_anew_without_generating() {
+    let bench = Bench::new();
+    let asked = bench.conflicted().await;
+    let (id, run, owner) = (asked.id, asked.run, dead());
+    let yes = Answer {
+        state: ApprovalState::Approved,
+        by: Face::Ide,
+        reason: String::new(),
+        choices: Some(Choice::KeepEdits).into(),
+    };
+    let cut_off = bench.app.store().write(move |tx| {
+        tx.decide_approval(id, yes)?;
+        tx.change_state(run, RunState::AwaitingHuman, RunState::Executing, "")?;
+        tx.set_owner(run, Some(owner))
+    });
+    cut_off.unwrap();
+
+    let app = App::boot(config(bench.home.path())).unwrap();
+    let waiting = app.store().read(ReadTx::pending_approvals).unwrap();
+    let [again] = waiting.as_slice() else {
+        panic!("{waiting:?}");
+    };
+    assert_eq!(again.question, asked.question);
+    assert_eq!(
+        bench.stored(&asked),
+        (ApprovalState::Superseded, RunState::AwaitingHuman)
+    );
+    let documents = |tx: &ReadTx| tx.documents(run);
+    let before = app.store().read(documents).unwrap().len();
+    let verdict = accept(Some(Choice::KeepEdits));
+    let decided = app.decide(again.id, verdict, Face::Ide).await.unwrap();
+    let outcome = decided.continued.unwrap().outcome.await.unwrap().unwrap();
+    assert_eq!(
+        (outcome.run.id, outcome.run.state),
+        (run, RunState::Completed)
+    );
+    assert!(bench.read("vibecober.yaml").contains("my own words"));
+    assert_eq!(app.store().read(documents).unwrap().len(), before);
+}
+
+#[tokio::test]
+async fn a_yes_that_was_written_is_not_asked_again() {
+    let bench = Bench::new();
+    let asked = bench.conflicted().await;
+    let (run, owner) = (asked.run, dead());
+    let kept = bench
+        .app
+        .store()
+        .read(|tx| tx.continuation::<Continuation>(run));
+    let keep = accept(Some(Choice::KeepEdits));
+    bench.decide(&asked, keep).await.unwrap();
+    // As it stands when the process ends between the stored build and the last state.
+    let kept = kept.unwrap().unwrap();
+    let cut_off = bench.app.store().write(move |tx| {
+        let mut at = RunState::Completed;
+        for next in [RunState::Idle, RunState::Planning, RunState::Executing] {
+            at = tx.change_state(run, at, next, "")?.state;
+        }
+        tx.keep_continuation(run, &kept)?;
+        tx.set_owner(run, Some(owner))
+    });
+    cut_off.unwrap();
+    let app = App::boot(config(bench.home.path())).unwrap();
+    assert_eq!(
+        bench.stored(&asked),
+        (ApprovalState::Approved, RunState::Failed)
+    );
+    let waiting = app.store().read(ReadTx::pending_approvals).unwrap();
+    assert_eq!(waiting, []);
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ fn begin(store: &Store, owner: Option<u32>, states: &'static [RunState]) -> Run 
 }
 
 /// The id of a process that has ended.
-fn dead() -> u32 {
+pub(super) fn dead() -> u32 {
     let mut child = std::process::Command::new("true").spawn().unwrap();
     let id = child.id();
     child.wait().unwrap();

@@ -30,7 +30,7 @@ fn answer(state: ApprovalState) -> Answer {
         state,
         by: Face::Cli,
         reason: "because".to_owned(),
-        choice: Some(Choice::KeepEdits),
+        choices: Some(Choice::KeepEdits).into(),
     }
 }
 
@@ -57,8 +57,12 @@ fn an_approval_is_told_when_it_is_raised_and_when_it_is_decided() {
     assert_eq!(found, decided);
     let decision = found.decision.unwrap();
     assert_eq!(
-        (decision.by, decision.process, decision.choice),
-        (Face::Cli, std::process::id(), Some(Choice::KeepEdits))
+        (decision.by, decision.process, decision.choices),
+        (
+            Face::Cli,
+            std::process::id(),
+            Some(Choice::KeepEdits).into()
+        )
     );
     let events = fixture.store.read(|tx| tx.events(run, 1, 9)).unwrap();
     let kinds: Vec<_> = events.into_iter().map(|event| event.kind).collect();

@@ -1,13 +1,15 @@
 //! How text and lists reach the screen: the only place where text from outside becomes cells.
 
 mod field;
+mod path;
 mod row;
 mod scroll;
 mod text;
 mod writing;
 
 pub use field::Field;
+pub use path::path_shortened;
 pub use row::Row;
 pub use scroll::{Scroll, scrollbar};
-pub use text::{cut, put, put_right, width, wrap};
+pub use text::{cut, outline, put, put_right, width, wrap};
 pub use writing::Writing;

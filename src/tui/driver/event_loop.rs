@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use tokio::sync::mpsc;
 
 use super::input::Listener;
+use super::pace::Pace;
 use super::painter::Painter;
 use super::perform::Performer;
 use super::screen::{self, MouseUse};
@@ -20,8 +21,6 @@ use crate::tui::root::{Effect, Input, Model, Msg, Notice, Place, Request, update
 
 /// The most messages that are applied before a frame is drawn.
 const DRAINED: usize = 256;
-/// The shortest time between two frames.
-const FRAME: Duration = Duration::from_millis(16);
 
 /// Why the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub struct EventLoop {
     terminal: Terminal<Painter>,
     timers: Timers,
     began: Instant,
-    drawn: Option<Instant>,
+    pace: Pace,
     dirty: bool,
     mouse: MouseUse,
     listener: Option<Listener>,
@@ -69,7 +68,7 @@ impl EventLoop {
             terminal: Terminal::new(Painter::new(size)).map_err(TuiError::Terminal)?,
             timers: Timers::default(),
             began: Instant::now(),
-            drawn: None,
+            pace: Pace::default(),
             dirty: true,
             mouse,
             listener: None,
@@ -112,7 +111,7 @@ impl EventLoop {
             self.take(woken);
             for _ in 0..DRAINED {
                 if let Ok(input) = inputs.try_recv() {
-                    self.apply(Msg::Input(input));
+                    self.answer(input);
                 } else if let Ok(msg) = inbox.try_recv() {
                     self.apply(msg);
                 } else {
@@ -123,8 +122,8 @@ impl EventLoop {
                 self.performer.finish(&self.model);
                 return why;
             }
-            let rested = self.drawn.is_none_or(|drawn| drawn.elapsed() >= FRAME);
-            if self.dirty && rested && self.draw().is_err() {
+            let now = Instant::now();
+            if self.dirty && self.pace.due(now) <= now && self.draw().is_err() {
                 self.performer.finish(&self.model);
                 return Why::HungUp;
             }
@@ -137,10 +136,7 @@ impl EventLoop {
         inputs: &mut mpsc::Receiver<Input>,
         inbox: &mut mpsc::Receiver<Msg>,
     ) -> Woken {
-        let frame = self.dirty.then(|| match self.drawn {
-            Some(drawn) => drawn + FRAME,
-            None => Instant::now(),
-        });
+        let frame = self.dirty.then(|| self.pace.due(Instant::now()));
         let timer = self.timers.next().map(|at| self.began + at);
         tokio::select! {
             biased;
@@ -161,7 +157,7 @@ impl EventLoop {
             Woken::Signal(Word::Terminate) => self.ended = Some(Why::Terminated),
             Woken::Signal(Word::Stop) => self.suspend(),
             Woken::Signal(Word::Continued) => self.redraw(),
-            Woken::Input(Some(input)) => self.apply(Msg::Input(input)),
+            Woken::Input(Some(input)) => self.answer(input),
             Woken::Message(Some(msg)) => self.apply(msg),
             Woken::Timer => {
                 if self.timers.take_due(self.began.elapsed()) {
@@ -172,19 +168,27 @@ impl EventLoop {
         }
     }
 
+    /// Applies what the person did; it is answered by a frame at once.
+    fn answer(&mut self, input: Input) {
+        self.pace.hurry();
+        self.apply(Msg::Input(input));
+    }
+
     /// Applies a message and everything that follows from it at once.
     fn apply(&mut self, msg: Msg) {
         let mut waiting = VecDeque::from([msg]);
         while let Some(msg) = waiting.pop_front() {
             let now = self.began.elapsed();
+            let mut seen = true;
             for effect in update(&mut self.model, msg, now) {
                 match effect {
                     Effect::Send(msg) => waiting.push_back(*msg),
+                    Effect::Unseen => seen = false,
                     other => waiting.extend(self.perform(other)),
                 }
             }
+            self.dirty |= seen;
         }
-        self.dirty = true;
     }
 
     /// Performs what concerns the terminal itself; the rest is handed out.
@@ -223,7 +227,7 @@ impl EventLoop {
         let now = self.began.elapsed();
         let model = &self.model;
         self.terminal.draw(|frame| view(model, now, frame))?;
-        self.drawn = Some(Instant::now());
+        self.pace.drew(Instant::now());
         self.dirty = false;
         Ok(())
     }
@@ -236,7 +240,7 @@ impl EventLoop {
         self.terminal.backend_mut().resize(size);
         self.apply(Msg::Input(Input::Resized(size)));
         // The frame comes at once: what the terminal shows after a change of size is not ours.
-        self.drawn = None;
+        self.pace.hurry();
     }
 
     fn redraw(&mut self) {

@@ -11,8 +11,9 @@ use tokio::sync::mpsc;
 
 use crate::tui::root::Input;
 
-/// How long a sequence of bytes that belong together may take to arrive.
-const TOGETHER: Duration = Duration::from_millis(1);
+/// How long is asked whether there is more: as good as not at all. Without any time nothing would
+/// be read, and the library does not sleep but asks over and over for times below a millisecond.
+const MOMENT: Duration = Duration::from_micros(10);
 
 /// The listening thread; it can be told to leave the terminal to another program for a while.
 #[derive(Debug)]
@@ -91,9 +92,9 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
     false
 }
 
-/// Reads everything that has arrived.
+/// Reads everything that has arrived; the beginning of a sequence waits for its rest.
 fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
-    loop {
+    while waits()? {
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => Some(Input::Key(key)),
@@ -109,8 +110,12 @@ fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
         {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        if !event::poll(TOGETHER)? {
-            return Ok(());
-        }
     }
+    Ok(())
+}
+
+/// Whether something was read that has not been taken.
+fn waits() -> io::Result<bool> {
+    // A thread that loses its processor for longer than the moment has not looked: it looks twice.
+    Ok(event::poll(MOMENT)? || event::poll(MOMENT)?)
 }

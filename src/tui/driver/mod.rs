@@ -19,6 +19,7 @@ mod history_file;
 mod input;
 mod layout_file;
 mod opening;
+mod pace;
 mod painter;
 mod perform;
 mod runs;

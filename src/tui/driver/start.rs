@@ -90,6 +90,7 @@ async fn show(start: Start, size: Size, signals: Signals) -> Result<(Why, Engine
 
     let mut model = Model::new(&start.workspace, size, start.keymap, start.appearance);
     model.layout = layout_file::load(hands.state(), &start.workspace);
+    model.attention.notices.know_home(std::env::home_dir());
     model.facts = facts(&start.config);
     let editor = &start.config.screen.editor;
     model.panes.editor.habits = Habits {

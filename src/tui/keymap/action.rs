@@ -55,6 +55,8 @@ actions! {
     ShowIde "show-ide" "Show files, editor, terminal and chat",
     ShowRuns "show-runs" "Show all runs",
     Mouse "mouse" "Change what the mouse does",
+    NextNotice "next-notice" "Put the notice away and show the one before",
+    Notices "notices" "Read everything that was told",
     Redraw "redraw" "Draw the screen anew",
     Suspend "suspend" "Go back to the shell for a while",
     Quit "quit" "Leave vibecober",
@@ -154,6 +156,9 @@ actions! {
     // Approvals and runs.
     Approve "approve" "Accept",
     ApproveOther "approve-other" "Accept in the other way",
+    ChooseMine "choose-mine" "Keep mine in this file",
+    ChooseNew "choose-new" "Take the new output in this file",
+    ChooseBoth "choose-both" "Keep both in this file, between markers",
     Deny "deny" "Deny",
     OpenFile "open-file" "Open the file",
     OpenProject "open-project" "Work on this project",

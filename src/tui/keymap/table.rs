@@ -201,11 +201,9 @@ impl Keymap {
             // The terminal leaves single keys to its programs.
             let works =
                 |keys: &[Chord]| scope != Scope::Terminal || from == scope || keys.len() > 1;
-            self.of_scope(from)
-                .into_iter()
-                .find(|(keys, bound)| *bound == action && works(keys))
+            self.scopes[from.index()].keys_to(action, &works)
         };
-        let (keys, _) = first(scope).or_else(|| match scope {
+        let keys = first(scope).or_else(|| match scope {
             Scope::Overlay => None,
             Scope::Global
             | Scope::Tree

@@ -1,6 +1,7 @@
 //! Which things can lie above the screen.
 
-use super::{files, help, palette, search, themes, wizard};
+use super::{files, help, notices, palette, search, themes, wizard};
+use crate::tui::root::Told;
 
 /// What can be called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Kind {
     Search,
     /// Choose a theme.
     Themes,
+    /// Read these, the latest first.
+    Notices(Vec<Told>),
     /// Make a project, from this idea if there is one already.
     Wizard(Option<String>),
 }
@@ -32,6 +35,8 @@ pub enum Overlay {
     Search(search::State),
     /// Choose a theme.
     Themes(themes::State),
+    /// Read what was told.
+    Notices(notices::State),
     /// Make a project.
     Wizard(Box<wizard::State>),
 }

@@ -4,6 +4,7 @@ pub mod files;
 mod frame;
 pub mod help;
 mod kind;
+pub mod notices;
 pub mod palette;
 pub mod search;
 mod stack;

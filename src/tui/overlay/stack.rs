@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
-use super::{Kind, Overlay, files, help, palette, search, themes, wizard};
+use super::{Kind, Overlay, files, help, notices, palette, search, themes, wizard};
 use crate::tui::keymap::{Action, Keymap, Scope};
 use crate::tui::root::{Ctx, Effect as RootEffect};
 
@@ -83,6 +83,10 @@ pub fn open(
             let (state, effects) = themes::State::open();
             (Overlay::Themes(state), effects)
         }
+        Kind::Notices(told) => {
+            let state = notices::State::new(told, ctx.now);
+            (Overlay::Notices(state), Vec::new())
+        }
         Kind::Wizard(idea) => {
             let (state, effects) = wizard::State::open(idea, ctx);
             (Overlay::Wizard(Box::new(state)), effects)
@@ -100,7 +104,7 @@ pub fn close(overlays: &mut Vec<Overlay>) -> Vec<RootEffect> {
         Some(Overlay::Search(state)) => state.close(),
         Some(Overlay::Themes(state)) => state.close(),
         Some(Overlay::Wizard(state)) => state.close(),
-        Some(Overlay::Palette(_) | Overlay::Help(_)) | None => Vec::new(),
+        Some(Overlay::Palette(_) | Overlay::Help(_) | Overlay::Notices(_)) | None => Vec::new(),
     }
 }
 
@@ -121,6 +125,7 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             Overlay::Files(state) => Some(files::found(state, found, ctx)),
             Overlay::Palette(_)
             | Overlay::Help(_)
+            | Overlay::Notices(_)
             | Overlay::Search(_)
             | Overlay::Themes(_)
             | Overlay::Wizard(_) => None,
@@ -129,6 +134,7 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             Overlay::Search(state) => Some(search::found(state, found)),
             Overlay::Palette(_)
             | Overlay::Help(_)
+            | Overlay::Notices(_)
             | Overlay::Files(_)
             | Overlay::Themes(_)
             | Overlay::Wizard(_) => None,
@@ -137,6 +143,7 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             Overlay::Themes(state) => Some(themes::found(state, found)),
             Overlay::Palette(_)
             | Overlay::Help(_)
+            | Overlay::Notices(_)
             | Overlay::Files(_)
             | Overlay::Search(_)
             | Overlay::Wizard(_) => None,
@@ -145,6 +152,7 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             Overlay::Wizard(state) => Some(wizard::found(state, found, ctx)),
             Overlay::Palette(_)
             | Overlay::Help(_)
+            | Overlay::Notices(_)
             | Overlay::Files(_)
             | Overlay::Search(_)
             | Overlay::Themes(_) => None,
@@ -159,6 +167,7 @@ fn hand(overlays: &mut [Overlay], hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
         Some(Overlay::Files(state)) => files::update(state, hand, ctx),
         Some(Overlay::Search(state)) => search::update(state, hand, ctx),
         Some(Overlay::Themes(state)) => themes::update(state, &hand),
+        Some(Overlay::Notices(state)) => notices::update(state, &hand),
         Some(Overlay::Wizard(state)) => wizard::update(state, hand, ctx),
         None => Vec::new(),
     }
@@ -183,6 +192,7 @@ fn resize(overlay: &mut Overlay, area: Rect) {
         Overlay::Files(state) => state.area = area,
         Overlay::Search(state) => state.area = area,
         Overlay::Themes(state) => state.area = area,
+        Overlay::Notices(state) => state.resize(area),
         Overlay::Wizard(state) => state.resize(area),
     }
 }

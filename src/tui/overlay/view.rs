@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{Overlay, files, help, palette, search, themes, wizard};
+use super::{Overlay, files, help, notices, palette, search, themes, wizard};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 
@@ -15,6 +15,7 @@ pub fn view(overlay: &Overlay, area: Rect, look: &Look, frame: &mut Frame) -> Op
         Overlay::Files(state) => files::view(state, area, look, frame),
         Overlay::Search(state) => search::view(state, area, look, frame),
         Overlay::Themes(state) => themes::view(state, area, look, frame),
+        Overlay::Notices(state) => notices::view(state, area, look, frame),
         Overlay::Wizard(state) => wizard::view(state, area, look, frame),
     }
 }
@@ -27,7 +28,9 @@ pub fn keys(overlay: &Overlay) -> &'static [(Action, &'static str)] {
             (Action::Down, "next"),
             (Action::Cancel, "close"),
         ],
-        Overlay::Help(_) => &[(Action::PageDown, "more"), (Action::Cancel, "close")],
+        Overlay::Help(_) | Overlay::Notices(_) => {
+            &[(Action::PageDown, "more"), (Action::Cancel, "close")]
+        }
         Overlay::Files(_) => files::KEYS,
         Overlay::Search(_) => search::KEYS,
         Overlay::Themes(_) => &[

@@ -10,6 +10,9 @@ use crate::tui::layout::{Nudge, Pane};
 use crate::tui::overlay::Kind;
 use crate::tui::views::runs;
 
+/// How long a second key leaves where the first asked; as long as the question is seen.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// Does `action`.
 pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effect> {
     match action {
@@ -52,6 +55,14 @@ pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effec
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
         Action::Reveal => reveal(model, now),
+        Action::NextNotice => {
+            model.attention.notices.step();
+            Vec::new()
+        }
+        Action::Notices => {
+            let all = model.attention.notices.read_all();
+            carry_out(model, Request::Overlay(Kind::Notices(all)), now)
+        }
         Action::Quit => quit(model, now),
         // Everything else belongs to the part that has the keyboard.
         within => act_in_focus(model, within, now),
@@ -143,10 +154,11 @@ fn kept(model: &mut Model, now: Duration) -> Vec<Effect> {
 fn quit(model: &mut Model, now: Duration) -> Vec<Effect> {
     let unsaved = model.panes.editor.unsaved();
     let programs = model.panes.terminal.running();
-    if model.attention.leaving || (unsaved == 0 && programs == 0) {
+    let again = model.attention.leaving.is_some_and(|until| now < until);
+    if again || (unsaved == 0 && programs == 0) {
         return vec![Effect::Quit];
     }
-    model.attention.leaving = true;
+    model.attention.leaving = Some(now + AGAIN);
     let mut held = Vec::new();
     if unsaved > 0 {
         held.push(format!("{unsaved} unsaved (kept for the next start)"));
@@ -158,5 +170,5 @@ fn quit(model: &mut Model, now: Duration) -> Vec<Effect> {
         "{}: leave all the same? Once more to leave",
         held.join(", ")
     );
-    tell(model, Notice::warn(text), now)
+    tell(model, Notice::info(text), now)
 }

@@ -1,15 +1,19 @@
 //! The last line: a notice while there is one, else the keys that work here and now.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::notices::Shown;
 use super::{Focus, Level, Model};
 use crate::tui::draw::{put, width};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
-use crate::tui::theme::Token;
+use crate::tui::theme::{Theme, Token};
 use crate::tui::views::runs;
 
 /// Draws it.
@@ -19,14 +23,19 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
     buffer.set_style(area, theme.style(Token::Footer));
     let at = (area.x + 1, area.y);
     let room = area.width.saturating_sub(2);
-    if let Some((notice, _)) = &model.attention.notice {
-        let token = match notice.level {
-            Level::Good => Token::Good,
-            Level::Info => Token::Info,
-            Level::Warn => Token::Warn,
-            Level::Bad => Token::Bad,
-        };
-        put(buffer, at, room, &notice.text, theme.style(token));
+    if let Some(shown) = model.attention.notices.shown() {
+        let keys = model.keymap.keys_of(scope(model), Action::NextNotice);
+        notice(
+            &shown,
+            keys.as_deref(),
+            buffer,
+            Rect {
+                x: at.0,
+                width: room,
+                ..area
+            },
+            theme,
+        );
         return;
     }
     let mut x = at.0;
@@ -40,9 +49,50 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
     }
 }
 
+fn scope(model: &Model) -> Scope {
+    Scope::of(model.focus())
+}
+
+/// A notice, and at the right how many wait and the key that goes on to the next.
+fn notice(shown: &Shown, keys: Option<&str>, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let notice = &shown.told.notice;
+    let token = match notice.level {
+        Level::Good => Token::Good,
+        Level::Info => Token::Info,
+        Level::Warn => Token::Warn,
+        Level::Bad => Token::Bad,
+    };
+    let mut end = area.right();
+    if shown.of > 0 {
+        let about = match (shown.waits, shown.of) {
+            (true, 1) => "seen".to_owned(),
+            (true, of) => format!("{} of {of}", shown.place),
+            (false, of) => format!("{of} more"),
+        };
+        let keys = keys.unwrap_or_default();
+        let needed = width(keys) + 1 + width(&about);
+        if needed + 12 < area.width {
+            let x = end - needed;
+            put(buffer, (x, area.y), needed, keys, theme.style(Token::Key));
+            let after = (x + width(keys) + 1, area.y);
+            put(buffer, after, needed, &about, theme.style(Token::Hint));
+            end = x.saturating_sub(2);
+        }
+    }
+    let room = end.saturating_sub(area.x);
+    let text = match shown.told.times {
+        1 => notice.line(room),
+        times => Cow::Owned(format!(
+            "{} (×{times})",
+            notice.line(room.saturating_sub(5))
+        )),
+    };
+    put(buffer, (area.x, area.y), room, &text, theme.style(token));
+}
+
 /// The keys that work here, with what they do.
 fn hints(model: &Model) -> Vec<(String, String)> {
-    let scope = Scope::of(model.focus());
+    let scope = scope(model);
     if !model.attention.chord.is_empty() {
         let pressed: Vec<_> = model
             .attention

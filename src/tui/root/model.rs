@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{Ctx, Notice};
+use super::{Ctx, Notices};
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::layout::{Areas, Divider, Layout, Pane};
 use crate::tui::overlay::Overlay;
@@ -67,10 +67,10 @@ pub struct Attention {
     pub drag: Option<Divider>,
     /// True while the terminal is not looked at.
     pub away: bool,
-    /// What is told, and until when.
-    pub notice: Option<(Notice, Duration)>,
-    /// Leaving was asked for once, while something was unsaved.
-    pub leaving: bool,
+    /// What is told, and what was.
+    pub notices: Notices,
+    /// Until when a second key leaves, asked for once while something was unsaved.
+    pub leaving: Option<Duration>,
 }
 
 /// The whole state of the screen.

@@ -1,11 +1,12 @@
-//! One line for the person, shown for a while above the footer.
+//! One line for the person: what it says, how much it matters, and how it fits into little room.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-/// How long a notice stays.
+use crate::tui::draw::{path_shortened, width};
+
+/// How long a notice that passes by itself stays.
 const STAYS: Duration = Duration::from_secs(5);
-/// How long bad news stays.
-const BAD_STAYS: Duration = Duration::from_secs(12);
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +51,22 @@ impl Notice {
         Self::new(Level::Bad, text)
     }
 
-    /// How long it stays on the screen.
-    pub fn stays(&self) -> Duration {
+    /// How long it stays on the screen; none for what stays until the person has seen it.
+    pub fn stays(&self) -> Option<Duration> {
         match self.level {
-            Level::Good | Level::Info => STAYS,
-            Level::Warn | Level::Bad => BAD_STAYS,
+            Level::Good | Level::Info => Some(STAYS),
+            Level::Warn | Level::Bad => None,
         }
+    }
+
+    /// What it says in one line of `columns`: where that is too little, long paths give way in
+    /// their middle, so that what is wrong can still be read.
+    pub fn line(&self, columns: u16) -> Cow<'_, str> {
+        if width(&self.text) <= columns {
+            return Cow::Borrowed(&self.text);
+        }
+        let words = self.text.split(' ').map(|word| path_shortened(word, 24));
+        Cow::Owned(words.collect::<Vec<_>>().join(" "))
     }
 
     fn new(level: Level, text: impl Into<String>) -> Self {

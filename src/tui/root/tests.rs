@@ -8,7 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
-use super::{Appearance, Effect, Focus, Input, Level, Model, Msg, Notice, Screen, update, view};
+use super::{Appearance, Effect, Focus, Input, Model, Msg, Notice, Screen, update, view};
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::layout::Pane;
 use crate::tui::panes::tree;
@@ -151,15 +151,67 @@ fn half_a_chord_shows_how_it_goes_on() {
 }
 
 #[test]
-fn a_notice_goes_away_by_itself() {
+fn good_news_goes_away_by_itself() {
     let mut model = model(120, 40);
-    let effects = apply(&mut model, Notice::bad("no\u{1b}[2J room").into());
-    assert!(matches!(effects[..], [Effect::WakeAt(_)]));
-    assert!(drawn(&model).contains("no⟨U+001B⟩[2J room"));
-    let (notice, until) = model.attention.notice.clone().unwrap();
-    assert_eq!(notice.level, Level::Bad);
+    let effects = apply(&mut model, Notice::good("it\u{1b}[2J is saved").into());
+    let [Effect::WakeAt(until)] = effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(drawn(&model).contains("it⟨U+001B⟩[2J is saved"));
     update(&mut model, Msg::Tick, until);
-    assert_eq!(model.attention.notice, None);
+    assert!(!drawn(&model).contains("is saved"));
+}
+
+#[test]
+fn bad_news_stays_until_each_was_seen() {
+    let mut model = model(120, 40);
+    for text in ["the theme is broken", "the keymap is broken"] {
+        assert!(apply(&mut model, Notice::warn(text).into()).is_empty());
+    }
+    update(&mut model, Msg::Tick, Duration::from_secs(600));
+    let shown = drawn(&model);
+    assert!(shown.contains("the keymap is broken"), "{shown}");
+    assert!(shown.contains("F8 1 of 2"), "{shown}");
+    press(&mut model, "f8");
+    assert!(drawn(&model).contains("the theme is broken"));
+    press(&mut model, "ctrl-g d");
+    assert_eq!(model.attention.notices.unread(), 0);
+    assert!(!drawn(&model).contains("is broken"));
+}
+
+#[test]
+fn everything_that_was_told_can_be_read_in_full() {
+    let mut model = model(80, 24);
+    let long = format!(
+        "this cannot be read: {}the end",
+        "many words and ".repeat(12)
+    );
+    apply(&mut model, Notice::bad(long).into());
+    apply(&mut model, Notice::info("a small thing").into());
+    press(&mut model, "ctrl-g !");
+    let shown = drawn(&model);
+    for part in ["a small thing", "this cannot be read", "the end", "0 s ago"] {
+        assert!(shown.contains(part), "{part}:\n{shown}");
+    }
+    press(&mut model, "esc");
+    assert_eq!(model.focus(), Focus::Pane(Pane::Chat));
+    assert!(!drawn(&model).contains("this cannot be read"));
+}
+
+#[test]
+fn a_long_path_leaves_room_for_what_is_wrong_with_it() {
+    let mut model = model(80, 24);
+    model.attention.notices.know_home(Some("/home/ada".into()));
+    let file = "/home/ada/projects/customers/large/shop/backend/app/routes/orders.py";
+    apply(
+        &mut model,
+        Notice::bad(format!("{file}: the disk is full")).into(),
+    );
+    let shown = drawn(&model);
+    assert!(
+        shown.contains("~/…/routes/orders.py: the disk is full"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -149,20 +149,15 @@ pub(super) fn tell_areas(model: &mut Model, now: Duration) -> Vec<Effect> {
     effects
 }
 
-/// Shows a notice for a while.
+/// Shows a notice: for a while, or until it is seen when something is wrong.
 pub(super) fn tell(model: &mut Model, notice: Notice, now: Duration) -> Vec<Effect> {
-    let until = now + notice.stays();
-    model.attention.notice = Some((notice, until));
-    vec![Effect::WakeAt(until)]
+    let until = model.attention.notices.tell(notice, now);
+    until.map(Effect::WakeAt).into_iter().collect()
 }
 
 fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
-    let over = |(_, until): &(Notice, Duration)| *until <= now;
-    if model.attention.notice.as_ref().is_some_and(over) {
-        model.attention.notice = None;
-        model.attention.leaving = false;
-    }
-    everywhere(
+    let expired = model.attention.notices.pass(now);
+    let mut effects = everywhere(
         model,
         now,
         [
@@ -171,7 +166,13 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
             || Msg::Editor(editor::Msg::Tick),
             || Msg::Terminal(terminal::Msg::Tick),
         ],
-    )
+    );
+    // Only what works shows the seconds that pass.
+    let works = model.panes.chat.works() || !model.overlays.is_empty();
+    if !expired && !works && model.screen == Screen::Ide {
+        effects.push(Effect::Unseen);
+    }
+    effects
 }
 
 fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {

@@ -19,16 +19,47 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
         Ok(approval) => approval,
         Err(refused) => return refused,
     };
-    let needed = state
-        .chosen()
-        .is_some_and(|row| row.approval.question.subject.needs_choice());
-    if !needed && choice == Choice::TakeNew {
+    let Some(row) = state.chosen() else {
+        return Vec::new();
+    };
+    let subject = &row.approval.question.subject;
+    if !subject.needs_choice() && choice == Choice::TakeNew {
         return told("Nothing meets here: there is one way to accept");
     }
-    let choice = needed.then_some(choice);
+    let mut choices = row.said();
+    if !subject.undecided(&choices).is_empty() {
+        choices.choice = Some(choice);
+    }
     state.mark(approval, Some("accepted, going on"));
-    let verdict = Verdict::Accept { choice };
+    let verdict = Verdict::Accept { choices };
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
+}
+
+/// Says whose content counts in the file that is looked at; said again, it is taken back. Nothing is
+/// answered by that.
+pub(super) fn choose(state: &mut State, choice: Choice) -> Vec<RootEffect> {
+    let looked = state.file;
+    let Some(row) = state.list_row().filter(|row| row.waits()) else {
+        return told("Nothing waits for an answer");
+    };
+    let subject = &row.approval.question.subject;
+    let Some(path) = subject
+        .contested()
+        .get(looked)
+        .map(|path| (*path).to_owned())
+    else {
+        return told("Nothing meets here: there is one way to accept");
+    };
+    if choice == Choice::Both && !subject.takes_both(&path) {
+        return told("Both cannot stand in this file: keep yours, or take the new output");
+    }
+    if row.choices.get(&path) == Some(&choice) {
+        row.choices.remove(&path);
+    } else {
+        row.choices.insert(path, choice);
+    }
+    state.lay_out();
+    Vec::new()
 }
 
 /// Begins to say no: asks for the reason.

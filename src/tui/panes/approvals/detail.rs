@@ -3,6 +3,7 @@
 use crate::domain::approval::{
     Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject,
 };
+use crate::domain::choices::Choices;
 use crate::tui::draw::wrap;
 use crate::tui::theme::Token;
 
@@ -39,8 +40,9 @@ pub(super) fn short(approval: &Approval) -> String {
     }
 }
 
-/// The lines about an approval, wrapped to `width`.
-pub(super) fn lines(approval: &Approval, width: u16) -> Vec<Line> {
+/// The lines about an approval, wrapped to `width`: what was `said` of its contested files, and what
+/// would be changed in the one that is `looked` at.
+pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u16) -> Vec<Line> {
     let question = &approval.question;
     let mut lines = Vec::new();
     say(&mut lines, &question.title, Token::Strong, width);
@@ -49,10 +51,15 @@ pub(super) fn lines(approval: &Approval, width: u16) -> Vec<Line> {
         say(&mut lines, &decided, Token::Info, width);
     }
     match &question.subject {
-        Subject::OccupiedTarget { files, .. } => planned(&mut lines, files),
+        Subject::OccupiedTarget { files, .. } => planned(&mut lines, files, said, looked),
         Subject::Conflicts { files, .. } => {
             for (number, file) in files.iter().enumerate() {
+                let first = lines.len() + 1;
                 conflict(&mut lines, number, file);
+                let looked = number == looked && files.len() > 1;
+                if let Some(head) = lines.get_mut(first) {
+                    *head = named(head, said.of(&file.path), looked);
+                }
             }
         }
     }
@@ -66,9 +73,10 @@ pub(super) fn lines(approval: &Approval, width: u16) -> Vec<Line> {
 /// How it was closed; none while it waits.
 fn decided(approval: &Approval) -> Option<String> {
     let decision = approval.decision.as_ref()?;
-    let how = match (approval.state, decision.choice) {
+    let how = match (approval.state, one_way(&decision.choices)) {
         (ApprovalState::Approved, Some(Choice::KeepEdits)) => "accepted, edits kept",
         (ApprovalState::Approved, Some(Choice::TakeNew)) => "accepted, new output taken",
+        (ApprovalState::Approved, Some(Choice::Both)) => "accepted, both kept",
         (ApprovalState::Approved, None) => "accepted",
         (ApprovalState::Pending, _) => "waiting",
         (ApprovalState::Denied, _) => "denied",
@@ -87,7 +95,57 @@ fn decided(approval: &Approval) -> Option<String> {
     })
 }
 
-fn planned(lines: &mut Vec<Line>, files: &[PlannedFile]) {
+/// The way that all files went; none where they went different ways, or there was no choice.
+fn one_way(choices: &Choices) -> Option<Choice> {
+    choices.choice.filter(|_| choices.files.is_empty())
+}
+
+/// The head of a contested file: what was said of it, and whether it is looked at.
+fn named(head: &Line, said: Option<Choice>, looked: bool) -> Line {
+    let text = match said {
+        None => head.text.clone(),
+        Some(Choice::KeepEdits) => format!("{} · yours stays", head.text),
+        Some(Choice::TakeNew) => format!("{} · the new output", head.text),
+        Some(Choice::Both) => format!("{} · both, between markers", head.text),
+    };
+    let bar = if looked {
+        Some(Token::Accent)
+    } else {
+        head.bar
+    };
+    let token = if said.is_some() {
+        Token::Strong
+    } else {
+        head.token
+    };
+    Line {
+        text,
+        token,
+        bar,
+        file: head.file,
+    }
+}
+
+/// What would be changed in a file that is there.
+fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
+    for text in diff.lines() {
+        let line = match text.split_at_checked(1) {
+            Some(("+", added)) => barred(added, Token::DiffAdded),
+            Some(("-", removed)) => Line {
+                token: Token::Muted,
+                ..barred(removed, Token::DiffRemoved)
+            },
+            Some((" ", same)) => plain(format!(" {}", untabbed(same)), Token::Muted),
+            Some(_) | None => plain(untabbed(text), Token::Faint),
+        };
+        lines.push(Line {
+            file: Some(number),
+            ..line
+        });
+    }
+}
+
+fn planned(lines: &mut Vec<Line>, files: &[PlannedFile], said: &Choices, looked: usize) {
     let mut contested = 0;
     for (fate, one, many, sign, token) in [
         (
@@ -119,7 +177,13 @@ fn planned(lines: &mut Vec<Line>, files: &[PlannedFile]) {
             line.bar = Some(token);
             if fate == Fate::Differs {
                 line.file = Some(contested);
+                line = named(&line, said.of(&file.path), contested == looked);
+                lines.push(line);
+                if contested == looked {
+                    difference(lines, contested, &file.diff);
+                }
                 contested += 1;
+                continue;
             }
             lines.push(line);
         }

@@ -1,12 +1,14 @@
 //! What the pane holds.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 
 use super::detail::{self, Line};
 use super::place::{Parts, parts};
-use crate::domain::approval::{Approval, ApprovalState};
+use crate::domain::approval::{Approval, ApprovalState, Choice};
+use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
 use crate::tui::draw::{Field, Scroll};
 
@@ -19,6 +21,8 @@ pub(super) struct Row {
     pub arrived: Duration,
     /// What was answered here, until the store has settled it.
     pub answering: Option<&'static str>,
+    /// Whose content counts in single files, as far as that was said here.
+    pub choices: BTreeMap<String, Choice>,
 }
 
 /// A reason that is being typed.
@@ -43,6 +47,8 @@ pub struct State {
     pub(super) lines: Vec<Line>,
     /// The first of them in sight.
     pub(super) top: usize,
+    /// Which of its contested files is looked at.
+    pub(super) file: usize,
     /// True while they have the whole pane.
     pub(super) opened: bool,
     /// Why the chosen one is denied, while that is typed.
@@ -55,6 +61,17 @@ impl Row {
     /// True while it waits for an answer.
     pub fn waits(&self) -> bool {
         self.approval.state == ApprovalState::Pending
+    }
+
+    /// Whose content counts: as it was answered, or as far as it was said here.
+    pub fn said(&self) -> Choices {
+        match &self.approval.decision {
+            Some(decision) => decision.choices.clone(),
+            None => Choices {
+                choice: None,
+                files: self.choices.clone(),
+            },
+        }
     }
 }
 
@@ -77,6 +94,26 @@ impl State {
         self.rows.get(self.list.cursor)
     }
 
+    /// The chosen approval, to write down what is said of its files.
+    pub(super) fn list_row(&mut self) -> Option<&mut Row> {
+        self.rows.get_mut(self.list.cursor)
+    }
+
+    /// Looks at another of the contested files of the chosen approval, from its head on.
+    pub(super) fn look_at(&mut self, files: isize) {
+        let count = self
+            .chosen()
+            .map_or(0, |row| row.approval.question.subject.contested().len());
+        let last = count.saturating_sub(1);
+        self.file = self.file.saturating_add_signed(files).min(last);
+        self.lay_out();
+        let of_file = |line: &Line| line.file == Some(self.file) && !line.text.is_empty();
+        if let Some(head) = self.lines.iter().position(of_file) {
+            self.top = head;
+        }
+        self.scroll(0);
+    }
+
     /// Where everything is drawn.
     pub(super) fn parts(&self) -> Parts {
         parts(self.area, self.rows.len(), self.opened, self.typing())
@@ -89,6 +126,7 @@ impl State {
         self.list.go(row, self.rows.len(), height);
         if self.list.cursor != before {
             self.top = 0;
+            self.file = 0;
         }
         self.lay_out();
     }
@@ -108,7 +146,7 @@ impl State {
         let width = parts.detail.width.saturating_sub(1);
         self.lines = self
             .chosen()
-            .map(|row| detail::lines(&row.approval, width))
+            .map(|row| detail::lines(&row.approval, &row.said(), self.file, width))
             .unwrap_or_default();
         self.scroll(0);
     }
@@ -126,6 +164,7 @@ impl State {
             Row {
                 arrived: old.map_or(now, |row| row.arrived),
                 answering: old.and_then(|row| row.answering).filter(|_| waits),
+                choices: old.map(|row| row.choices.clone()).unwrap_or_default(),
                 approval,
             }
         });
@@ -141,6 +180,7 @@ impl State {
         if self.chosen().map(|row| row.approval.id) != before {
             self.changed = now;
             self.top = 0;
+            self.file = 0;
         }
         if let Some(reason) = &self.reason
             && !self.chosen().is_some_and(|row| {

@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::State;
-use super::answer::{accept, begin_denial, end_denial};
+use super::answer::{accept, begin_denial, choose, end_denial};
 use super::state::Watched;
 use crate::app::Verdict;
 use crate::domain::approval::{Approval, Choice};
@@ -150,6 +150,11 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::Cancel => open(state, false),
         Action::Approve => return accept(state, Choice::KeepEdits, ctx),
         Action::ApproveOther => return accept(state, Choice::TakeNew, ctx),
+        Action::ChooseMine => return choose(state, Choice::KeepEdits),
+        Action::ChooseNew => return choose(state, Choice::TakeNew),
+        Action::ChooseBoth => return choose(state, Choice::Both),
+        Action::Next => state.look_at(1),
+        Action::Previous => state.look_at(-1),
         Action::Deny => return begin_denial(state, ctx),
         Action::OpenFile => return open_file(state),
         Action::Refresh => return vec![RootEffect::Approvals(Effect::Load)],

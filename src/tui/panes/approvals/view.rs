@@ -38,10 +38,23 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     if !row.waits() || row.answering.is_some() {
         return &[(Action::Accept, "look closer"), (Action::OpenFile, "open")];
     }
+    if row.approval.question.subject.contested().len() > 1 || !row.choices.is_empty() {
+        return &[
+            (Action::ChooseMine, "mine"),
+            (Action::ChooseNew, "new"),
+            (Action::ChooseBoth, "both"),
+            (Action::Next, "next file"),
+            (Action::Approve, "go on, rest mine"),
+            (Action::ApproveOther, "go on, rest new"),
+            (Action::Deny, "deny"),
+            (Action::OpenFile, "open"),
+        ];
+    }
     if row.approval.question.subject.needs_choice() {
         return &[
             (Action::Approve, "keep mine"),
             (Action::ApproveOther, "take new"),
+            (Action::ChooseBoth, "both"),
             (Action::Deny, "deny"),
             (Action::OpenFile, "open"),
             (Action::Accept, "look closer"),

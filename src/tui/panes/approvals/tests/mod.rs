@@ -1,0 +1,5 @@
+//! The pane by keys alone: what counts as an answer, what is said, what is seen.
+
+mod answers;
+mod fixture;
+mod seen;
