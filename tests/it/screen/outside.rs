@@ -61,6 +61,21 @@ fn saved(screen: &mut Screen, path: &std::path::Path, text: &str) {
     });
 }
 
+/// Opens the list of all that was told, until it has `part`.
+#[track_caller]
+fn until_listed(screen: &mut Screen, part: &str) {
+    for _ in 0..200 {
+        screen.keys(NOTICES);
+        let listed = screen.see("Told so far").contains(part);
+        screen.keys(KEEP);
+        screen.wait("no list", |text| !text.contains("Told so far"));
+        if listed {
+            return;
+        }
+    }
+    panic!("'{part}' is not told");
+}
+
 #[test]
 fn both_changes_are_merged() {
     let home = Home::new();
@@ -210,9 +225,7 @@ fn a_file_that_grew_to_gigabytes_is_not_read() {
     });
     screen.keys(SAVE);
     // What stands in the last line is the newest of several; all of them are in the list.
-    screen.keys(NOTICES);
-    screen.see("not saved");
-    screen.keys(KEEP);
+    until_listed(&mut screen, "not saved");
     screen.see("mine one");
     assert!(screen.memory() < 300 << 20, "{}", screen.memory());
 }

@@ -58,7 +58,6 @@ fn the_second_who_saves_is_told() {
     });
     for screen in [&mut first, &mut second] {
         screen.keys(TO_CHAT);
-        screen.see("Enter send");
         screen.keys("/help\r");
         screen.see("/theme");
         screen.keys(QUIT);
