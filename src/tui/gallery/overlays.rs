@@ -101,7 +101,7 @@ fn a_search_in_all_files() {
             },
         ] {
             let found = search::Found {
-                number: 4,
+                number: 100_000_004,
                 told: Ok(told),
             };
             stage.tell(Msg::Search(found));

@@ -67,7 +67,17 @@ fn text(row: &[Cell]) -> String {
 
 fn runs_of(row: &[Cell], other: &[Cell], styles: &mut Vec<(String, String)>) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut covered = 0;
     for (dark, light) in row.iter().zip(other) {
+        // What a wide character covers is not drawn and has its style.
+        if covered > 0 {
+            covered -= 1;
+            if let Some((count, _)) = runs.last_mut() {
+                *count += 1;
+            }
+            continue;
+        }
+        covered = dark.symbol().width().saturating_sub(1);
         let style = (style(dark), style(light));
         let known = styles.iter().position(|one| *one == style);
         let place = known.unwrap_or_else(|| {

@@ -37,8 +37,20 @@ fn run(id: RunId, idea: &str, state: RunState, proof: Proof, minutes: i64) -> Ru
     }
 }
 
+/// Whether the first run is looked at in detail.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looking {
+    AtAll,
+    Closer,
+}
+
 /// The view with the run in that state first, and what the store has of it.
-fn shown(stage: &mut Stage, state: RunState, proof: Proof, kinds: Vec<EventKind>) {
+fn shown(
+    stage: &mut Stage,
+    look: Looking,
+    (state, proof): (RunState, Proof),
+    kinds: Vec<EventKind>,
+) {
     furnished(stage);
     stage.press("f4");
     let first = run(run_id(), IDEA, state, proof, 2);
@@ -74,6 +86,9 @@ fn shown(stage: &mut Stage, state: RunState, proof: Proof, kinds: Vec<EventKind>
         ),
     ];
     stage.tell(Msg::Listed(runs, noon()));
+    if look == Looking::Closer {
+        stage.press("enter");
+    }
     stage.tell(Msg::Read(Box::new(Record {
         run: first,
         proof,
@@ -96,7 +111,12 @@ fn no_runs_yet() {
 #[test]
 fn a_run_at_work() {
     show("runs-working", |stage| {
-        shown(stage, RunState::Executing, Proof::Unproven, at_work());
+        shown(
+            stage,
+            Looking::AtAll,
+            (RunState::Executing, Proof::Unproven),
+            at_work(),
+        );
         facts(stage, 1, 0);
     });
 }
@@ -104,15 +124,23 @@ fn a_run_at_work() {
 #[test]
 fn a_run_that_is_proven() {
     show("runs-done", |stage| {
-        shown(stage, RunState::Completed, Proof::Proven, proven());
-        stage.press("enter");
+        shown(
+            stage,
+            Looking::Closer,
+            (RunState::Completed, Proof::Proven),
+            proven(),
+        );
     });
 }
 
 #[test]
 fn a_run_that_failed() {
     show("runs-failed", |stage| {
-        shown(stage, RunState::Failed, Proof::Unproven, failed());
-        stage.press("enter");
+        shown(
+            stage,
+            Looking::Closer,
+            (RunState::Failed, Proof::Unproven),
+            failed(),
+        );
     });
 }

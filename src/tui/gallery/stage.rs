@@ -11,7 +11,7 @@ use crate::text::{self, Buffer, Grammars};
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::panes::editor::{Answer, Effect as Work, Loaded, Stamp, Step, TabId};
 use crate::tui::panes::{editor, tree};
-use crate::tui::root::{Appearance, Effect, Input, Model, Msg, Place, update};
+use crate::tui::root::{Appearance, Effect, Input, Model, Msg, Place, Request, update};
 use crate::tui::theme::{Icons, Theme};
 use crate::workspace::files::JailedPath;
 use crate::workspace::listing::{Entry, EntryKind};
@@ -25,7 +25,8 @@ pub struct Stage {
     pub now: Duration,
     /// What the last commit has of the file that is opened next.
     pub committed: Option<&'static str>,
-    grammars: Grammars,
+    /// Unpacked when the first text is coloured.
+    grammars: Option<Grammars>,
 }
 
 impl Stage {
@@ -41,7 +42,7 @@ impl Stage {
             model,
             now: Duration::from_secs(100),
             committed: None,
-            grammars: Grammars::load(),
+            grammars: None,
         };
         stage.tell(Msg::Input(Input::Resized(size)));
         stage
@@ -93,7 +94,7 @@ impl Stage {
     /// Opens a file of the workspace with that content.
     pub fn open(&mut self, path: &str, content: &[u8]) {
         let place = Place::file(Path::new(WORKSPACE).join(path));
-        self.tell(editor::Msg::Open(place));
+        self.tell(Request::Open(place));
         let loaded = Loaded {
             content: Buffer::from_bytes(content),
             stamp: Some(stamp(content.len())),
@@ -132,7 +133,8 @@ impl Stage {
             } => {
                 let line = rope.line(0).to_string();
                 let first = lines.start;
-                let found = self.grammars.highlighter(&path, &line);
+                let grammars = self.grammars.get_or_insert_with(Grammars::load);
+                let found = grammars.highlighter(&path, &line);
                 let lines = found.map(|mut one| one.spans(&rope, lines));
                 let colours = Answer::Colours {
                     revision,

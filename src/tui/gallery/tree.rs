@@ -22,7 +22,7 @@ pub fn repository(stage: &mut Stage) {
             "README.md",
         ],
     );
-    stage.press("down enter");
+    stage.press("enter");
     stage.list("src", &["shop/", "cart.rs", "main.rs", "prices.rs"]);
     stage.press("down enter");
     stage.list(
@@ -72,9 +72,9 @@ fn a_new_file_is_named() {
 }
 
 #[test]
-fn a_delete_is_asked_about() {
-    show("tree-delete", |stage| {
+fn a_folder_that_is_ignored_gets_another_name() {
+    show("tree-rename", |stage| {
         repository(stage);
-        stage.press("down down d");
+        stage.press("end up up up up r");
     });
 }

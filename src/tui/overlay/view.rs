@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Overlay, files, help, palette, search, themes, wizard};
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Scope};
 use crate::tui::root::Look;
 
 /// Draws `overlay` above `area` and answers where the caret is.
@@ -16,6 +16,19 @@ pub fn view(overlay: &Overlay, area: Rect, look: &Look, frame: &mut Frame) -> Op
         Overlay::Search(state) => search::view(state, area, look, frame),
         Overlay::Themes(state) => themes::view(state, area, look, frame),
         Overlay::Wizard(state) => wizard::view(state, area, look, frame),
+    }
+}
+
+/// Where keys are looked up while `overlay` has the keyboard.
+pub fn scope(overlay: &Overlay) -> Scope {
+    match overlay {
+        Overlay::Wizard(state) if !state.typing() => Scope::Wizard,
+        Overlay::Palette(_)
+        | Overlay::Help(_)
+        | Overlay::Files(_)
+        | Overlay::Search(_)
+        | Overlay::Themes(_)
+        | Overlay::Wizard(_) => Scope::Overlay,
     }
 }
 

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use super::{Look, Model};
 use crate::tui::draw::{put, width};
-use crate::tui::keymap::Scope;
 use crate::tui::overlay::boxed;
 use crate::tui::theme::Token;
 
@@ -49,15 +48,10 @@ pub(super) fn draw(model: &Model, look: &Look, frame: &mut Frame) {
 
 /// The rest of every chord that begins with the keys pressed, with the name of what it does.
 fn continuations(model: &Model) -> Vec<(String, String)> {
-    let scope = Scope::of(model.focus());
     let pressed = &model.attention.chord;
-    let mut scopes = vec![scope];
-    if scope != Scope::Global && scope != Scope::Overlay {
-        scopes.push(Scope::Global);
-    }
     let mut all: Vec<(String, String)> = Vec::new();
-    for scope in scopes {
-        for (keys, action) in model.keymap.of_scope(scope) {
+    for scope in model.scope().layers() {
+        for (keys, action) in model.keymap.of_scope(*scope) {
             let Some(rest) = keys.strip_prefix(pressed.as_slice()) else {
                 continue;
             };

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Focus, Level, Model};
 use crate::tui::draw::{put, width};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -42,7 +42,7 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
 
 /// The keys that work here, with what they do.
 fn hints(model: &Model) -> Vec<(String, String)> {
-    let scope = Scope::of(model.focus());
+    let scope = model.scope();
     if !model.attention.chord.is_empty() {
         let pressed: Vec<_> = model
             .attention
@@ -55,7 +55,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     let here: &[(Action, &str)] = match model.focus() {
         Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
-        Focus::Pane(Pane::Terminal) => terminal::KEYS,
+        Focus::Pane(Pane::Terminal) => terminal::keys(&model.panes.terminal),
         Focus::Pane(Pane::Chat) => chat::KEYS,
         Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
         Focus::Runs => runs::keys(&model.runs),
