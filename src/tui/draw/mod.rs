@@ -2,12 +2,14 @@
 
 mod field;
 mod row;
+mod rule;
 mod scroll;
 mod text;
 mod writing;
 
 pub use field::Field;
 pub use row::Row;
+pub use rule::rule;
 pub use scroll::{Scroll, scrollbar};
-pub use text::{cut, put, put_right, width, wrap};
+pub use text::{cut, put, put_right, width, wrap, wrap_listed};
 pub use writing::Writing;

@@ -79,10 +79,10 @@ fn a_long_paste() {
     show("chat-paste", |stage| {
         furnished(stage);
         stage.write("look at this: ");
-        let lines: String = (1..80)
+        let lines: Vec<_> = (1..80)
             .map(|line| format!("line {line} of the log\n"))
             .collect();
-        stage.tell(RootMsg::Input(Input::Paste(lines)));
+        stage.tell(RootMsg::Input(Input::Paste(lines.concat())));
     });
 }
 

@@ -10,7 +10,7 @@ use super::tree::repository;
 use crate::text::Format;
 use crate::tui::panes::editor::{Answer, Msg, OnDisk};
 
-const COMMITTED: &str = r#"//! What lies in the cart of a customer.
+const COMMITTED: &str = r"//! What lies in the cart of a customer.
 
 use std::collections::BTreeMap;
 
@@ -30,9 +30,9 @@ impl Cart {
         self.items.clear();
     }
 }
-"#;
+";
 
-const SOURCE: &str = r#"//! What lies in the cart of a customer.
+const SOURCE: &str = r"//! What lies in the cart of a customer.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ impl Cart {
         self.items.iter().map(|(name, count)| price(name) * u64::from(*count)).sum()
     }
 }
-"#;
+";
 
 /// A changed source file in the editor.
 pub fn source(stage: &mut Stage) {

@@ -45,15 +45,11 @@ enum Looking {
 }
 
 /// The view with the run in that state first, and what the store has of it.
-fn shown(
-    stage: &mut Stage,
-    look: Looking,
-    (state, proof): (RunState, Proof),
-    kinds: Vec<EventKind>,
-) {
+fn shown(stage: &mut Stage, look: Looking, ended: (RunState, Proof), kinds: Vec<EventKind>) {
     furnished(stage);
     stage.press("f4");
-    let first = run(run_id(), IDEA, state, proof, 2);
+    let (at, proof) = ended;
+    let first = run(run_id(), IDEA, at, proof, 2);
     let runs = vec![
         first.clone(),
         run(

@@ -80,9 +80,10 @@ impl Stage {
     pub fn list(&mut self, folder: &str, names: &[&str]) {
         let entry = |name: &&str| Entry {
             name: name.trim_end_matches('/').into(),
-            kind: match name.ends_with('/') {
-                true => EntryKind::Folder,
-                false => EntryKind::File,
+            kind: if name.ends_with('/') {
+                EntryKind::Folder
+            } else {
+                EntryKind::File
             },
         };
         self.tell(tree::Msg::Listed {

@@ -66,9 +66,9 @@ fn two_tabs_and_one_that_ended() {
 fn looking_back() {
     show("terminal-back", |stage| {
         shell(stage);
-        let lines: String = (1..200).map(|line| format!("line {line}\r\n")).collect();
+        let lines: Vec<_> = (1..200).map(|line| format!("line {line}\r\n")).collect();
         stage.press("ctrl-g s");
-        draws(stage, &lines, 40, None);
+        draws(stage, &lines.concat(), 40, None);
     });
 }
 

@@ -39,9 +39,11 @@ pub(super) fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         if y >= inner.bottom() {
             continue;
         }
-        let used = put(buffer, (x, y), ENTRY, keys, look.theme.style(Token::Key));
-        let room = ENTRY.saturating_sub(used + 2);
-        let x = x + used.max(width("Ctrl")) + 1;
+        let column = entries.iter().skip(column * rows).take(rows);
+        let keys_wide = column.map(|(keys, _)| width(keys)).max().unwrap_or(0);
+        put(buffer, (x, y), ENTRY, keys, look.theme.style(Token::Key));
+        let room = ENTRY.saturating_sub(keys_wide + 3);
+        let x = x + keys_wide + 2;
         put(buffer, (x, y), room, about, look.theme.style(Token::Text));
     }
 }

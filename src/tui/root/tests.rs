@@ -94,7 +94,7 @@ fn a_narrow_screen_shows_the_pane_with_the_keyboard() {
     press(&mut model, "alt-1");
     let shown: Vec<Pane> = model.areas.slots.iter().map(|slot| slot.pane).collect();
     assert_eq!(shown, [Pane::Tree]);
-    assert!(drawn(&model).contains("[Files]"));
+    assert!(drawn(&model).contains("Files  Editor  Terminal"));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn half_a_chord_shows_how_it_goes_on() {
     let mut model = model(120, 40);
     press(&mut model, "ctrl-g");
     let shown = drawn(&model);
-    for way in ["p    palette", "z    zoom", "1    tree"] {
+    for way in ["p  palette", "z  zoom", "1  tree"] {
         assert!(shown.contains(way), "{way}:\n{shown}");
     }
     press(&mut model, "F");

@@ -87,7 +87,8 @@ fn watch_keys(state: &State) -> &'static [(Action, &'static str)] {
 
 /// The box within `area`.
 fn outer(area: Rect) -> Rect {
-    let margin = if area.height > 24 { 2 } else { 0 };
+    // What lies behind is worth its place only where a piece of it can be read.
+    let margin = if area.width > WIDTH + 16 { 2 } else { 0 };
     let width = WIDTH.min(area.width.saturating_sub(2 * margin));
     centred(area, width, area.height.saturating_sub(margin))
 }

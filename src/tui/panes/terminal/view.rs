@@ -45,9 +45,10 @@ const WIDEST: u16 = 24;
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let Some(tab) = state.tab() else {
-        let text = match look.focused {
-            true => "No shell is open",
-            false => "A shell starts when you come here",
+        let text = if look.focused {
+            "No shell is open"
+        } else {
+            "A shell starts when you come here"
         };
         let style = look.theme.style(Token::Hint);
         put(
