@@ -9,8 +9,10 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
 use super::{Appearance, Effect, Focus, Input, Level, Model, Msg, Notice, Screen, update, view};
-use crate::tui::keymap::{Chord, Keymap};
+use crate::domain::plan::Mode;
+use crate::tui::keymap::{Chord, Keymap, Scope};
 use crate::tui::layout::Pane;
+use crate::tui::overlay;
 use crate::tui::panes::tree;
 use crate::tui::theme::{Icons, Theme};
 use crate::workspace::files::JailedPath;
@@ -126,6 +128,45 @@ fn what_lies_above_has_the_keyboard_until_it_is_closed() {
     assert!(drawn(&model).contains("Everywhere"));
     press(&mut model, "esc");
     assert_eq!(model.focus(), Focus::Pane(Pane::Chat));
+}
+
+#[test]
+fn letters_are_keys_of_the_new_project_only_where_no_text_is_typed() {
+    let mut model = model(120, 40);
+    press(&mut model, "ctrl-g n a e x");
+    assert_eq!(model.scope(), Scope::Overlay);
+    assert!(drawn(&model).contains("▌ aex"));
+    let understanding = crate::blueprint::understand("books", Mode::Simple).unwrap();
+    let reading = overlay::wizard::Reading {
+        understanding,
+        mode: Mode::Simple,
+        folder: "/work/books".into(),
+    };
+    press(&mut model, "enter");
+    let read = overlay::wizard::Found::Read {
+        serial: 1,
+        reading: Ok(Box::new(reading)),
+    };
+    apply(&mut model, Msg::Overlay(overlay::Msg::Wizard(read)));
+    assert_eq!(model.scope(), Scope::Wizard);
+    press(&mut model, "f1");
+    assert!(drawn(&model).contains("Add an entity"));
+    press(&mut model, "esc e");
+    assert_eq!(model.scope(), Scope::Overlay);
+}
+
+#[test]
+fn a_shell_gets_every_letter_until_the_person_looks_back() {
+    let mut model = model(120, 40);
+    press(&mut model, "alt-3");
+    assert_eq!(model.scope(), Scope::Terminal);
+    let sent = press(&mut model, "k");
+    assert!(matches!(sent[..], [Effect::Terminal(_)]));
+    press(&mut model, "ctrl-g x");
+    assert_eq!(model.scope(), Scope::Scrollback);
+    let started = press(&mut model, "enter");
+    assert!(matches!(started[..], [Effect::Terminal(_)]));
+    assert_eq!(model.scope(), Scope::Terminal);
 }
 
 #[test]

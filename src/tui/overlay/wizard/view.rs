@@ -35,6 +35,7 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Undo, "undo"),
             (Action::Cancel, "back"),
             (Action::Findings, "findings"),
+            (Action::Help, "keys"),
             (Action::Toggle, "fold, switch"),
         ],
         Step::Target => &[
