@@ -182,10 +182,13 @@ fn the_palette_does_what_it_finds() {
 #[test]
 fn half_a_chord_shows_how_it_goes_on() {
     let mut model = model(120, 40);
+    let ways = ["palette", "zoom", "hide pane"];
+    let before = drawn(&model);
     press(&mut model, "ctrl-g");
     let shown = drawn(&model);
-    for way in ["p  palette", "z  zoom", "1  tree"] {
+    for way in ways {
         assert!(shown.contains(way), "{way}:\n{shown}");
+        assert!(!before.contains(way), "{way}:\n{before}");
     }
     press(&mut model, "F");
     assert!(model.attention.chord.is_empty());
