@@ -42,6 +42,7 @@ fn a_line_of_ten_megabytes_is_typed_in_searched_and_saved() {
     screen.see("needle end! done");
     screen.keys("\r");
     screen.keys(ESC);
+    screen.wait("no search", |text| !text.contains("Find "));
     screen.keys(SAVE);
     screen.see("saved");
     let saved = fs::read_to_string(&path).unwrap();

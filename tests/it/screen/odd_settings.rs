@@ -32,8 +32,9 @@ fn a_keymap_with_an_error_is_told_and_its_good_lines_count() {
     assert!(text.contains("keymap.yaml:3"), "{text}");
     screen.keys(TO_TREE);
     screen.keys("\x0e");
-    screen.wait("the name of a new file", |text| text.contains("New file"));
+    screen.see("name, or name/ for a folder");
     screen.keys("\x1b");
+    screen.wait("no name", |text| !text.contains("name, or name/"));
     screen.keys(QUIT);
     assert_eq!(screen.end(), 0);
 }
@@ -47,6 +48,7 @@ fn a_keymap_that_is_none_leaves_the_keys_as_they_are() {
     screen.keys("\x1bOP");
     screen.see("Everywhere");
     screen.keys("\x1b");
+    screen.wait("no keys", |text| !text.contains("Everywhere"));
     screen.keys(QUIT);
     assert_eq!(screen.end(), 0);
 }
@@ -54,7 +56,7 @@ fn a_keymap_that_is_none_leaves_the_keys_as_they_are() {
 #[test]
 fn a_theme_with_an_error_is_told_and_another_is_used() {
     let home = Home::new();
-    setting(&home, "config.yaml", "theme: broken\n");
+    setting(&home, "config.yaml", "ui:\n  theme: broken\n");
     setting(&home, "themes/broken.yaml", THEME);
     let mut screen = wide(&home);
     let text = screen.see("broken.yaml:1");

@@ -85,8 +85,7 @@ impl Keeper {
         let key = key(path);
         let of_path = entries.flatten().filter(|entry| {
             let name = entry.file_name();
-            name.to_str()
-                .is_some_and(|name| name.starts_with(&key) && name.ends_with(".json"))
+            name.to_str().is_some_and(|name| name.starts_with(&key))
         });
         let places = of_path.map(|entry| entry.path());
         places
