@@ -18,6 +18,7 @@ mod hands;
 mod history_file;
 mod input;
 mod layout_file;
+mod names;
 mod opening;
 mod painter;
 mod perform;
