@@ -9,10 +9,14 @@ use crossterm::event::{self, Event, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use tokio::sync::mpsc;
 
+use super::ground::Answer;
 use crate::tui::root::Input;
 
 /// How long a sequence of bytes that belong together may take to arrive.
 const TOGETHER: Duration = Duration::from_millis(1);
+
+/// How long the rest of an answer of the terminal may take to arrive.
+const REST: Duration = Duration::from_millis(50);
 
 /// The listening thread; it can be told to leave the terminal to another program for a while.
 #[derive(Debug)]
@@ -53,6 +57,7 @@ impl Listener {
 }
 
 fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender<Input>) {
+    let mut answer = Answer::default();
     loop {
         let stdin = io::stdin();
         let mut watched = [
@@ -67,7 +72,7 @@ fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender
         if ordered.intersects(PollFlags::IN | PollFlags::HUP) && !obey(&mut orders, paused) {
             return;
         }
-        if typed.contains(PollFlags::IN) && read(inputs).is_err() {
+        if typed.contains(PollFlags::IN) && read(inputs, &mut answer).is_err() {
             break;
         }
         if typed.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -92,11 +97,11 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
 }
 
 /// Reads everything that has arrived.
-fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
+fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
     loop {
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
-            Event::Key(key) => Some(Input::Key(key)),
+            Event::Key(key) => answer.take(key),
             Event::Mouse(mouse) => Some(Input::Mouse(mouse)),
             Event::Paste(text) => Some(Input::Paste(text)),
             Event::FocusGained => Some(Input::FocusGained),
@@ -104,13 +109,24 @@ fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
             // The size is heard as a signal, so that it is known while another program runs, too.
             Event::Resize(..) => None,
         };
-        if let Some(input) = input
-            && inputs.blocking_send(input).is_err()
-        {
-            return Err(io::ErrorKind::BrokenPipe.into());
+        for key in answer.refused() {
+            send(inputs, Input::Key(key))?;
         }
-        if !event::poll(TOGETHER)? {
+        if let Some(input) = input {
+            send(inputs, input)?;
+        }
+        // Half an answer of the terminal waits for its rest; what turns out to be none was typed.
+        let rest = if answer.is_begun() { REST } else { TOGETHER };
+        if !event::poll(rest)? {
+            for key in answer.give_up() {
+                send(inputs, Input::Key(key))?;
+            }
             return Ok(());
         }
     }
+}
+
+fn send(inputs: &mpsc::Sender<Input>, input: Input) -> io::Result<()> {
+    let sent = inputs.blocking_send(input);
+    sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
 }

@@ -14,6 +14,7 @@ mod event_loop;
 mod external_editor;
 mod files;
 mod generation;
+mod ground;
 mod hands;
 mod history_file;
 mod input;
