@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use tokio::sync::mpsc;
@@ -16,7 +17,9 @@ use super::signals::{Signals, Word};
 use super::timers::Timers;
 use super::{Hands, TuiError, external_editor, layout_file};
 use crate::tui::panes::chat;
-use crate::tui::root::{Effect, Input, Model, Msg, Notice, Place, Request, update, view};
+use crate::tui::root::{
+    Effect, Input, Model, Msg, Notice, Place, Request, caret_style, update, view,
+};
 
 /// The most messages that are applied before a frame is drawn.
 const DRAINED: usize = 256;
@@ -45,6 +48,8 @@ pub struct EventLoop {
     dirty: bool,
     mouse: MouseUse,
     listener: Option<Listener>,
+    /// How the terminal was told to draw the caret.
+    caret: SetCursorStyle,
     ended: Option<Why>,
 }
 
@@ -73,6 +78,7 @@ impl EventLoop {
             dirty: true,
             mouse,
             listener: None,
+            caret: SetCursorStyle::DefaultUserShape,
             ended: None,
         })
     }
@@ -223,6 +229,11 @@ impl EventLoop {
         let now = self.began.elapsed();
         let model = &self.model;
         self.terminal.draw(|frame| view(model, now, frame))?;
+        let caret = caret_style(&self.model);
+        if self.caret != caret {
+            screen::draw_caret(caret)?;
+            self.caret = caret;
+        }
         self.drawn = Some(Instant::now());
         self.dirty = false;
         Ok(())
@@ -270,6 +281,7 @@ impl EventLoop {
             listener.pause();
         }
         screen::leave();
+        self.caret = SetCursorStyle::DefaultUserShape;
     }
 
     fn resume(&mut self) {
