@@ -12,6 +12,7 @@ use crate::tui::keymap::{Action, Chord, Found, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
+use crate::tui::theme::usual;
 use crate::tui::views::runs;
 
 /// Applies what the person did.
@@ -31,6 +32,13 @@ pub(super) fn input(model: &mut Model, input: Input, now: Duration) -> Vec<Effec
         Input::FocusLost => {
             model.attention.away = true;
             Vec::new()
+        }
+        Input::Ground(kind) => {
+            let theme = &model.appearance.theme;
+            if theme.kind() == kind {
+                return Vec::new();
+            }
+            vec![Effect::FitTheme(usual(kind, theme.depth()).to_owned())]
         }
         Input::Closed => vec![Effect::Quit],
     }

@@ -14,7 +14,7 @@ use crate::tui::keymap::{Chord, Keymap, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::tree;
-use crate::tui::theme::{Icons, Theme};
+use crate::tui::theme::{Icons, Kind, Theme};
 use crate::workspace::files::JailedPath;
 use crate::workspace::listing::{Entry, EntryKind};
 
@@ -255,6 +255,18 @@ fn a_long_path_leaves_room_for_what_is_wrong_with_it() {
     assert!(
         shown.contains("~/…/routes/orders.py: the disk is full"),
         "{shown}"
+    );
+}
+
+#[test]
+fn the_theme_fits_the_ground_that_the_terminal_tells() {
+    let mut model = model(120, 40);
+    let told = |kind| Msg::Input(Input::Ground(kind));
+    assert!(apply(&mut model, told(Kind::Dark)).is_empty());
+    let effects = apply(&mut model, told(Kind::Light));
+    assert!(
+        matches!(&effects[..], [Effect::FitTheme(name)] if name == "terminal-light"),
+        "{effects:?}"
     );
 }
 

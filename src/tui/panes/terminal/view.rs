@@ -1,11 +1,13 @@
 //! How the pane is drawn.
 
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::state::Doing;
 use super::tab::{News, TabId};
 use super::{State, Tab, cells};
+use crate::term::CaretShape;
 use crate::tui::draw::{put, put_right, width};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
@@ -79,6 +81,22 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
     if let Some(line) = state.status() {
         status(state, tab, line.intersection(area), look, frame);
+    }
+}
+
+/// How the caret looks while the pane has the keyboard: as the program asked, while keys go to it.
+pub fn caret_style(state: &State) -> SetCursorStyle {
+    let typing = matches!(state.doing, Doing::Typing);
+    let tab = state.tab().filter(|tab| typing && tab.is_live());
+    let caret = tab.and_then(|tab| tab.view.as_ref()?.caret);
+    match caret.map(|caret| (caret.shape, caret.blinks)) {
+        None | Some((CaretShape::AsSet, _)) => SetCursorStyle::DefaultUserShape,
+        Some((CaretShape::Block, true)) => SetCursorStyle::BlinkingBlock,
+        Some((CaretShape::Block, false)) => SetCursorStyle::SteadyBlock,
+        Some((CaretShape::Underline, true)) => SetCursorStyle::BlinkingUnderScore,
+        Some((CaretShape::Underline, false)) => SetCursorStyle::SteadyUnderScore,
+        Some((CaretShape::Beam, true)) => SetCursorStyle::BlinkingBar,
+        Some((CaretShape::Beam, false)) => SetCursorStyle::SteadyBar,
     }
 }
 

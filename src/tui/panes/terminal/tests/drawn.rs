@@ -1,3 +1,4 @@
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -7,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use super::fixture::{AREA, Bench};
 use crate::term::Exit;
 use crate::tui::keymap::Action;
-use crate::tui::panes::terminal::{caret, view};
+use crate::tui::panes::terminal::{caret, caret_style, view};
 use crate::tui::root::Look;
 use crate::tui::theme::{Icons, Theme};
 
@@ -163,4 +164,22 @@ fn an_empty_pane_says_how_to_begin() {
 
     assert_eq!(lines(&drawn(&bench))[0], " No shell is open");
     assert_eq!(caret(&bench.state, AREA), None);
+}
+
+#[test]
+fn the_caret_looks_as_the_program_asks_while_keys_go_to_it() {
+    for (output, style) in [
+        ("$ ", SetCursorStyle::DefaultUserShape),
+        ("\x1b[1 q", SetCursorStyle::BlinkingBlock),
+        ("\x1b[2 q", SetCursorStyle::SteadyBlock),
+        ("\x1b[4 q", SetCursorStyle::SteadyUnderScore),
+        ("\x1b[6 q", SetCursorStyle::SteadyBar),
+        ("\x1b[6 q\x1b[0 q", SetCursorStyle::DefaultUserShape),
+    ] {
+        let bench = Bench::with_shell(output);
+        assert_eq!(caret_style(&bench.state), style, "{output:?}");
+    }
+    let mut bench = Bench::with_shell("\x1b[6 q");
+    bench.act(Action::Find);
+    assert_eq!(caret_style(&bench.state), SetCursorStyle::DefaultUserShape);
 }
