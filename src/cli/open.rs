@@ -39,8 +39,16 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
     }
     let named = arguments.open.path.as_deref().unwrap_or(Path::new("."));
     let (path, line) = existing(named)?;
+    // A link that leads nowhere is still a place for a file.
     let path = path
         .canonicalize()
+        .or_else(|error| {
+            if path.is_symlink() {
+                std::path::absolute(&path)
+            } else {
+                Err(error)
+            }
+        })
         .map_err(|error| Failure::usage(format!("{} cannot be opened: {error}", path.display())))?;
     let (workspace, file) = if path.is_dir() {
         (path, None)
@@ -56,9 +64,14 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
     })
 }
 
+/// Whether something has this name, if only a link to nothing.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// The path as it stands, or without a `:LINE` at its end.
 fn existing(named: &Path) -> Result<(PathBuf, Option<usize>), Failure> {
-    if named.exists() {
+    if is_there(named) {
         return Ok((named.to_owned(), None));
     }
     let text = named.to_string_lossy();
@@ -77,7 +90,7 @@ pub fn misspelt(args: &[OsString]) -> Option<String> {
     let word = args.get(1)?.to_str()?;
     let command = Arguments::command();
     let known = command.find_subcommand(word).is_some();
-    (!known && !word.starts_with('-') && !Path::new(word).exists()).then(|| missing(word))
+    (!known && !word.starts_with('-') && !is_there(Path::new(word))).then(|| missing(word))
 }
 
 /// Says that nothing has that name, and which command was probably meant.

@@ -8,6 +8,7 @@
 mod cell;
 pub mod encode;
 mod error;
+mod ink;
 mod key;
 mod listener;
 mod modes;

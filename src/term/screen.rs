@@ -13,6 +13,7 @@ use alacritty_terminal::term::{Config, Osc52, Term, TermMode, viewport_to_point}
 use alacritty_terminal::vte::ansi::{CursorShape, CursorStyle, Processor, Rgb};
 
 use super::error::TermError;
+use super::ink::Ink;
 use super::listener::{Listener, Told};
 use super::modes::Modes;
 use super::palette::Palette;
@@ -94,7 +95,7 @@ impl Screen {
 
     /// Reads output of the program.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.parser.advance(&mut self.term, bytes);
+        self.parser.advance(&mut Ink::new(&mut self.term), bytes);
     }
 
     /// What the program waits to be told, as the bytes that it expects.
@@ -127,7 +128,7 @@ impl Screen {
     /// when it takes longer than `now` allows.
     pub fn view(&mut self, now: Instant) -> View {
         if self.unfinished().is_some_and(|until| until <= now) {
-            self.parser.stop_sync(&mut self.term);
+            self.parser.stop_sync(&mut Ink::new(&mut self.term));
         }
         picture::refresh(&mut self.term, &mut self.rows);
         View {

@@ -28,6 +28,12 @@ pub struct Touched {
     pub old_last: usize,
     /// The last line that changed, as it is counted now.
     pub new_last: usize,
+    /// Where in the first line it begins, in characters.
+    pub column: usize,
+    /// How many characters there were from there to the end of what changed.
+    pub removed: usize,
+    /// How many there are now.
+    pub inserted: usize,
 }
 
 /// What the bytes of a file are.
@@ -200,7 +206,7 @@ impl Buffer {
             span = Some((start.min(first.range.start), end));
         }
         let (start, new_end) = span?;
-        let old_lines = self.rope.len_lines();
+        let (old_lines, old_chars) = (self.rope.len_lines(), self.rope.len_chars());
         let first = self.rope.char_to_line(start.min(self.rope.len_chars()));
         change(&mut self.rope);
         self.revision += 1;
@@ -210,6 +216,9 @@ impl Buffer {
             first,
             old_last: old_last.max(first),
             new_last: new_last.max(first),
+            column: start.saturating_sub(self.rope.line_to_char(first)),
+            removed: (new_end + old_chars).saturating_sub(self.rope.len_chars() + start),
+            inserted: new_end.saturating_sub(start),
         })
     }
 

@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use ropey::Rope;
+use ropey::{Rope, RopeSlice};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::TokenKind;
 use super::columns::{content_end, line_start};
+use super::stretch::{Line, State, Stretch};
 use super::token::{Verdict, scope_table};
 
 /// How many lines lie between two states that are kept.
@@ -60,19 +61,15 @@ pub struct Grammars(Arc<SyntaxSet>);
 #[derive(Debug)]
 pub struct Highlighter {
     grammars: Grammars,
-    fresh: State,
+    fresh: Arc<State>,
     /// The state before line `n * STEP`.
-    states: Vec<State>,
+    states: Vec<Arc<State>>,
+    /// What was read last.
+    known_lines: Stretch,
     table: Vec<(Scope, Verdict)>,
     known: HashMap<Scope, Verdict>,
     /// Whether names are coloured by their shape where the grammar says nothing.
     names: bool,
-}
-
-#[derive(Debug, Clone)]
-struct State {
-    parse: ParseState,
-    scopes: ScopeStack,
 }
 
 impl Grammars {
@@ -84,16 +81,17 @@ impl Grammars {
     /// What colours a file of this name, whose first line may tell more; nothing for plain text.
     pub fn highlighter(&self, path: &Path, first_line: &str) -> Option<Highlighter> {
         let syntax = self.syntax(path, first_line)?;
-        let fresh = State {
+        let fresh = Arc::new(State {
             parse: ParseState::new(syntax),
             scopes: ScopeStack::new(),
-        };
+        });
         let scope = syntax.scope.build_string();
         Some(Highlighter {
             names: NAMED.iter().any(|named| scope == *named),
             grammars: self.clone(),
-            states: vec![fresh.clone()],
+            states: vec![Arc::clone(&fresh)],
             fresh,
+            known_lines: Stretch::default(),
             table: scope_table(),
             known: HashMap::new(),
         })
@@ -124,32 +122,53 @@ impl Highlighter {
         let nearest = (lines.start / STEP).min(self.states.len() - 1);
         let exact = lines.start.saturating_sub(nearest * STEP) <= FAR;
         let (mut state, from) = match self.states.get(nearest) {
-            Some(state) if exact => (state.clone(), nearest * STEP),
-            Some(_) | None => (self.fresh.clone(), lines.start.saturating_sub(RUN_UP)),
+            Some(state) if exact => (Arc::clone(state), nearest * STEP),
+            Some(_) | None => (Arc::clone(&self.fresh), lines.start.saturating_sub(RUN_UP)),
         };
-        let mut spans = Vec::with_capacity(lines.len());
-        for line in from..lines.end {
-            if exact && line % STEP == 0 && line / STEP == self.states.len() {
-                self.states.push(state.clone());
+        let mut before = std::mem::take(&mut self.known_lines);
+        let mut known = Stretch {
+            first: from,
+            of: rope.len_lines(),
+            lines: Vec::with_capacity(lines.end.saturating_sub(from)),
+        };
+        for number in from..lines.end {
+            if exact && number % STEP == 0 && number / STEP == self.states.len() {
+                self.states.push(Arc::clone(&state));
             }
-            let found = self.line(rope, line, &mut state);
-            if lines.contains(&line) {
-                spans.push(found);
-            }
+            let text = rope.slice(line_start(rope, number)..content_end(rope, number));
+            let line = before
+                .take(number, known.of, text, &state)
+                .unwrap_or_else(|| self.read(text, state));
+            state = Arc::clone(&line.after);
+            known.lines.push(Some(line));
         }
+        let asked = known.lines.iter().skip(lines.start.saturating_sub(from));
+        let spans = asked.flatten().map(|line| line.spans.clone()).collect();
+        self.known_lines = known;
         spans
     }
 
-    fn line(&mut self, rope: &Rope, line: usize, state: &mut State) -> Vec<Span> {
-        let (start, end) = (line_start(rope, line), content_end(rope, line));
-        if end - start > LONGEST {
-            return Vec::new();
+    /// Reads one line in the state before it.
+    fn read(&mut self, text: RopeSlice, before: Arc<State>) -> Line {
+        let mut line = Line {
+            text: text.to_string(),
+            after: Arc::clone(&before),
+            before,
+            spans: Vec::new(),
+        };
+        if text.len_chars() <= LONGEST {
+            let mut state = State::clone(&line.before);
+            line.spans = self.line(&line.text, &mut state);
+            line.after = Arc::new(state);
         }
-        let mut text = rope.slice(start..end).to_string();
-        text.push('\n');
+        line
+    }
+
+    fn line(&mut self, text: &str, state: &mut State) -> Vec<Span> {
+        let text = format!("{text}\n");
         let Ok(ops) = state.parse.parse_line(&text, &self.grammars.0) else {
             // A grammar that fails leaves its line plain; the next one begins afresh.
-            *state = self.fresh.clone();
+            *state = State::clone(&self.fresh);
             return Vec::new();
         };
         let mut spans: Vec<Span> = Vec::new();
@@ -304,6 +323,36 @@ mod tests {
                 end: 10,
                 kind: TokenKind::Comment
             }]
+        );
+    }
+
+    #[test]
+    fn colours_found_from_what_is_known_are_those_found_anew() {
+        let grammars = Grammars::load();
+        let highlighter = || grammars.highlighter(Path::new("a.rs"), "").unwrap();
+        let mut known = highlighter();
+        let mut rope = Rope::from_str(&"fn a() { let s = \"x\"; } // note\n".repeat(200));
+        known.spans(&rope, 20..120);
+        let edits: [(usize, usize, &str); 7] = [
+            (60, 0, "let y = 1;\n\n"),
+            (61, 3, "/*"),
+            (70, 0, "*/"),
+            (30, 0, "\""),
+            (30, 0, "\""),
+            (90, 5, "\n"),
+            (25, 0, "r#\"\n"),
+        ];
+        for (line, column, text) in edits {
+            rope.insert(rope.line_to_char(line) + column, text);
+            known.invalidate(line);
+            let anew = highlighter().spans(&rope, 20..120);
+            assert_eq!(known.spans(&rope, 20..120), anew, "{text:?} in line {line}");
+        }
+        rope.remove(rope.line_to_char(25)..rope.line_to_char(62));
+        known.invalidate(25);
+        assert_eq!(
+            known.spans(&rope, 10..90),
+            highlighter().spans(&rope, 10..90)
         );
     }
 

@@ -5,7 +5,7 @@
 //! * `selection`, `grapheme`, `motion`, `bracket` say where the caret may go.
 //! * `edit`, `line_edit`, `indent`, `language` decide what a key changes.
 //! * `search` finds and replaces; `columns` and `wrap` say where a character stands.
-//! * `token`, `highlight` colour it; `diff`, `merge` compare it; `recovery` keeps it.
+//! * `token`, `highlight`, `stretch` colour it; `diff`, `merge` compare it; `recovery` keeps it.
 //! * `printable` makes foreign text safe to show, `duration` a time.
 
 mod bracket;
@@ -28,6 +28,7 @@ mod printable;
 mod recovery;
 mod search;
 mod selection;
+mod stretch;
 mod token;
 mod transaction;
 mod wrap;

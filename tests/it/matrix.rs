@@ -2,7 +2,7 @@
 //! linters and migrations, started as its README says and used over HTTP like a stranger would.
 
 mod client;
-mod command;
+pub mod command;
 mod fuzz;
 mod ideas;
 mod junit;

@@ -1,6 +1,13 @@
 //! The terminal IDE as a person uses it: the real binary in a pseudo-terminal, keys in, screen out.
 
 mod citizen;
+mod odd_files;
+mod odd_settings;
+mod outside;
 mod pty;
 mod scenarios;
+mod sizes;
+mod store_trouble;
 mod terminal_pane;
+mod two_screens;
+mod wizard;

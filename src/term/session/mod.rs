@@ -6,6 +6,7 @@
 mod group;
 mod live;
 mod outbox;
+mod seam;
 mod shared;
 mod spec;
 mod threads;

@@ -45,6 +45,8 @@ pub struct Shared {
     pub outbox: Outbox,
     /// Set when reading is to stop at the next chance.
     pub closing: AtomicBool,
+    /// Set before the mark is written that ends the reading.
+    pub marked: AtomicBool,
     /// Grows with every piece of output.
     pub progress: AtomicU64,
     /// Set while somebody has been told and has not asked to be told again.
@@ -63,6 +65,7 @@ impl Shared {
             screen: FairMutex::new(screen),
             outbox: Outbox::default(),
             closing: AtomicBool::new(false),
+            marked: AtomicBool::new(false),
             progress: AtomicU64::new(0),
             told: AtomicBool::new(false),
             stale: AtomicBool::new(false),

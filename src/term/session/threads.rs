@@ -1,16 +1,18 @@
 //! The threads of a session: reading, writing, waiting for the end, closing.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, MasterPty};
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
 use super::group;
+use super::seam::Seam;
 use super::shared::Shared;
 use super::spec::Exit;
 
@@ -24,6 +26,9 @@ const GRACE: Duration = Duration::from_millis(500);
 const LULL: Duration = Duration::from_millis(100);
 const LAST_OUTPUT: Duration = Duration::from_secs(2);
 
+/// How long a terminal that is full is left to the reader.
+const FULL: Duration = Duration::from_millis(5);
+
 /// Starts a thread with a small stack: nothing in it goes deep.
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new()
@@ -33,14 +38,22 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         .map(drop)
 }
 
-/// Reads output into the screen until it ends.
+/// Reads output into the screen until it ends, or the mark comes behind what the program wrote.
 pub fn read(shared: Arc<Shared>, mut output: Box<dyn Read + Send>) -> io::Result<()> {
     spawn("term-read", move || {
         let mut chunk = vec![0; CHUNK];
+        let mut seam = Seam::default();
         while !shared.closing.load(Ordering::Acquire) {
             match output.read(&mut chunk) {
                 Ok(0) => break,
-                Ok(count) => take(&shared, chunk.get(..count).unwrap_or_default()),
+                Ok(count) => {
+                    let bytes = chunk.get(..count).unwrap_or_default();
+                    take(&shared, bytes);
+                    // A program that writes the mark itself ends nothing.
+                    if seam.passed(bytes) && shared.marked.load(Ordering::Acquire) {
+                        break;
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
@@ -86,11 +99,10 @@ pub fn wait(
         // system gave to another process meanwhile.
         if let Some(pid) = pid(child.process_id()) {
             let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-            while matches!(
-                waitid(WaitId::Pid(pid), options),
-                Err(rustix::io::Errno::INTR)
-            ) {}
+            while matches!(waitid(WaitId::Pid(pid), options), Err(Errno::INTR)) {}
         }
+        // Before the end is known: what has ended takes no input.
+        shared.outbox.close();
         shared.change(|life| {
             let status = child.wait();
             life.exit = Some(status.map_or(Exit::Code(1), |status| Exit::of(&status)));
@@ -105,10 +117,28 @@ pub fn wait(
                 break;
             }
         }
-        shared.closing.store(true, Ordering::Release);
-        shared.outbox.close();
-        group::wake(terminal.as_deref());
+        mark(&shared, terminal.as_deref());
     })
+}
+
+/// Lets the reading end behind everything that the program wrote, however late it is read: what a
+/// program in the background holds open never ends by itself.
+fn mark(shared: &Shared, terminal: Option<&Path>) {
+    shared.marked.store(true, Ordering::Release);
+    while !shared.closing.load(Ordering::Acquire) {
+        match group::write_mark(terminal) {
+            Ok(()) => return,
+            // Others fill the terminal: it is read meanwhile.
+            Err(Errno::AGAIN) => {
+                if shared.wait(FULL, |life| life.drained) {
+                    return;
+                }
+            }
+            Err(_) => break,
+        }
+    }
+    shared.closing.store(true, Ordering::Release);
+    group::wake(terminal);
 }
 
 /// Ends the processes of a session that nobody wants any more.

@@ -1,2 +1,3 @@
+mod ink;
 mod screen;
 mod session;

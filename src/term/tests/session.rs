@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -68,6 +69,37 @@ fn the_exit_is_told_when_all_output_is_shown() {
         look.view.text()
     );
     assert!(matches!(run.session.send(b"x"), Err(TermError::Ended)));
+}
+
+#[test]
+fn output_that_is_read_late_is_shown_before_the_exit_all_the_same() {
+    for background in ["", "trap '' HUP; sleep 1000 & echo :$!:;"] {
+        // Whoever is told first takes so long that the program has ended, and a lull with it.
+        let (tell, told) = sync_channel(1);
+        let slow = AtomicBool::new(true);
+        let line = format!("{background} printf 'first\\n'; sleep 0.2; printf last; exit 7");
+        let words = ["/bin/sh", "-c", &line].map(str::to_owned).to_vec();
+        let spec = Spec {
+            program: Program::Argv(words),
+            ..Spec::shell(Path::new("/"), Size::new(10, 40))
+        };
+        let session = Session::spawn(&spec, move || {
+            if slow.swap(false, Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(800));
+            }
+            tell.try_send(()).ok();
+        })
+        .unwrap();
+
+        let look = Watched { session, told }.until(|look| look.exit.is_some());
+
+        let text = look.view.text();
+        if let Some(pid) = text.split(':').nth(1) {
+            let pid = Pid::from_raw(pid.parse().unwrap()).unwrap();
+            rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        }
+        assert!(text.contains("first\nlast\n"), "{text}");
+    }
 }
 
 #[test]

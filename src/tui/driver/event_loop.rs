@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::cursor::SetCursorStyle;
 use ratatui::Terminal;
@@ -10,6 +10,7 @@ use ratatui::layout::Size;
 use tokio::sync::mpsc;
 
 use super::input::Listener;
+use super::pace::Pace;
 use super::painter::Painter;
 use super::perform::Performer;
 use super::screen::{self, MouseUse};
@@ -23,8 +24,6 @@ use crate::tui::root::{
 
 /// The most messages that are applied before a frame is drawn.
 const DRAINED: usize = 256;
-/// The shortest time between two frames.
-const FRAME: Duration = Duration::from_millis(16);
 
 /// Why the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct EventLoop {
     terminal: Terminal<Painter>,
     timers: Timers,
     began: Instant,
-    drawn: Option<Instant>,
+    pace: Pace,
     dirty: bool,
     mouse: MouseUse,
     listener: Option<Listener>,
@@ -74,7 +73,7 @@ impl EventLoop {
             terminal: Terminal::new(Painter::new(size)).map_err(TuiError::Terminal)?,
             timers: Timers::default(),
             began: Instant::now(),
-            drawn: None,
+            pace: Pace::default(),
             dirty: true,
             mouse,
             listener: None,
@@ -118,7 +117,7 @@ impl EventLoop {
             self.take(woken);
             for _ in 0..DRAINED {
                 if let Ok(input) = inputs.try_recv() {
-                    self.apply(Msg::Input(input));
+                    self.answer(input);
                 } else if let Ok(msg) = inbox.try_recv() {
                     self.apply(msg);
                 } else {
@@ -129,8 +128,8 @@ impl EventLoop {
                 self.performer.finish(&self.model);
                 return why;
             }
-            let rested = self.drawn.is_none_or(|drawn| drawn.elapsed() >= FRAME);
-            if self.dirty && rested && self.draw().is_err() {
+            let now = Instant::now();
+            if self.dirty && self.pace.due(now) <= now && self.draw().is_err() {
                 self.performer.finish(&self.model);
                 return Why::HungUp;
             }
@@ -143,10 +142,7 @@ impl EventLoop {
         inputs: &mut mpsc::Receiver<Input>,
         inbox: &mut mpsc::Receiver<Msg>,
     ) -> Woken {
-        let frame = self.dirty.then(|| match self.drawn {
-            Some(drawn) => drawn + FRAME,
-            None => Instant::now(),
-        });
+        let frame = self.dirty.then(|| self.pace.due(Instant::now()));
         let timer = self.timers.next().map(|at| self.began + at);
         tokio::select! {
             biased;
@@ -167,7 +163,7 @@ impl EventLoop {
             Woken::Signal(Word::Terminate) => self.ended = Some(Why::Terminated),
             Woken::Signal(Word::Stop) => self.suspend(),
             Woken::Signal(Word::Continued) => self.redraw(),
-            Woken::Input(Some(input)) => self.apply(Msg::Input(input)),
+            Woken::Input(Some(input)) => self.answer(input),
             Woken::Message(Some(msg)) => self.apply(msg),
             Woken::Timer => {
                 if self.timers.take_due(self.began.elapsed()) {
@@ -178,19 +174,27 @@ impl EventLoop {
         }
     }
 
+    /// Applies what the person did; it is answered by a frame at once.
+    fn answer(&mut self, input: Input) {
+        self.pace.hurry();
+        self.apply(Msg::Input(input));
+    }
+
     /// Applies a message and everything that follows from it at once.
     fn apply(&mut self, msg: Msg) {
         let mut waiting = VecDeque::from([msg]);
         while let Some(msg) = waiting.pop_front() {
             let now = self.began.elapsed();
+            let mut seen = true;
             for effect in update(&mut self.model, msg, now) {
                 match effect {
                     Effect::Send(msg) => waiting.push_back(*msg),
+                    Effect::Unseen => seen = false,
                     other => waiting.extend(self.perform(other)),
                 }
             }
+            self.dirty |= seen;
         }
-        self.dirty = true;
     }
 
     /// Performs what concerns the terminal itself; the rest is handed out.
@@ -234,7 +238,7 @@ impl EventLoop {
             screen::draw_caret(caret)?;
             self.caret = caret;
         }
-        self.drawn = Some(Instant::now());
+        self.pace.drew(Instant::now());
         self.dirty = false;
         Ok(())
     }
@@ -247,7 +251,7 @@ impl EventLoop {
         self.terminal.backend_mut().resize(size);
         self.apply(Msg::Input(Input::Resized(size)));
         // The frame comes at once: what the terminal shows after a change of size is not ours.
-        self.drawn = None;
+        self.pace.hurry();
     }
 
     fn redraw(&mut self) {

@@ -12,8 +12,9 @@ use tokio::sync::mpsc;
 use super::ground::Answer;
 use crate::tui::root::Input;
 
-/// How long a sequence of bytes that belong together may take to arrive.
-const TOGETHER: Duration = Duration::from_millis(1);
+/// How long is asked whether there is more: as good as not at all. Without any time nothing would
+/// be read, and the library does not sleep but asks over and over for times below a millisecond.
+const MOMENT: Duration = Duration::from_micros(10);
 
 /// How long the rest of an answer of the terminal may take to arrive.
 const REST: Duration = Duration::from_millis(50);
@@ -96,9 +97,10 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
     false
 }
 
-/// Reads everything that has arrived.
+/// Reads everything that has arrived; the beginning of a sequence waits for its rest.
 fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
-    loop {
+    // Half an answer of the terminal waits for its rest.
+    while waits()? || (answer.is_begun() && event::poll(REST)?) {
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => answer.take(key),
@@ -115,15 +117,18 @@ fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
         if let Some(input) = input {
             send(inputs, input)?;
         }
-        // Half an answer of the terminal waits for its rest; what turns out to be none was typed.
-        let rest = if answer.is_begun() { REST } else { TOGETHER };
-        if !event::poll(rest)? {
-            for key in answer.give_up() {
-                send(inputs, Input::Key(key))?;
-            }
-            return Ok(());
-        }
     }
+    // What turned out to be no answer was typed.
+    for key in answer.give_up() {
+        send(inputs, Input::Key(key))?;
+    }
+    Ok(())
+}
+
+/// Whether something was read that has not been taken.
+fn waits() -> io::Result<bool> {
+    // A thread that loses its processor for longer than the moment has not looked: it looks twice.
+    Ok(event::poll(MOMENT)? || event::poll(MOMENT)?)
 }
 
 fn send(inputs: &mpsc::Sender<Input>, input: Input) -> io::Result<()> {

@@ -21,6 +21,7 @@ mod input;
 mod layout_file;
 mod names;
 mod opening;
+mod pace;
 mod painter;
 mod perform;
 mod runs;

@@ -13,7 +13,7 @@ const END: &[u8] = b"\x1b[?2026l";
 /// Collects a frame and writes it at once; remembers the cursor, so that it is not told twice.
 #[derive(Debug)]
 pub struct Painter {
-    inner: CrosstermBackend<Page>,
+    page: Page,
     /// Where the cursor was put; none while it is hidden.
     cursor: Option<Position>,
     /// True when cells were written since the cursor was put.
@@ -36,7 +36,15 @@ impl Write for Page {
         Ok(bytes.len())
     }
 
+    /// Does nothing: the backend flushes after each command, and a frame is sent whole.
     fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Page {
+    /// Writes what was collected.
+    fn send(&mut self) -> io::Result<()> {
         if self.bytes.is_empty() {
             return Ok(());
         }
@@ -57,7 +65,7 @@ impl Painter {
             out: io::stdout(),
         };
         Self {
-            inner: CrosstermBackend::new(page),
+            page,
             cursor: None,
             moved: true,
             begun: false,
@@ -81,10 +89,14 @@ impl Painter {
         out.flush()
     }
 
+    fn inner(&mut self) -> CrosstermBackend<&mut Page> {
+        CrosstermBackend::new(&mut self.page)
+    }
+
     fn begin(&mut self) -> io::Result<()> {
         if !self.begun {
             self.begun = true;
-            self.inner.write_all(BEGIN)?;
+            self.page.write_all(BEGIN)?;
         }
         Ok(())
     }
@@ -103,10 +115,10 @@ impl Backend for Painter {
         }
         self.begin()?;
         if self.cursor.take().is_some() {
-            self.inner.hide_cursor()?;
+            self.inner().hide_cursor()?;
         }
         self.moved = true;
-        self.inner.draw(content)
+        self.inner().draw(content)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -116,7 +128,7 @@ impl Backend for Painter {
         self.begin()?;
         self.cursor = None;
         self.moved = false;
-        self.inner.hide_cursor()
+        self.inner().hide_cursor()
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
@@ -134,9 +146,9 @@ impl Backend for Painter {
             return Ok(());
         }
         self.begin()?;
-        self.inner.set_cursor_position(position)?;
+        self.inner().set_cursor_position(position)?;
         if self.cursor.is_none() {
-            self.inner.show_cursor()?;
+            self.inner().show_cursor()?;
         }
         self.cursor = Some(position);
         self.moved = false;
@@ -146,13 +158,13 @@ impl Backend for Painter {
     fn clear(&mut self) -> io::Result<()> {
         self.begin()?;
         self.moved = true;
-        self.inner.clear()
+        self.inner().clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
         self.begin()?;
         self.moved = true;
-        self.inner.clear_region(clear_type)
+        self.inner().clear_region(clear_type)
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -168,6 +180,6 @@ impl Backend for Painter {
 
     fn flush(&mut self) -> io::Result<()> {
         self.begun = false;
-        Backend::flush(&mut self.inner)
+        self.page.send()
     }
 }

@@ -102,6 +102,7 @@ impl Performer {
             // The loop does these itself.
             Effect::Send(_)
             | Effect::Copy(_)
+            | Effect::Unseen
             | Effect::WakeAt(_)
             | Effect::Attention(_)
             | Effect::KeepLayout

@@ -28,6 +28,8 @@ pub struct Signals {
     interrupt: Signal,
     stop: Signal,
     continued: Signal,
+    /// Heard so that a file that may not grow fails a write instead of ending the process.
+    _too_large: Signal,
 }
 
 impl Signals {
@@ -36,7 +38,8 @@ impl Signals {
     /// # Errors
     /// When the system refuses.
     pub fn new() -> io::Result<Self> {
-        // SIGTSTP (20) and SIGCONT (18) have no name in tokio; the numbers are those of Linux.
+        // SIGTSTP (20), SIGCONT (18) and SIGXFSZ (25) have no name in tokio; the numbers are those
+        // of Linux.
         let numbered = |name: rustix::process::Signal| signal(SignalKind::from_raw(name.as_raw()));
         Ok(Self {
             resized: signal(SignalKind::window_change())?,
@@ -45,6 +48,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             stop: numbered(rustix::process::Signal::TSTP)?,
             continued: numbered(rustix::process::Signal::CONT)?,
+            _too_large: numbered(rustix::process::Signal::XFSZ)?,
         })
     }
 

@@ -51,6 +51,31 @@ impl Trie {
             .map_or(Found::Nothing, |(_, node)| node.find(rest))
     }
 
+    /// The first sequence, in the order of binding, that does `action` and that `works` takes.
+    pub fn keys_to(&self, action: Action, works: &impl Fn(&[Chord]) -> bool) -> Option<Vec<Chord>> {
+        self.seek(action, works, &mut Vec::new())
+    }
+
+    fn seek(
+        &self,
+        action: Action,
+        works: &impl Fn(&[Chord]) -> bool,
+        keys: &mut Vec<Chord>,
+    ) -> Option<Vec<Chord>> {
+        if self.action == Some(action) && works(keys) {
+            return Some(keys.clone());
+        }
+        for (chord, node) in &self.next {
+            keys.push(*chord);
+            let found = node.seek(action, works, keys);
+            if found.is_some() {
+                return found;
+            }
+            keys.pop();
+        }
+        None
+    }
+
     /// Calls `tell` with every sequence and its action, in the order of binding.
     pub fn each(&self, tell: &mut impl FnMut(&[Chord], Action)) {
         self.walk(&mut Vec::new(), tell);

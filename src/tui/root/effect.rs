@@ -13,6 +13,8 @@ use crate::tui::views::runs;
 pub enum Effect {
     /// Hand this message to `update` again, after the ones at hand.
     Send(Box<Msg>),
+    /// Nothing that is seen was changed by the message.
+    Unseen,
     /// Put this text on the clipboard of the terminal (OSC 52).
     Copy(String),
     /// Send [`Msg::Tick`] at this time since the start.

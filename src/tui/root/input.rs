@@ -53,7 +53,7 @@ enum Hand {
 }
 
 fn key(model: &mut Model, pressed: KeyEvent, now: Duration) -> Vec<Effect> {
-    let scope = Scope::of(model.focus());
+    let scope = model.scope();
     let mut keys = std::mem::take(&mut model.attention.chord);
     keys.push(Chord::of(pressed));
     // Whoever types a name gets the characters, whatever they are bound to.
@@ -84,7 +84,9 @@ fn typing(model: &Model) -> bool {
     match model.focus() {
         Focus::Pane(Pane::Tree) => model.panes.tree.typing(),
         Focus::Pane(Pane::Approvals) => model.panes.approvals.typing(),
-        Focus::Pane(Pane::Editor | Pane::Terminal | Pane::Chat) | Focus::Overlay => true,
+        Focus::Pane(Pane::Terminal) => !model.panes.terminal.is_still(),
+        Focus::Pane(Pane::Editor | Pane::Chat) => true,
+        Focus::Overlay => model.scope() != Scope::Wizard,
         Focus::Runs => false,
     }
 }

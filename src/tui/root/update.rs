@@ -8,7 +8,6 @@ use super::act::act;
 use super::input::input;
 use super::{Effect, Model, Msg, Notice, Request, Screen};
 use crate::domain::event::Event;
-use crate::tui::keymap::Scope;
 use crate::tui::layout::Pane;
 use crate::tui::overlay::{self, Kind};
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -156,8 +155,8 @@ pub(super) fn tell(model: &mut Model, notice: Notice, now: Duration) -> Vec<Effe
 }
 
 fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
-    model.attention.notices.pass(now);
-    everywhere(
+    let expired = model.attention.notices.pass(now);
+    let mut effects = everywhere(
         model,
         now,
         [
@@ -166,7 +165,13 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
             || Msg::Editor(editor::Msg::Tick),
             || Msg::Terminal(terminal::Msg::Tick),
         ],
-    )
+    );
+    // Only what works shows the seconds that pass.
+    let works = model.panes.chat.works() || !model.overlays.is_empty();
+    if !expired && !works && model.screen == Screen::Ide {
+        effects.push(Effect::Unseen);
+    }
+    effects
 }
 
 fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
@@ -222,7 +227,7 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
 }
 
 fn open(model: &mut Model, kind: Kind, now: Duration) -> Vec<Effect> {
-    let scope = Scope::of(model.focus());
+    let scope = model.scope();
     let ctx = super::Ctx {
         now,
         workspace: &model.workspace,

@@ -5,10 +5,9 @@ use std::time::Duration;
 use crossterm::cursor::SetCursorStyle;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Block, BorderType};
 
 use super::{Focus, Look, Model, Screen, continuations, footer, header};
-use crate::tui::draw::put;
+use crate::tui::draw::{outline, put};
 use crate::tui::layout::{Pane, Slot};
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -124,10 +123,7 @@ fn border(model: &Model, slot: &Slot, look: &Look, frame: &mut Frame) {
     } else {
         (Token::Border, Token::Title)
     };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.style(line));
-    frame.render_widget(block, slot.outer);
+    outline(frame.buffer_mut(), slot.outer, theme.style(line));
     let Rect { x, y, width, .. } = slot.outer;
     let more = match slot.pane {
         Pane::Tree => model.panes.tree.title(),

@@ -17,6 +17,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long something may take on the slowest machine before a test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long a question above a text takes no answer, with something to spare.
+const UNREAD: Duration = Duration::from_millis(600);
+
 /// Hears nothing: the program asks the terminal nothing.
 #[derive(Clone)]
 struct Deaf;
@@ -40,6 +43,9 @@ impl Dimensions for Room {
     }
 }
 
+/// The binary under test.
+const BINARY: &str = env!("CARGO_BIN_EXE_vibecober");
+
 /// What has been written to the terminal, and what it shows of that.
 struct Shown {
     term: Term<Deaf>,
@@ -54,6 +60,8 @@ pub struct Screen {
     master: Box<dyn MasterPty + Send>,
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
+    /// How long something may take before a test gives up.
+    pub patience: Duration,
 }
 
 /// A place for everything that the binary keeps.
@@ -92,8 +100,25 @@ impl Home {
         args: &[&str],
         more: &[(&str, &str)],
     ) -> Screen {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_vibecober"));
+        let mut command = CommandBuilder::new(BINARY);
         command.args(args);
+        self.start_command(command, width, height, more)
+    }
+
+    /// Runs `script` in a shell on a terminal; `$0` is the binary.
+    pub fn start_script(&self, width: u16, height: u16, script: &str) -> Screen {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", script, BINARY]);
+        self.start_command(command, width, height, &[])
+    }
+
+    fn start_command(
+        &self,
+        mut command: CommandBuilder,
+        width: u16,
+        height: u16,
+        more: &[(&str, &str)],
+    ) -> Screen {
         command.cwd(self.work());
         command.env_clear();
         let root = self.0.path();
@@ -147,6 +172,7 @@ impl Screen {
             input: pair.master.take_writer().unwrap(),
             master: pair.master,
             child,
+            patience: PATIENCE,
         }
     }
 
@@ -189,7 +215,7 @@ impl Screen {
             }
             let ended = self.shown.lock().unwrap().ended;
             assert!(!ended, "it ended before {what}:\n{text}");
-            assert!(began.elapsed() < PATIENCE, "no {what}:\n{text}");
+            assert!(began.elapsed() < self.patience, "no {what}:\n{text}");
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -198,6 +224,11 @@ impl Screen {
     #[track_caller]
     pub fn see(&mut self, part: &str) -> String {
         self.wait(&format!("'{part}'"), |text| text.contains(part))
+    }
+
+    /// Lets a question stand until it takes an answer.
+    pub fn let_it_be_read(&self) {
+        thread::sleep(UNREAD);
     }
 
     /// Gives the terminal another size.
@@ -233,6 +264,18 @@ impl Screen {
     pub fn proc(&self, name: &str) -> String {
         let pid = self.child.process_id().unwrap();
         std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join(name)).unwrap()
+    }
+}
+
+impl Screen {
+    /// The most memory that the process ever had, in bytes.
+    pub fn memory(&self) -> u64 {
+        let status = self.proc("status");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kilobytes = line
+            .and_then(|line| line.split_whitespace().nth(1))
+            .unwrap();
+        kilobytes.parse::<u64>().unwrap() << 10
     }
 }
 

@@ -9,7 +9,7 @@ use ropey::Rope;
 use super::desk::answer;
 use crate::text::{Grammars, Highlighter, Span};
 use crate::tui::driver::Hands;
-use crate::tui::panes::editor::{Answer, Effect, TabId};
+use crate::tui::panes::editor::{Answer, Coloured, Effect, TabId};
 
 /// The first line is looked at for a hint at the language up to here.
 const FIRST_LINE: usize = 200;
@@ -80,11 +80,11 @@ impl Brush {
         for (tab, request) in last {
             let (revision, first) = (request.revision, request.lines.start);
             let lines = self.colour(tab, request);
-            let colours = Answer::Colours {
+            let colours = Answer::Colours(Coloured {
                 revision,
                 first,
                 lines,
-            };
+            });
             answer(hands, tab, colours);
         }
     }

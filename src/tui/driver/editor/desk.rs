@@ -2,6 +2,7 @@
 
 use super::brush::Brush;
 use super::lane::Lane;
+use super::unsaved::Keeper;
 use super::{disk, think};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Body, Effect, Msg, State, TabId};
@@ -37,7 +38,11 @@ impl Desk {
             | Effect::Write { .. }
             | Effect::Keep { .. }
             | Effect::Forget(_) => self.files.send(effect, || {
-                move |jobs| jobs.into_iter().for_each(|job| disk::perform(job, &hands))
+                let mut keeper = Keeper::new(hands.state());
+                move |jobs| {
+                    let jobs = jobs.into_iter();
+                    jobs.for_each(|job| disk::perform(job, &mut keeper, &hands));
+                }
             }),
             Effect::Base { .. }
             | Effect::Compare { .. }

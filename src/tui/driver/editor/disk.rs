@@ -4,18 +4,17 @@ use std::path::Path;
 
 use super::desk::answer;
 use super::file::{self, FileError};
-use super::unsaved;
+use super::unsaved::Keeper;
 use crate::text::{Buffer, Content, Format, Unsaved};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
 use crate::tui::root::Notice;
 
 /// Performs one effect.
-pub fn perform(job: Effect, hands: &Hands) {
-    let state = hands.state();
+pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
     match job {
         Effect::Read { tab, path } => {
-            let loaded = load(&path, state).map(Box::new);
+            let loaded = load(&path, keeper).map(Box::new);
             let loaded = loaded.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Read(loaded));
         }
@@ -36,7 +35,7 @@ pub fn perform(job: Effect, hands: &Hands) {
                     look(tab, &path, None, hands);
                 }
                 Ok(stamp) => {
-                    unsaved::forget(state, &path);
+                    keeper.forget(&path);
                     let result = Ok(stamp);
                     answer(hands, tab, Answer::Written { mark, result });
                 }
@@ -53,13 +52,13 @@ pub fn perform(job: Effect, hands: &Hands) {
             base,
         } => {
             let unsaved = Unsaved::of(&path, charset, &base, &rope);
-            let kept = unsaved.map(|unsaved| unsaved::keep(state, &unsaved));
+            let kept = unsaved.map(|unsaved| keeper.keep(&unsaved));
             if let Some(Err(error)) = kept {
                 let text = format!("unsaved text is not kept for a crash: {error}");
                 hands.tell(Notice::warn(text));
             }
         }
-        Effect::Forget(path) => unsaved::forget(state, &path),
+        Effect::Forget(path) => keeper.forget(&path),
         Effect::Base { .. }
         | Effect::Compare { .. }
         | Effect::Colour { .. }
@@ -70,24 +69,34 @@ pub fn perform(job: Effect, hands: &Hands) {
     }
 }
 
-fn load(path: &Path, state: &Path) -> Result<Loaded, FileError> {
-    let unsaved = unsaved::find(state, path);
-    match file::read(path) {
-        Ok((bytes, metadata)) => Ok(Loaded {
+fn load(path: &Path, keeper: &mut Keeper) -> Result<Loaded, FileError> {
+    let mut loaded = match file::read(path) {
+        Ok((bytes, metadata)) => Loaded {
             content: Buffer::from_bytes(&bytes),
             stamp: Some(file::stamp(&metadata)),
             read_only: file::is_read_only(path, &metadata),
-            unsaved,
-        }),
+            unsaved: None,
+        },
         // A file that does not exist yet is begun.
-        Err(FileError::Missing) => Ok(Loaded {
+        Err(FileError::Missing) => Loaded {
             content: Content::Text(Box::new(Buffer::new(ropey::Rope::new(), Format::default()))),
             stamp: None,
             read_only: false,
-            unsaved,
-        }),
-        Err(error) => Err(error),
+            unsaved: None,
+        },
+        Err(error) => return Err(error),
+    };
+    if let Content::Text(buffer) = &loaded.content {
+        loaded.unsaved = keeper.find(path);
+        if let Some(unsaved) = &loaded.unsaved
+            && *buffer.rope() == unsaved.text.as_str()
+        {
+            // It was saved after all, or typed anew elsewhere.
+            keeper.forget(path);
+            loaded.unsaved = None;
+        }
     }
+    Ok(loaded)
 }
 
 /// Tells the tab when the file is not what it knows.

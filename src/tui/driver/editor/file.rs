@@ -15,6 +15,9 @@ use crate::tui::panes::editor::Stamp;
 /// Larger files are not opened.
 const LARGEST: u64 = 1 << 30;
 
+/// So many links are followed to a file that is not there yet; the system follows no more.
+const LINKS: usize = 40;
+
 /// Why a file was not read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -78,6 +81,22 @@ pub fn is_read_only(path: &Path, metadata: &Metadata) -> bool {
     metadata.permissions().readonly() || access(path, Access::WRITE_OK).is_err()
 }
 
+/// Where `path` leads in the end, also where nothing is there yet.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut place = path.to_owned();
+    for _ in 0..LINKS {
+        if let Ok(found) = fs::canonicalize(&place) {
+            return found;
+        }
+        match fs::read_link(&place) {
+            Ok(next) => place = folder_of(&place).join(next),
+            Err(_) => return place,
+        }
+    }
+    // A link to itself: whoever opens it is told.
+    path.to_owned()
+}
+
 /// Writes a text to `path`, if what is there is still `known`; answers what is there then.
 pub fn write(
     path: &Path,
@@ -86,7 +105,7 @@ pub fn write(
     known: Option<Stamp>,
 ) -> Result<Stamp, FileError> {
     // A link stays a link: what it points to is written.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = behind_links(path);
     let old = match look(&target) {
         Ok(metadata) => Some(metadata),
         Err(FileError::Missing) => None,
@@ -206,6 +225,22 @@ mod tests {
         save(&file, "newer").unwrap();
         assert_eq!(fs::read_to_string(&twin).unwrap(), "newer");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn a_link_to_nothing_stays_one_and_its_file_is_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let (near, far) = (folder.path().join("near"), folder.path().join("far"));
+        std::os::unix::fs::symlink("far", &near).unwrap();
+        std::os::unix::fs::symlink("there.txt", &far).unwrap();
+        write(&near, &Rope::from_str("new"), Charset::Utf8, None).unwrap();
+        assert!(fs::symlink_metadata(&near).unwrap().is_symlink());
+        let there = folder.path().join("there.txt");
+        assert_eq!(fs::read_to_string(there).unwrap(), "new");
+        let round = folder.path().join("round");
+        std::os::unix::fs::symlink("round", &round).unwrap();
+        let refused = write(&round, &Rope::from_str("new"), Charset::Utf8, None);
+        assert!(matches!(refused, Err(FileError::Io(_))));
     }
 
     #[test]

@@ -1,62 +1,189 @@
 //! Unsaved texts beside the store: kept with every pause, found again when a file is opened.
+//!
+//! Each screen keeps texts of its own, in files that it holds locked while it lives: what one
+//! screen keeps is neither overwritten nor forgotten by another, and it is offered to nobody
+//! before its screen has ended.
 
-use std::fs;
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::text::Unsaved;
 use crate::workspace::sha256;
 
-fn place(state: &Path, path: &Path) -> PathBuf {
-    let name = sha256(path.as_os_str().as_encoded_bytes());
-    state.join("unsaved").join(format!("{}.json", &name[..24]))
+/// What this screen keeps.
+#[derive(Debug)]
+pub struct Keeper {
+    folder: PathBuf,
+    /// Tells the files of this screen from those of others.
+    name: String,
+    /// The locks on what is kept, by the path of the text.
+    held: HashMap<PathBuf, File>,
 }
 
-/// Keeps the unsaved text of a file.
-pub fn keep(state: &Path, unsaved: &Unsaved) -> io::Result<()> {
-    let path = &unsaved.path;
-    let place = place(state, path);
-    let folder = place.parent().unwrap_or(state);
-    fs::create_dir_all(folder)?;
-    // Nobody else may read it: the mode of a temporary file sees to that.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(&serde_json::to_vec(unsaved).map_err(io::Error::other)?)?;
-    file.as_file().sync_all()?;
-    file.persist(place)?;
-    Ok(())
+impl Keeper {
+    /// Keeps texts below `state`.
+    pub fn new(state: &Path) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let began = now.map_or(0, |now| now.as_nanos());
+        Self {
+            folder: state.join("unsaved"),
+            name: format!("{}-{began:x}", std::process::id()),
+            held: HashMap::new(),
+        }
+    }
+
+    /// Keeps the unsaved text of a file.
+    pub fn keep(&mut self, unsaved: &Unsaved) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        // Nobody else may read it: the mode of a temporary file sees to that.
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        file.write_all(&serde_json::to_vec(unsaved).map_err(io::Error::other)?)?;
+        file.as_file().sync_all()?;
+        // Locked before it has its name. Where nothing can be locked, it is better kept unlocked.
+        file.as_file().try_lock().ok();
+        let file = file.persist(self.place(&unsaved.path))?;
+        self.held.insert(unsaved.path.clone(), file);
+        Ok(())
+    }
+
+    /// The unsaved text of a file that this screen or one that has ended has kept, if there is
+    /// one; from then on it is this screen's.
+    pub fn find(&mut self, path: &Path) -> Option<Unsaved> {
+        if self.held.contains_key(path) {
+            return read(&File::open(self.place(path)).ok()?, path);
+        }
+        let mut found = self.left_behind(path);
+        found.sort_by_key(|(_, file)| file.metadata().and_then(|of| of.modified()).ok());
+        // The newest; an older one is found when that is done with.
+        while let Some((place, file)) = found.pop() {
+            if let Some(unsaved) = read(&file, path)
+                && fs::rename(&place, self.place(path)).is_ok()
+            {
+                self.held.insert(path.to_owned(), file);
+                return Some(unsaved);
+            }
+        }
+        None
+    }
+
+    /// Forgets the unsaved text of a file that this screen keeps.
+    pub fn forget(&mut self, path: &Path) {
+        if self.held.contains_key(path) && fs::remove_file(self.place(path)).is_ok() {
+            self.held.remove(path);
+        }
+    }
+
+    /// What screens that have ended kept of a file, locked by us now.
+    fn left_behind(&self, path: &Path) -> Vec<(PathBuf, File)> {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let key = key(path);
+        let of_path = entries.flatten().filter(|entry| {
+            let name = entry.file_name();
+            name.to_str().is_some_and(|name| name.starts_with(&key))
+        });
+        let places = of_path.map(|entry| entry.path());
+        places
+            .filter_map(|place| claim(&place).map(|file| (place, file)))
+            .collect()
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        self.folder
+            .join(format!("{}-{}.json", key(path), self.name))
+    }
 }
 
-/// The unsaved text of a file, if there is one.
-pub fn find(state: &Path, path: &Path) -> Option<Unsaved> {
-    let bytes = fs::read(place(state, path)).ok()?;
+/// The beginning of the names of all that is kept of a file.
+fn key(path: &Path) -> String {
+    let mut name = sha256(path.as_os_str().as_encoded_bytes());
+    name.truncate(24);
+    name
+}
+
+/// Locks what is at `place`, if no living screen holds it.
+fn claim(place: &Path) -> Option<File> {
+    let file = File::open(place).ok()?;
+    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+        return None;
+    }
+    // Somebody may have put another file there, or taken it away, between the two.
+    let (ours, there) = (file.metadata().ok()?, fs::metadata(place).ok()?);
+    ((ours.dev(), ours.ino()) == (there.dev(), there.ino())).then_some(file)
+}
+
+fn read(mut file: &File, path: &Path) -> Option<Unsaved> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).ok()?;
     let unsaved: Unsaved = serde_json::from_slice(&bytes).ok()?;
     (unsaved.path == path).then_some(unsaved)
-}
-
-/// Forgets the unsaved text of a file.
-pub fn forget(state: &Path, path: &Path) {
-    // There mostly is none.
-    fs::remove_file(place(state, path)).ok();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn typed(path: &Path, text: &str) -> Unsaved {
+        Unsaved {
+            path: path.to_owned(),
+            charset: "UTF-8".to_owned(),
+            base: String::new(),
+            text: text.to_owned(),
+        }
+    }
+
     #[test]
     fn unsaved_text_is_found_again_until_it_is_forgotten() {
         let state = tempfile::tempdir().unwrap();
         let path = Path::new("/somewhere/a.txt");
-        let unsaved = Unsaved {
-            path: path.to_owned(),
-            charset: "UTF-8".to_owned(),
-            base: String::new(),
-            text: "typed\n".to_owned(),
-        };
-        keep(state.path(), &unsaved).unwrap();
-        assert_eq!(find(state.path(), path).unwrap().text, "typed\n");
-        assert_eq!(find(state.path(), Path::new("/somewhere/b.txt")), None);
-        forget(state.path(), path);
-        assert_eq!(find(state.path(), path), None);
+        let mut keeper = Keeper::new(state.path());
+        keeper.keep(&typed(path, "typed\n")).unwrap();
+        keeper.keep(&typed(path, "typed on\n")).unwrap();
+        assert_eq!(keeper.find(path).unwrap().text, "typed on\n");
+        assert_eq!(keeper.find(Path::new("/somewhere/b.txt")), None);
+        keeper.forget(path);
+        assert_eq!(keeper.find(path), None);
+    }
+
+    #[test]
+    fn what_a_living_screen_keeps_is_its_own_until_it_ends() {
+        let state = tempfile::tempdir().unwrap();
+        let path = Path::new("/somewhere/a.txt");
+        let (mut one, mut two) = (Keeper::new(state.path()), Keeper::new(state.path()));
+        one.keep(&typed(path, "one\n")).unwrap();
+        assert_eq!(two.find(path), None);
+        two.keep(&typed(path, "two\n")).unwrap();
+        assert_eq!(one.find(path).unwrap().text, "one\n");
+        two.forget(path);
+        assert_eq!(one.find(path).unwrap().text, "one\n");
+
+        drop(one);
+        let mut three = Keeper::new(state.path());
+        assert_eq!(two.find(path).unwrap().text, "one\n");
+        assert_eq!(three.find(path), None, "it is offered once");
+        two.forget(path);
+        drop(two);
+        assert_eq!(three.find(path), None);
+    }
+
+    #[test]
+    fn of_two_that_were_left_behind_none_is_lost() {
+        let state = tempfile::tempdir().unwrap();
+        let path = Path::new("/somewhere/a.txt");
+        for text in ["older\n", "newer\n"] {
+            Keeper::new(state.path()).keep(&typed(path, text)).unwrap();
+        }
+        let mut keeper = Keeper::new(state.path());
+        let first = keeper.find(path).unwrap().text;
+        keeper.forget(path);
+        let second = keeper.find(path).unwrap().text;
+        let mut both = [first.as_str(), second.as_str()];
+        both.sort_unstable();
+        assert_eq!(both, ["newer\n", "older\n"]);
     }
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::composer::Composer;
 use super::transcript::Transcript;
+use crate::tui::progress::Progress;
 
 /// What is known of the store.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,6 +75,11 @@ impl State {
                 height: height.min(area.height),
             },
         }
+    }
+
+    /// True while a run is shown at work.
+    pub fn works(&self) -> bool {
+        self.transcript.runs().any(Progress::works)
     }
 
     /// Lays the parts out again, after the text or the place has changed.

@@ -11,7 +11,7 @@ use super::{Effect, Found, Msg, State, replies, send};
 use crate::domain::event::Event;
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
-use crate::tui::progress::{Progress, proof_line};
+use crate::tui::progress::proof_line;
 use crate::tui::root::{Ctx, Effect as RootEffect, Request};
 
 /// How often the seconds of what works are counted.
@@ -219,8 +219,7 @@ fn catch_up(state: &mut State) -> Vec<RootEffect> {
 
 /// Asks to be woken once a second while something works.
 fn wake(state: &mut State, now: Duration) -> Option<RootEffect> {
-    let works = state.transcript.runs().any(Progress::works);
-    if !works || state.wakes.is_some() {
+    if !state.works() || state.wakes.is_some() {
         return None;
     }
     let at = now + SECOND;

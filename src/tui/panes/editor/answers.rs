@@ -45,22 +45,27 @@ fn of_text(sheet: &mut Sheet, id: TabId, answer: Answer, room: Room, ctx: &Ctx) 
             let effects = sheet.differs(id, disk, ctx.now);
             return effects.into_iter().map(RootEffect::Editor).collect();
         }
-        Answer::Base(base) if base == sheet.changes.base => {}
+        Answer::Base(base) if base == sheet.changes.base => return vec![RootEffect::Unseen],
         Answer::Base(base) => {
             sheet.changes.base = base;
             sheet.changes.hunks.clear();
             return own(sheet.compare(id));
         }
         Answer::Hunks { revision, hunks } => {
-            if revision == now {
-                sheet.changes.hunks = hunks;
+            if revision != now || hunks == sheet.changes.hunks {
+                return vec![RootEffect::Unseen];
+            }
+            sheet.changes.hunks = hunks;
+        }
+        Answer::Colours(coloured) => {
+            let first = sheet.window.top;
+            if !sheet
+                .colours
+                .take(now, first..first + room.height, coloured)
+            {
+                return vec![RootEffect::Unseen];
             }
         }
-        Answer::Colours {
-            revision,
-            first,
-            lines,
-        } => sheet.colours.take(revision, now, first, lines),
         Answer::Found {
             revision,
             found,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::TabId;
-use super::work::Effect;
+use super::work::{Coloured, Effect};
 use crate::text::{Buffer, Span, Touched};
 
 /// The colours that are known.
@@ -37,13 +37,27 @@ impl Colours {
             self.changed
                 .map_or(touched.first, |line| line.min(touched.first)),
         );
-        let at = |line: usize| line.saturating_sub(self.first).min(self.lines.len());
         if touched.first < self.first && touched.old_last != touched.new_last {
             // Lines moved above what is known: it is cheaper to ask again than to guess.
             self.lines.clear();
             return;
         }
-        // The first changed line keeps its colours: mostly a character was typed into it.
+        // The first changed line keeps its colours: mostly a character was typed into a word of it.
+        if touched.old_last == touched.new_last
+            && let Some(line) = touched
+                .first
+                .checked_sub(self.first)
+                .and_then(|at| self.lines.get_mut(at))
+        {
+            let moved = |place: usize| (place + touched.inserted).saturating_sub(touched.removed);
+            for span in line.iter_mut().filter(|span| span.end >= touched.column) {
+                if span.start > touched.column {
+                    span.start = moved(span.start);
+                }
+                span.end = moved(span.end).max(span.start);
+            }
+        }
+        let at = |line: usize| line.saturating_sub(self.first).min(self.lines.len());
         let (from, to) = (at(touched.first + 1), at(touched.old_last + 1));
         let fresh = touched.new_last.saturating_sub(touched.first);
         if from < self.lines.len() && from <= to && fresh < 10_000 {
@@ -83,17 +97,33 @@ impl Colours {
         })
     }
 
-    /// Takes colours in, if they belong to the text as it is now.
-    pub fn take(&mut self, revision: u64, now: u64, first: usize, lines: Option<Vec<Vec<Span>>>) {
+    /// Takes colours in, if they belong to the text as it is now; answers whether `seen` lines
+    /// look different by them.
+    pub fn take(&mut self, now: u64, seen: Range<usize>, answer: Coloured) -> bool {
+        let Coloured {
+            revision,
+            first,
+            lines,
+        } = answer;
         let Some(lines) = lines else {
             self.none = true;
+            let differs = self.lines.iter().any(|line| !line.is_empty());
             self.lines.clear();
-            return;
+            return differs;
         };
-        if revision == now {
-            self.first = first;
-            self.lines = lines;
-            self.exact = Some(revision);
+        if revision != now {
+            return false;
         }
+        let fresh = Self {
+            first,
+            lines,
+            exact: Some(revision),
+            asked: self.asked.take(),
+            changed: self.changed,
+            none: false,
+        };
+        let before = std::mem::replace(self, fresh);
+        let mut seen = seen;
+        seen.any(|line| before.of(line) != self.of(line))
     }
 }

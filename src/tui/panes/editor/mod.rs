@@ -33,7 +33,7 @@ pub use sheet::Sheet;
 pub use state::{Body, Habits, State, Tab, TabId};
 pub use update::{Msg, update};
 pub use view::{caret, keys, view};
-pub use work::{Answer, Effect, Meeting, Step};
+pub use work::{Answer, Coloured, Effect, Meeting, Step};
 
 #[cfg(test)]
 mod tests;

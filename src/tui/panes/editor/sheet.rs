@@ -101,6 +101,14 @@ impl Sheet {
         self.disk.read_only && !self.buffer.is_modified()
     }
 
+    /// Whether there are changes that are not even being written: what is under way is finished
+    /// when the screen ends.
+    pub fn is_unsaved(&self) -> bool {
+        let written = self.disk.writing.as_ref();
+        let under_way = written.is_some_and(|(_, rope)| rope.is_instance(self.buffer.rope()));
+        self.buffer.is_modified() && !under_way
+    }
+
     /// Whether the text is too large to be kept before it is saved.
     pub fn is_unguarded(&self) -> bool {
         self.buffer.rope().len_bytes() > RECOVERABLE

@@ -94,9 +94,13 @@ impl State {
         format!("{}{mark}", tab.name())
     }
 
-    /// How many files have unsaved changes.
+    /// How many files have changes that are neither saved nor being saved.
     pub fn unsaved(&self) -> usize {
-        self.tabs.iter().filter(|tab| tab.is_modified()).count()
+        let texts = self.tabs.iter().filter_map(|tab| match &tab.body {
+            Body::Text(sheet) => Some(sheet),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => None,
+        });
+        texts.filter(|sheet| sheet.is_unsaved()).count()
     }
 
     /// The shown text.

@@ -176,15 +176,8 @@ pub enum Answer {
         /// The stretches.
         hunks: Vec<Hunk>,
     },
-    /// Coloured lines; nothing for a text without a grammar.
-    Colours {
-        /// Of the text.
-        revision: u64,
-        /// The number of the first one.
-        first: usize,
-        /// The lines.
-        lines: Option<Vec<Vec<Span>>>,
-    },
+    /// Coloured lines.
+    Colours(Coloured),
     /// What a search found.
     Found {
         /// Of the text.
@@ -203,4 +196,15 @@ pub enum Answer {
     },
     /// The text and the disk came together.
     Met(Box<Met>),
+}
+
+/// The colours of some lines.
+#[derive(Debug)]
+pub struct Coloured {
+    /// Of the text.
+    pub revision: u64,
+    /// The number of the first one.
+    pub first: usize,
+    /// The lines; nothing for a text without a grammar.
+    pub lines: Option<Vec<Vec<Span>>>,
 }
