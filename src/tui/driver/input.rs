@@ -99,7 +99,8 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
 
 /// Reads everything that has arrived; the beginning of a sequence waits for its rest.
 fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
-    while waits(answer)? {
+    // Half an answer of the terminal waits for its rest.
+    while waits()? || (answer.is_begun() && event::poll(REST)?) {
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => answer.take(key),
@@ -117,7 +118,7 @@ fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
             send(inputs, input)?;
         }
     }
-    // What turns out to be no answer of the terminal was typed.
+    // What turned out to be no answer was typed.
     for key in answer.give_up() {
         send(inputs, Input::Key(key))?;
     }
@@ -125,10 +126,7 @@ fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
 }
 
 /// Whether something was read that has not been taken.
-fn waits(answer: &Answer) -> io::Result<bool> {
-    if answer.is_begun() {
-        return event::poll(REST);
-    }
+fn waits() -> io::Result<bool> {
     // A thread that loses its processor for longer than the moment has not looked: it looks twice.
     Ok(event::poll(MOMENT)? || event::poll(MOMENT)?)
 }

@@ -212,7 +212,7 @@ fn bad_news_stays_until_each_was_seen() {
     for text in ["the theme is broken", "the keymap is broken"] {
         assert!(apply(&mut model, Notice::warn(text).into()).is_empty());
     }
-    update(&mut model, Msg::Tick, Duration::from_secs(600));
+    update(&mut model, Msg::Tick, Duration::from_mins(10));
     let shown = drawn(&model);
     assert!(shown.contains("the keymap is broken"), "{shown}");
     assert!(shown.contains("F8 1 of 2"), "{shown}");
