@@ -115,6 +115,11 @@ impl ScreenSettings {
         (name != AUTO).then_some(name)
     }
 
+    /// True when the theme is to fit the terminal and nothing is set of what that is.
+    pub fn fits_the_terminal(&self) -> bool {
+        self.theme_name().is_none() && self.background.value == Background::Auto
+    }
+
     /// How many colours are used; `look_up` finds variables of the environment.
     ///
     /// `color: always` overrules `NO_COLOR`, as it does on the command line.

@@ -46,7 +46,7 @@ pub fn caret<T: EventListener>(term: &Term<T>) -> Option<Caret> {
         CursorShape::Block => CaretShape::Block,
         CursorShape::Underline => CaretShape::Underline,
         CursorShape::Beam => CaretShape::Beam,
-        CursorShape::HollowBlock => CaretShape::Hollow,
+        CursorShape::HollowBlock => CaretShape::AsSet,
         CursorShape::Hidden => return None,
     };
     let seen = point_to_viewport(term.grid().display_offset(), point)?;

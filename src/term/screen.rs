@@ -10,7 +10,7 @@ use alacritty_terminal::index::{Boundary, Column, Direction, Line, Point, Side};
 use alacritty_terminal::selection::{Selection, SelectionType};
 use alacritty_terminal::term::search::RegexSearch;
 use alacritty_terminal::term::{Config, Osc52, Term, TermMode, viewport_to_point};
-use alacritty_terminal::vte::ansi::{Processor, Rgb};
+use alacritty_terminal::vte::ansi::{CursorShape, CursorStyle, Processor, Rgb};
 
 use super::error::TermError;
 use super::ink::Ink;
@@ -76,6 +76,11 @@ impl Screen {
             scrolling_history: SCROLLBACK,
             kitty_keyboard: true,
             osc52: Osc52::OnlyCopy,
+            // No program can ask for this one: it stands for the one that the person has set.
+            default_cursor_style: CursorStyle {
+                shape: CursorShape::HollowBlock,
+                blinking: false,
+            },
             ..Config::default()
         };
         Self {

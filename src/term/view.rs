@@ -54,8 +54,8 @@ impl Span {
 pub enum CaretShape {
     /// A full cell.
     Block,
-    /// The outline of a cell.
-    Hollow,
+    /// As the person has it: the program asked for none.
+    AsSet,
     /// A line below.
     Underline,
     /// A line before the cell.

@@ -9,6 +9,8 @@
 
 pub mod draw;
 pub mod driver;
+#[cfg(test)]
+mod gallery;
 pub mod keymap;
 pub mod layout;
 pub mod overlay;

@@ -63,7 +63,7 @@ pub fn kind_of_terminal(colorfgbg: Option<&str>) -> Kind {
 }
 
 /// The theme for who has not chosen one; few colours are best left to the terminal's palette.
-fn usual(kind: Kind, depth: Depth) -> &'static str {
+pub fn usual(kind: Kind, depth: Depth) -> &'static str {
     match (kind, depth) {
         (Kind::Dark, Depth::None | Depth::Ansi16) => "terminal-dark",
         (Kind::Light, Depth::None | Depth::Ansi16) => "terminal-light",

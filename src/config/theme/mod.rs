@@ -30,7 +30,7 @@ mod vision;
 mod tests;
 
 pub use audit::{Finding, Limit};
-pub use choice::{Chosen, Wanted, kind_of_terminal};
+pub use choice::{Chosen, Wanted, kind_of_terminal, usual};
 pub use depth::Depth;
 pub use face::{Face, Marks};
 pub use labels::{Contrast, Kind, Vision};

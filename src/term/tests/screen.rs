@@ -176,8 +176,10 @@ fn modes_are_seen() {
 
 #[test]
 fn the_cursor_has_a_shape_and_can_be_hidden_or_out_of_sight() {
-    let mut screen = drawn(3, 10, "ab\x1b[5 q");
+    let mut screen = drawn(3, 10, "ab");
+    assert_eq!(look(&mut screen).caret.unwrap().shape, CaretShape::AsSet);
 
+    screen.feed(b"\x1b[5 q");
     let caret = look(&mut screen).caret.unwrap();
     assert_eq!(
         (caret.place, caret.shape, caret.blinks),

@@ -3,6 +3,7 @@
 mod field;
 mod path;
 mod row;
+mod rule;
 mod scroll;
 mod text;
 mod writing;
@@ -10,6 +11,7 @@ mod writing;
 pub use field::Field;
 pub use path::path_shortened;
 pub use row::Row;
+pub use rule::rule;
 pub use scroll::{Scroll, scrollbar};
-pub use text::{cut, outline, put, put_right, width, wrap};
+pub use text::{cut, outline, put, put_right, width, wrap, wrap_listed};
 pub use writing::Writing;

@@ -141,6 +141,37 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
+/// Breaks one line as [`wrap`] does, and keeps the second column of a list beside the first.
+///
+/// A column begins after two blanks or more. Where the first one leaves less than half of the room,
+/// the second stands below it.
+pub fn wrap_listed(line: &str, columns: u16) -> Vec<String> {
+    let Some((first, second)) = listed(line) else {
+        return wrap(line, columns);
+    };
+    let beside = width(first);
+    let narrow = beside > columns / 2;
+    let hang = if narrow { 4 } else { beside };
+    let lines = wrap(second, columns.saturating_sub(hang).max(1));
+    let indented = |line: &String| format!("{}{line}", " ".repeat(usize::from(hang)));
+    let mut all: Vec<String> = lines.iter().map(indented).collect();
+    if narrow {
+        all.splice(0..0, wrap(first.trim_end(), columns));
+    } else if let (Some(top), Some(line)) = (all.first_mut(), lines.first()) {
+        *top = format!("{}{line}", printable(first));
+    }
+    all
+}
+
+/// The first column with the blanks after it, and the rest.
+fn listed(line: &str) -> Option<(&str, &str)> {
+    let gap = line.trim_start().find("  ")? + line.len() - line.trim_start().len();
+    let (first, rest) = line.split_at(gap);
+    let second = rest.trim_start();
+    let split = line.len() - second.len();
+    (!first.trim().is_empty() && !second.is_empty()).then(|| line.split_at(split))
+}
+
 /// The words and the blanks between them, in turn; a path or an address is one word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -198,6 +229,22 @@ mod tests {
                 .render(area, &mut theirs);
             assert_eq!(ours, theirs, "{area}");
         }
+    }
+
+    #[test]
+    fn a_list_in_two_columns_stays_one_or_becomes_one_below_the_other() {
+        let line = "/run [ID]   one run in detail";
+        assert_eq!(wrap_listed(line, 40), [line]);
+        assert_eq!(
+            wrap_listed(line, 24),
+            ["/run [ID]   one run in", "            detail"]
+        );
+        assert_eq!(
+            wrap_listed(line, 16),
+            ["/run [ID]", "    one run in", "    detail"]
+        );
+        assert_eq!(wrap_listed("no list", 16), ["no list"]);
+        assert_eq!(wrap_listed("  ", 16), [""]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Instant;
 
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use tokio::sync::mpsc;
@@ -17,7 +18,9 @@ use super::signals::{Signals, Word};
 use super::timers::Timers;
 use super::{Hands, TuiError, external_editor, layout_file};
 use crate::tui::panes::chat;
-use crate::tui::root::{Effect, Input, Model, Msg, Notice, Place, Request, update, view};
+use crate::tui::root::{
+    Effect, Input, Model, Msg, Notice, Place, Request, caret_style, update, view,
+};
 
 /// The most messages that are applied before a frame is drawn.
 const DRAINED: usize = 256;
@@ -44,6 +47,8 @@ pub struct EventLoop {
     dirty: bool,
     mouse: MouseUse,
     listener: Option<Listener>,
+    /// How the terminal was told to draw the caret.
+    caret: SetCursorStyle,
     ended: Option<Why>,
 }
 
@@ -72,6 +77,7 @@ impl EventLoop {
             dirty: true,
             mouse,
             listener: None,
+            caret: SetCursorStyle::DefaultUserShape,
             ended: None,
         })
     }
@@ -227,6 +233,11 @@ impl EventLoop {
         let now = self.began.elapsed();
         let model = &self.model;
         self.terminal.draw(|frame| view(model, now, frame))?;
+        let caret = caret_style(&self.model);
+        if self.caret != caret {
+            screen::draw_caret(caret)?;
+            self.caret = caret;
+        }
         self.pace.drew(Instant::now());
         self.dirty = false;
         Ok(())
@@ -274,6 +285,7 @@ impl EventLoop {
             listener.pause();
         }
         screen::leave();
+        self.caret = SetCursorStyle::DefaultUserShape;
     }
 
     fn resume(&mut self) {

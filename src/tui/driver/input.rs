@@ -9,11 +9,15 @@ use crossterm::event::{self, Event, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use tokio::sync::mpsc;
 
+use super::ground::Answer;
 use crate::tui::root::Input;
 
 /// How long is asked whether there is more: as good as not at all. Without any time nothing would
 /// be read, and the library does not sleep but asks over and over for times below a millisecond.
 const MOMENT: Duration = Duration::from_micros(10);
+
+/// How long the rest of an answer of the terminal may take to arrive.
+const REST: Duration = Duration::from_millis(50);
 
 /// The listening thread; it can be told to leave the terminal to another program for a while.
 #[derive(Debug)]
@@ -54,6 +58,7 @@ impl Listener {
 }
 
 fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender<Input>) {
+    let mut answer = Answer::default();
     loop {
         let stdin = io::stdin();
         let mut watched = [
@@ -68,7 +73,7 @@ fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender
         if ordered.intersects(PollFlags::IN | PollFlags::HUP) && !obey(&mut orders, paused) {
             return;
         }
-        if typed.contains(PollFlags::IN) && read(inputs).is_err() {
+        if typed.contains(PollFlags::IN) && read(inputs, &mut answer).is_err() {
             break;
         }
         if typed.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -93,11 +98,12 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
 }
 
 /// Reads everything that has arrived; the beginning of a sequence waits for its rest.
-fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
-    while waits()? {
+fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
+    // Half an answer of the terminal waits for its rest.
+    while waits()? || (answer.is_begun() && event::poll(REST)?) {
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
-            Event::Key(key) => Some(Input::Key(key)),
+            Event::Key(key) => answer.take(key),
             Event::Mouse(mouse) => Some(Input::Mouse(mouse)),
             Event::Paste(text) => Some(Input::Paste(text)),
             Event::FocusGained => Some(Input::FocusGained),
@@ -105,11 +111,16 @@ fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
             // The size is heard as a signal, so that it is known while another program runs, too.
             Event::Resize(..) => None,
         };
-        if let Some(input) = input
-            && inputs.blocking_send(input).is_err()
-        {
-            return Err(io::ErrorKind::BrokenPipe.into());
+        for key in answer.refused() {
+            send(inputs, Input::Key(key))?;
         }
+        if let Some(input) = input {
+            send(inputs, input)?;
+        }
+    }
+    // What turned out to be no answer was typed.
+    for key in answer.give_up() {
+        send(inputs, Input::Key(key))?;
     }
     Ok(())
 }
@@ -118,4 +129,9 @@ fn read(inputs: &mpsc::Sender<Input>) -> io::Result<()> {
 fn waits() -> io::Result<bool> {
     // A thread that loses its processor for longer than the moment has not looked: it looks twice.
     Ok(event::poll(MOMENT)? || event::poll(MOMENT)?)
+}
+
+fn send(inputs: &mpsc::Sender<Input>, input: Input) -> io::Result<()> {
+    let sent = inputs.blocking_send(input);
+    sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
 }

@@ -91,6 +91,10 @@ impl Performer {
             }
             Effect::Workspace(path) => self.hands.change_workspace(&path),
             Effect::PreviewTheme(name) => themes::preview(name, &self.hands),
+            Effect::FitTheme(name) => {
+                self.theme.clone_from(&name);
+                themes::preview(name, &self.hands);
+            }
             Effect::ChooseTheme(name) => {
                 self.theme.clone_from(&name);
                 themes::choose(name, &self.hands);

@@ -95,6 +95,16 @@ pub fn use_mouse(mouse: MouseUse) -> io::Result<()> {
     out.flush()
 }
 
+/// Has the terminal draw the caret in this way.
+///
+/// # Errors
+/// When the terminal cannot be written.
+pub fn draw_caret(style: SetCursorStyle) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    queue(&mut out, style)?;
+    out.flush()
+}
+
 /// Gives the terminal back as it was; what it refuses now nobody can mend.
 pub fn leave() {
     let mut out = io::stdout().lock();

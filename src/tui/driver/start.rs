@@ -9,9 +9,10 @@ use tokio::sync::mpsc;
 use super::engine::{Engine, Finish};
 use super::event_loop::{EventLoop, Why};
 use super::input::Listener;
+use super::painter::Painter;
 use super::screen::{self, MouseUse};
 use super::signals::Signals;
-use super::{Hands, TuiError, layout_file};
+use super::{Hands, TuiError, ground, layout_file};
 use crate::config::{Config, Wrap};
 use crate::tui::keymap::Keymap;
 use crate::tui::panes::editor::Habits;
@@ -102,6 +103,9 @@ async fn show(start: Start, size: Size, signals: Signals) -> Result<(Why, Engine
     events.begin(start.file, start.notices);
     // What is not needed for the first frame begins after it.
     events.first_frame().map_err(TuiError::Terminal)?;
+    if ground::is_worth_asking(&start.config.screen, |name| std::env::var(name).ok()) {
+        Painter::pass(ground::ASK).map_err(TuiError::Terminal)?;
+    }
     let failed = |error: io::Error| TuiError::Start(error.to_string());
     let listener = Listener::start(typed).map_err(failed)?;
     let _engine = engine

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::Hands;
+use super::names::Looking;
 use super::status::Asking;
 use super::watch::Watching;
 use crate::tui::panes::tree::{Effect, Msg, Task};
@@ -26,6 +27,7 @@ pub struct TreeWork {
     waiting: Waiting,
     watching: Watching,
     asking: Asking,
+    looking: Looking,
 }
 
 #[derive(Debug)]
@@ -73,6 +75,7 @@ impl TreeWork {
                 let open = open.iter().map(|folder| workspace.join(folder.as_path()));
                 self.watching.follow(open.chain(also).collect(), hands);
             }
+            Effect::Find(filter) => self.looking.look_for(filter, hands),
             Effect::Status => self.asking.ask(hands),
             Effect::Do(task) => hands.work(move |hands| Some(make(task, hands))),
             Effect::Undo(undo) => hands.work(move |hands| Some(take_back(undo, hands))),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Hands;
-use crate::tui::panes::tree;
+use crate::tui::panes::{editor, tree};
 use crate::tui::root::{Msg, Notice};
 use crate::workspace::git::find_repository;
 use crate::workspace::watch::{Changes, Coverage, Watch, WatchError};
@@ -25,6 +25,8 @@ struct Running {
     /// None where the system watches nothing: that was told, and is not tried again.
     watch: Option<Watch>,
     git_folder: Option<PathBuf>,
+    /// What is watched.
+    folders: BTreeSet<PathBuf>,
     /// How many folders could not be watched, as told last.
     missing: usize,
 }
@@ -61,6 +63,7 @@ impl Inner {
                 workspace,
                 watch: started.ok(),
                 git_folder,
+                folders: BTreeSet::new(),
                 missing: 0,
             });
             if let Some(why) = refused {
@@ -75,6 +78,11 @@ impl Inner {
             Coverage::Whole => 0,
             Coverage::Limited(count) => count,
         };
+        if !folders.is_subset(&running.folders) {
+            // A file may have changed after it was read and before its folder was watched.
+            hands.tell(editor::Msg::Changed(Vec::new()));
+        }
+        running.folders = folders;
         let told = std::mem::replace(&mut running.missing, missing);
         (told != missing).then(|| tree::Msg::Limited(missing).into())
     }

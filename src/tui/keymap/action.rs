@@ -146,6 +146,9 @@ actions! {
     // Terminal.
     NewTerminal "new-terminal" "New terminal",
     ScrollMode "scroll-mode" "Look back in the terminal",
+    HalfPageUp "half-page-up" "Half a page up",
+    HalfPageDown "half-page-down" "Half a page down",
+    RunAgain "run-again" "Run the ended program again",
     // Chat.
     Send "send" "Send",
     ExternalEditor "external-editor" "Write in your own editor",
@@ -164,6 +167,13 @@ actions! {
     OpenProject "open-project" "Work on this project",
     RunTests "run-tests" "Run its tests in the terminal",
     CancelRun "cancel-run" "End this run",
+    ShowRun "show-run" "Show this run among all runs",
+    LeaveRunning "leave-running" "Leave, and let the run go on",
+    // A new project.
+    AddField "add-field" "Add a field",
+    AddEntity "add-entity" "Add an entity",
+    Remove "remove" "Take it out",
+    Findings "findings" "What was understood, or back to the model",
     // Search.
     ToggleRegex "toggle-regex" "Pattern or plain words",
     ToggleCase "toggle-case" "Heed capitals, or not",

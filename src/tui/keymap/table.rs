@@ -3,8 +3,6 @@
 use super::chord::ChordError;
 use super::trie::Trie;
 use super::{Action, Chord, Found};
-use crate::tui::layout::Pane;
-use crate::tui::root::Focus;
 
 /// Our own bindings.
 const OURS: &str = include_str!("default.yaml");
@@ -20,6 +18,8 @@ pub enum Scope {
     Editor,
     /// In the terminal; nothing else is taken from the programs in it.
     Terminal,
+    /// In the terminal while its keys go to no program: looking back, or after the program ended.
+    Scrollback,
     /// In the chat.
     Chat,
     /// In the approvals.
@@ -28,6 +28,8 @@ pub enum Scope {
     Runs,
     /// In whatever lies above.
     Overlay,
+    /// In the new project while no text is typed into it.
+    Wizard,
 }
 
 /// A keymap that cannot be used, by name of scope, keys and action.
@@ -38,7 +40,7 @@ pub enum KeymapError {
     Form(String),
     /// There is no such scope.
     #[error(
-        "there is no scope '{0}': use global, tree, editor, terminal, chat, approvals, runs or overlay"
+        "there is no scope '{0}': use global, tree, editor, terminal, scrollback, chat, approvals, runs, overlay or wizard"
     )]
     Scope(String),
     /// There is no such key.
@@ -57,33 +59,43 @@ pub enum KeymapError {
 /// What keys do.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    scopes: [Trie; 8],
+    scopes: [Trie; 10],
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Tree,
         Self::Editor,
         Self::Terminal,
+        Self::Scrollback,
         Self::Chat,
         Self::Approvals,
         Self::Runs,
         Self::Overlay,
+        Self::Wizard,
     ];
 
-    /// The scope of what has the keyboard.
-    pub fn of(focus: Focus) -> Self {
-        match focus {
-            Focus::Pane(Pane::Tree) => Self::Tree,
-            Focus::Pane(Pane::Editor) => Self::Editor,
-            Focus::Pane(Pane::Terminal) => Self::Terminal,
-            Focus::Pane(Pane::Chat) => Self::Chat,
-            Focus::Pane(Pane::Approvals) => Self::Approvals,
-            Focus::Runs => Self::Runs,
-            Focus::Overlay => Self::Overlay,
+    /// The scopes that keys are looked up in, one after the other.
+    pub fn layers(self) -> &'static [Self] {
+        match self {
+            Self::Global => &[Self::Global],
+            Self::Tree => &[Self::Tree, Self::Global],
+            Self::Editor => &[Self::Editor, Self::Global],
+            Self::Terminal => &[Self::Terminal, Self::Global],
+            Self::Scrollback => &[Self::Scrollback, Self::Terminal, Self::Global],
+            Self::Chat => &[Self::Chat, Self::Global],
+            Self::Approvals => &[Self::Approvals, Self::Global],
+            Self::Runs => &[Self::Runs, Self::Global],
+            Self::Overlay => &[Self::Overlay],
+            Self::Wizard => &[Self::Wizard, Self::Overlay],
         }
+    }
+
+    /// Whether keys of `layer` work here; the terminal leaves single keys to its programs.
+    fn takes(self, layer: Self, keys: &[Chord]) -> bool {
+        self != Self::Terminal || layer == Self::Terminal || keys.len() > 1
     }
 
     /// Its name in files and in help.
@@ -93,10 +105,12 @@ impl Scope {
             Self::Tree => "tree",
             Self::Editor => "editor",
             Self::Terminal => "terminal",
+            Self::Scrollback => "scrollback",
             Self::Chat => "chat",
             Self::Approvals => "approvals",
             Self::Runs => "runs",
             Self::Overlay => "overlay",
+            Self::Wizard => "wizard",
         }
     }
 
@@ -106,10 +120,12 @@ impl Scope {
             Self::Tree => 1,
             Self::Editor => 2,
             Self::Terminal => 3,
-            Self::Chat => 4,
-            Self::Approvals => 5,
-            Self::Runs => 6,
-            Self::Overlay => 7,
+            Self::Scrollback => 4,
+            Self::Chat => 5,
+            Self::Approvals => 6,
+            Self::Runs => 7,
+            Self::Overlay => 8,
+            Self::Wizard => 9,
         }
     }
 }
@@ -179,13 +195,12 @@ impl Keymap {
 
     /// What `keys` mean while `scope` has the keyboard.
     pub fn find(&self, scope: Scope, keys: &[Chord]) -> Found {
-        match self.scopes[scope.index()].find(keys) {
-            // A program in the terminal gets every key that is not taken there by name.
-            Found::Nothing if scope == Scope::Terminal && keys.len() == 1 => Found::Nothing,
-            Found::Nothing if scope == Scope::Overlay => Found::Nothing,
-            Found::Nothing => self.scopes[Scope::Global.index()].find(keys),
-            found @ (Found::Action(_) | Found::Prefix) => found,
-        }
+        let layers = scope.layers().iter();
+        layers
+            .filter(|layer| scope.takes(**layer, keys))
+            .map(|layer| self.scopes[layer.index()].find(keys))
+            .find(|found| *found != Found::Nothing)
+            .unwrap_or(Found::Nothing)
     }
 
     /// Every binding of `scope` alone.
@@ -197,21 +212,9 @@ impl Keymap {
 
     /// The first keys that do `action` while `scope` has the keyboard, as people read them.
     pub fn keys_of(&self, scope: Scope, action: Action) -> Option<String> {
-        let first = |from: Scope| {
-            // The terminal leaves single keys to its programs.
-            let works =
-                |keys: &[Chord]| scope != Scope::Terminal || from == scope || keys.len() > 1;
-            self.scopes[from.index()].keys_to(action, &works)
-        };
-        let keys = first(scope).or_else(|| match scope {
-            Scope::Overlay => None,
-            Scope::Global
-            | Scope::Tree
-            | Scope::Editor
-            | Scope::Terminal
-            | Scope::Chat
-            | Scope::Approvals
-            | Scope::Runs => first(Scope::Global),
+        let keys = scope.layers().iter().find_map(|layer| {
+            let works = |keys: &[Chord]| scope.takes(*layer, keys);
+            self.scopes[layer.index()].keys_to(action, &works)
         })?;
         let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
         Some(keys.join(" "))

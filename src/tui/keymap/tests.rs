@@ -36,6 +36,33 @@ fn the_terminal_gives_everything_but_the_leader_to_its_programs() {
 }
 
 #[test]
+fn while_no_program_gets_the_keys_those_of_a_pager_and_of_everywhere_work() {
+    let keymap = Keymap::ours().unwrap();
+    for (given, action) in [
+        ("k", Action::Up),
+        ("n", Action::FindNext),
+        ("ctrl-g s", Action::ScrollMode),
+        ("ctrl-g z", Action::Zoom),
+        ("f1", Action::Help),
+    ] {
+        let found = keymap.find(Scope::Scrollback, &keys(given));
+        assert_eq!(found, Found::Action(action), "{given}");
+    }
+}
+
+#[test]
+fn the_new_project_has_keys_of_its_own_above_those_of_every_list() {
+    let keymap = Keymap::ours().unwrap();
+    let found = |scope, text: &str| keymap.find(scope, &keys(text));
+    assert_eq!(found(Scope::Wizard, "a"), Found::Action(Action::AddField));
+    assert_eq!(found(Scope::Wizard, "tab"), Found::Action(Action::Next));
+    assert_eq!(found(Scope::Overlay, "a"), Found::Nothing);
+    assert_eq!(found(Scope::Wizard, "ctrl-q"), Found::Nothing);
+    let shown = keymap.keys_of(Scope::Wizard, Action::Cancel);
+    assert_eq!(shown.as_deref(), Some("Esc"));
+}
+
+#[test]
 fn a_persons_bindings_stand_above_ours() {
     let mut keymap = Keymap::ours().unwrap();
     keymap.add("editor: {ctrl-s: find, ctrl-f: none}").unwrap();

@@ -47,7 +47,7 @@ impl Default for Layout {
             tree: 210,
             side: 330,
             terminal: 300,
-            approvals: 220,
+            approvals: 300,
             hidden: Vec::new(),
             zoomed: None,
         }

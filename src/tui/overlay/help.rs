@@ -80,10 +80,12 @@ fn heading(scope: Scope) -> &'static str {
         Scope::Tree => "Files",
         Scope::Editor => "Editor",
         Scope::Terminal => "Terminal",
+        Scope::Scrollback => "Terminal, looking back or ended",
         Scope::Chat => "Chat",
         Scope::Approvals => "Approvals",
         Scope::Runs => "Runs",
         Scope::Overlay => "Lists and questions",
+        Scope::Wizard => "New project",
     }
 }
 

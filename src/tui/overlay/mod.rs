@@ -15,4 +15,4 @@ pub mod wizard;
 pub use frame::{boxed, centred, wheel};
 pub use kind::{Kind, Overlay};
 pub use stack::{Effect, Hand, Msg, close, open, update};
-pub use view::{keys, view};
+pub use view::{keys, scope, view};

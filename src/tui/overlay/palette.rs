@@ -37,8 +37,8 @@ impl State {
     /// The commands of the scope that had the keyboard, then those that work anywhere.
     pub fn new(keymap: &Keymap, scope: Scope) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
-        for from in [Scope::Global, scope] {
-            for (_, action) in keymap.of_scope(from) {
+        for from in [Scope::Global].iter().chain(scope.layers()) {
+            for (_, action) in keymap.of_scope(*from) {
                 if entries.iter().all(|entry| entry.action != action) {
                     let keys = keymap.keys_of(scope, action);
                     entries.push(Entry { action, keys });

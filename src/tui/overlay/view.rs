@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Overlay, files, help, notices, palette, search, themes, wizard};
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Scope};
 use crate::tui::root::Look;
 
 /// Draws `overlay` above `area` and answers where the caret is.
@@ -17,6 +17,20 @@ pub fn view(overlay: &Overlay, area: Rect, look: &Look, frame: &mut Frame) -> Op
         Overlay::Themes(state) => themes::view(state, area, look, frame),
         Overlay::Notices(state) => notices::view(state, area, look, frame),
         Overlay::Wizard(state) => wizard::view(state, area, look, frame),
+    }
+}
+
+/// Where keys are looked up while `overlay` has the keyboard.
+pub fn scope(overlay: &Overlay) -> Scope {
+    match overlay {
+        Overlay::Wizard(state) if !state.typing() => Scope::Wizard,
+        Overlay::Palette(_)
+        | Overlay::Help(_)
+        | Overlay::Files(_)
+        | Overlay::Search(_)
+        | Overlay::Themes(_)
+        | Overlay::Notices(_)
+        | Overlay::Wizard(_) => Scope::Overlay,
     }
 }
 

@@ -10,14 +10,16 @@ use crate::text::duration;
 use crate::tui::draw::Row;
 use crate::tui::theme::Token;
 
-/// The columns of names of agents and checks.
-const NAMES: usize = 14;
-
 /// The rows of a card: head, agents, checks, the last line of output, and what came of it.
 pub fn card(progress: &Progress, now: Duration) -> Vec<Row> {
     let mut rows = vec![head(progress)];
-    rows.extend(progress.agents.iter().map(|agent| agent_row(agent, now)));
-    rows.extend(progress.checks.iter().map(|check| check_row(check, now)));
+    let agents = progress.agents.iter().map(|agent| agent.name.name());
+    let checks = progress.checks.iter().map(|check| check.name.as_str());
+    let names = agents.chain(checks).map(str::len).max().unwrap_or(0) + 2;
+    let agents = progress.agents.iter();
+    rows.extend(agents.map(|agent| agent_row(agent, names, now)));
+    let checks = progress.checks.iter();
+    rows.extend(checks.map(|check| check_row(check, names, now)));
     if !progress.last_line.is_empty() {
         let line = progress.last_line.clone();
         rows.push(Row::of("  │ ", Token::Faint).then(line, Token::Faint));
@@ -46,7 +48,7 @@ fn head(progress: &Progress) -> Row {
         )
 }
 
-fn agent_row(agent: &AgentRow, now: Duration) -> Row {
+fn agent_row(agent: &AgentRow, wide: usize, now: Duration) -> Row {
     let (symbol, token, time) = match agent.doing {
         Doing::Waits => ("○", Token::Faint, String::new()),
         Doing::Works(since) => ("●", Token::Working, elapsed(since, now)),
@@ -59,12 +61,12 @@ fn agent_row(agent: &AgentRow, now: Duration) -> Row {
         Doing::Works(_) | Doing::Done(_) | Doing::Failed => Token::Text,
     };
     Row::of(format!("  {symbol} "), token)
-        .then(format!("{:<NAMES$}", agent.name.name()), names)
+        .then(format!("{:<wide$}", agent.name.name()), names)
         .then(agent.summary.clone(), Token::Muted)
         .right(time, Token::Faint)
 }
 
-fn check_row(check: &CheckRow, now: Duration) -> Row {
+fn check_row(check: &CheckRow, wide: usize, now: Duration) -> Row {
     let (symbol, token) = match check.outcome {
         None => ("●", Token::Working),
         Some(Outcome::Passed) => ("✓", Token::Good),
@@ -76,7 +78,7 @@ fn check_row(check: &CheckRow, now: Duration) -> Row {
         Doing::Waits | Doing::Failed => String::new(),
     };
     Row::of(format!("  {symbol} "), token)
-        .then(format!("{:<NAMES$}", check.name), Token::Text)
+        .then(format!("{:<wide$}", check.name), Token::Text)
         .then(check.summary.clone(), Token::Muted)
         .right(time, Token::Faint)
 }

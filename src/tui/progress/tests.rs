@@ -73,9 +73,9 @@ fn events_become_rows_each_once() {
     ]);
     progress.print("collecting");
     let shown = text(&card(&progress, Duration::from_secs(3)));
-    assert!(shown.contains("✓ planner       2 entities12 ms"), "{shown}");
+    assert!(shown.contains("✓ planner  2 entities12 ms"), "{shown}");
     assert!(shown.contains("○ coder"), "{shown}");
-    assert!(shown.contains("● tests         pytest3 s"), "{shown}");
+    assert!(shown.contains("● tests    pytest3 s"), "{shown}");
     assert!(shown.contains("│ collecting"), "{shown}");
     assert!(progress.document(0).is_some() && progress.document(1).is_none());
 }

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use super::{Look, Model};
 use crate::tui::draw::{put, width};
-use crate::tui::keymap::Scope;
 use crate::tui::overlay::boxed;
 use crate::tui::theme::Token;
 
@@ -40,24 +39,21 @@ pub(super) fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         if y >= inner.bottom() {
             continue;
         }
-        let used = put(buffer, (x, y), ENTRY, keys, look.theme.style(Token::Key));
-        let room = ENTRY.saturating_sub(used + 2);
-        let x = x + used.max(width("Ctrl")) + 1;
+        let column = entries.iter().skip(column * rows).take(rows);
+        let keys_wide = column.map(|(keys, _)| width(keys)).max().unwrap_or(0);
+        put(buffer, (x, y), ENTRY, keys, look.theme.style(Token::Key));
+        let room = ENTRY.saturating_sub(keys_wide + 3);
+        let x = x + keys_wide + 2;
         put(buffer, (x, y), room, about, look.theme.style(Token::Text));
     }
 }
 
 /// The rest of every chord that begins with the keys pressed, with the name of what it does.
 fn continuations(model: &Model) -> Vec<(String, String)> {
-    let scope = Scope::of(model.focus());
     let pressed = &model.attention.chord;
-    let mut scopes = vec![scope];
-    if scope != Scope::Global && scope != Scope::Overlay {
-        scopes.push(Scope::Global);
-    }
     let mut all: Vec<(String, String)> = Vec::new();
-    for scope in scopes {
-        for (keys, action) in model.keymap.of_scope(scope) {
+    for scope in model.scope().layers() {
+        for (keys, action) in model.keymap.of_scope(*scope) {
             let Some(rest) = keys.strip_prefix(pressed.as_slice()) else {
                 continue;
             };

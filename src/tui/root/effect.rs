@@ -27,6 +27,8 @@ pub enum Effect {
     Workspace(PathBuf),
     /// Draw in the theme with this name; nothing is kept.
     PreviewTheme(String),
+    /// Draw in the theme with this name: it fits the terminal, and nobody chose another.
+    FitTheme(String),
     /// Draw in the theme with this name from now on.
     ChooseTheme(String),
     /// Go on to the next way in which the mouse is used.

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::notices::Shown;
 use super::{Focus, Level, Model};
 use crate::tui::draw::{put, width};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -24,7 +24,7 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
     let at = (area.x + 1, area.y);
     let room = area.width.saturating_sub(2);
     if let Some(shown) = model.attention.notices.shown() {
-        let keys = model.keymap.keys_of(scope(model), Action::NextNotice);
+        let keys = model.keymap.keys_of(model.scope(), Action::NextNotice);
         notice(
             &shown,
             keys.as_deref(),
@@ -47,10 +47,6 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
         x += put(buffer, (x, area.y), room, &keys, theme.style(Token::Key)) + 1;
         x += put(buffer, (x, area.y), room, &about, theme.style(Token::Hint)) + 2;
     }
-}
-
-fn scope(model: &Model) -> Scope {
-    Scope::of(model.focus())
 }
 
 /// A notice, and at the right how many wait and the key that goes on to the next.
@@ -92,7 +88,7 @@ fn notice(shown: &Shown, keys: Option<&str>, buffer: &mut Buffer, area: Rect, th
 
 /// The keys that work here, with what they do.
 fn hints(model: &Model) -> Vec<(String, String)> {
-    let scope = scope(model);
+    let scope = model.scope();
     if !model.attention.chord.is_empty() {
         let pressed: Vec<_> = model
             .attention
@@ -105,7 +101,7 @@ fn hints(model: &Model) -> Vec<(String, String)> {
     let here: &[(Action, &str)] = match model.focus() {
         Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
-        Focus::Pane(Pane::Terminal) => terminal::KEYS,
+        Focus::Pane(Pane::Terminal) => terminal::keys(&model.panes.terminal),
         Focus::Pane(Pane::Chat) => chat::KEYS,
         Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
         Focus::Runs => runs::keys(&model.runs),

@@ -12,6 +12,7 @@ use crate::tui::keymap::{Action, Chord, Found, Scope};
 use crate::tui::layout::Pane;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
+use crate::tui::theme::usual;
 use crate::tui::views::runs;
 
 /// Applies what the person did.
@@ -32,6 +33,13 @@ pub(super) fn input(model: &mut Model, input: Input, now: Duration) -> Vec<Effec
             model.attention.away = true;
             Vec::new()
         }
+        Input::Ground(kind) => {
+            let theme = &model.appearance.theme;
+            if theme.kind() == kind {
+                return Vec::new();
+            }
+            vec![Effect::FitTheme(usual(kind, theme.depth()).to_owned())]
+        }
         Input::Closed => vec![Effect::Quit],
     }
 }
@@ -45,7 +53,7 @@ enum Hand {
 }
 
 fn key(model: &mut Model, pressed: KeyEvent, now: Duration) -> Vec<Effect> {
-    let scope = Scope::of(model.focus());
+    let scope = model.scope();
     let mut keys = std::mem::take(&mut model.attention.chord);
     keys.push(Chord::of(pressed));
     // Whoever types a name gets the characters, whatever they are bound to.
@@ -76,7 +84,9 @@ fn typing(model: &Model) -> bool {
     match model.focus() {
         Focus::Pane(Pane::Tree) => model.panes.tree.typing(),
         Focus::Pane(Pane::Approvals) => model.panes.approvals.typing(),
-        Focus::Pane(Pane::Editor | Pane::Terminal | Pane::Chat) | Focus::Overlay => true,
+        Focus::Pane(Pane::Terminal) => !model.panes.terminal.is_still(),
+        Focus::Pane(Pane::Editor | Pane::Chat) => true,
+        Focus::Overlay => model.scope() != Scope::Wizard,
         Focus::Runs => false,
     }
 }

@@ -23,7 +23,7 @@ pub use notice::{Level, Notice};
 pub use notices::{Notices, Told};
 pub use request::{Place, Request};
 pub use update::update;
-pub use view::view;
+pub use view::{caret_style, view};
 
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::{Ctx, Notices};
-use crate::tui::keymap::{Chord, Keymap};
+use crate::tui::keymap::{Chord, Keymap, Scope};
 use crate::tui::layout::{Areas, Divider, Layout, Pane};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{self, Overlay};
 use crate::tui::panes::Panes;
 use crate::tui::theme::{Icons, Theme};
 use crate::tui::views::runs;
@@ -133,6 +133,20 @@ impl Model {
         match self.screen {
             Screen::Ide => Focus::Pane(self.pane),
             Screen::Runs => Focus::Runs,
+        }
+    }
+
+    /// Where keys are looked up.
+    pub fn scope(&self) -> Scope {
+        match self.focus() {
+            Focus::Pane(Pane::Tree) => Scope::Tree,
+            Focus::Pane(Pane::Editor) => Scope::Editor,
+            Focus::Pane(Pane::Terminal) if self.panes.terminal.is_still() => Scope::Scrollback,
+            Focus::Pane(Pane::Terminal) => Scope::Terminal,
+            Focus::Pane(Pane::Chat) => Scope::Chat,
+            Focus::Pane(Pane::Approvals) => Scope::Approvals,
+            Focus::Runs => Scope::Runs,
+            Focus::Overlay => self.overlays.last().map_or(Scope::Overlay, overlay::scope),
         }
     }
 

@@ -9,7 +9,7 @@ use super::{Facts, Notice, Request};
 use crate::domain::event::Event;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Kind, Theme};
 use crate::tui::views::runs;
 
 /// A message to the screen.
@@ -68,6 +68,8 @@ pub enum Input {
     FocusGained,
     /// The terminal is not looked at any more.
     FocusLost,
+    /// The terminal said whether its ground is dark or light.
+    Ground(Kind),
     /// The terminal hung up or input ended.
     Closed,
 }

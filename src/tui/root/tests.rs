@@ -9,10 +9,12 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
 use super::{Appearance, Effect, Focus, Input, Model, Msg, Notice, Screen, update, view};
-use crate::tui::keymap::{Chord, Keymap};
+use crate::domain::plan::Mode;
+use crate::tui::keymap::{Chord, Keymap, Scope};
 use crate::tui::layout::Pane;
+use crate::tui::overlay;
 use crate::tui::panes::tree;
-use crate::tui::theme::{Icons, Theme};
+use crate::tui::theme::{Icons, Kind, Theme};
 use crate::workspace::files::JailedPath;
 use crate::workspace::listing::{Entry, EntryKind};
 
@@ -94,7 +96,7 @@ fn a_narrow_screen_shows_the_pane_with_the_keyboard() {
     press(&mut model, "alt-1");
     let shown: Vec<Pane> = model.areas.slots.iter().map(|slot| slot.pane).collect();
     assert_eq!(shown, [Pane::Tree]);
-    assert!(drawn(&model).contains("[Files]"));
+    assert!(drawn(&model).contains("Files  Editor  Terminal"));
 }
 
 #[test]
@@ -129,6 +131,45 @@ fn what_lies_above_has_the_keyboard_until_it_is_closed() {
 }
 
 #[test]
+fn letters_are_keys_of_the_new_project_only_where_no_text_is_typed() {
+    let mut model = model(120, 40);
+    press(&mut model, "ctrl-g n a e x");
+    assert_eq!(model.scope(), Scope::Overlay);
+    assert!(drawn(&model).contains("▌ aex"));
+    let understanding = crate::blueprint::understand("books", Mode::Simple).unwrap();
+    let reading = overlay::wizard::Reading {
+        understanding,
+        mode: Mode::Simple,
+        folder: "/work/books".into(),
+    };
+    press(&mut model, "enter");
+    let read = overlay::wizard::Found::Read {
+        serial: 1,
+        reading: Ok(Box::new(reading)),
+    };
+    apply(&mut model, Msg::Overlay(overlay::Msg::Wizard(read)));
+    assert_eq!(model.scope(), Scope::Wizard);
+    press(&mut model, "f1");
+    assert!(drawn(&model).contains("Add an entity"));
+    press(&mut model, "esc e");
+    assert_eq!(model.scope(), Scope::Overlay);
+}
+
+#[test]
+fn a_shell_gets_every_letter_until_the_person_looks_back() {
+    let mut model = model(120, 40);
+    press(&mut model, "alt-3");
+    assert_eq!(model.scope(), Scope::Terminal);
+    let sent = press(&mut model, "k");
+    assert!(matches!(sent[..], [Effect::Terminal(_)]));
+    press(&mut model, "ctrl-g x");
+    assert_eq!(model.scope(), Scope::Scrollback);
+    let started = press(&mut model, "enter");
+    assert!(matches!(started[..], [Effect::Terminal(_)]));
+    assert_eq!(model.scope(), Scope::Terminal);
+}
+
+#[test]
 fn the_palette_does_what_it_finds() {
     let mut model = model(120, 40);
     press(&mut model, "f2 f i l l space t h e");
@@ -141,10 +182,13 @@ fn the_palette_does_what_it_finds() {
 #[test]
 fn half_a_chord_shows_how_it_goes_on() {
     let mut model = model(120, 40);
+    let ways = ["palette", "zoom", "hide pane"];
+    let before = drawn(&model);
     press(&mut model, "ctrl-g");
     let shown = drawn(&model);
-    for way in ["p    palette", "z    zoom", "1    tree"] {
+    for way in ways {
         assert!(shown.contains(way), "{way}:\n{shown}");
+        assert!(!before.contains(way), "{way}:\n{before}");
     }
     press(&mut model, "F");
     assert!(model.attention.chord.is_empty());
@@ -168,7 +212,7 @@ fn bad_news_stays_until_each_was_seen() {
     for text in ["the theme is broken", "the keymap is broken"] {
         assert!(apply(&mut model, Notice::warn(text).into()).is_empty());
     }
-    update(&mut model, Msg::Tick, Duration::from_secs(600));
+    update(&mut model, Msg::Tick, Duration::from_mins(10));
     let shown = drawn(&model);
     assert!(shown.contains("the keymap is broken"), "{shown}");
     assert!(shown.contains("F8 1 of 2"), "{shown}");
@@ -211,6 +255,18 @@ fn a_long_path_leaves_room_for_what_is_wrong_with_it() {
     assert!(
         shown.contains("~/…/routes/orders.py: the disk is full"),
         "{shown}"
+    );
+}
+
+#[test]
+fn the_theme_fits_the_ground_that_the_terminal_tells() {
+    let mut model = model(120, 40);
+    let told = |kind| Msg::Input(Input::Ground(kind));
+    assert!(apply(&mut model, told(Kind::Dark)).is_empty());
+    let effects = apply(&mut model, told(Kind::Light));
+    assert!(
+        matches!(&effects[..], [Effect::FitTheme(name)] if name == "terminal-light"),
+        "{effects:?}"
     );
 }
 

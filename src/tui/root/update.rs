@@ -8,7 +8,6 @@ use super::act::act;
 use super::input::input;
 use super::{Effect, Model, Msg, Notice, Request, Screen};
 use crate::domain::event::Event;
-use crate::tui::keymap::Scope;
 use crate::tui::layout::Pane;
 use crate::tui::overlay::{self, Kind};
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -228,7 +227,7 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
 }
 
 fn open(model: &mut Model, kind: Kind, now: Duration) -> Vec<Effect> {
-    let scope = Scope::of(model.focus());
+    let scope = model.scope();
     let ctx = super::Ctx {
         now,
         workspace: &model.workspace,

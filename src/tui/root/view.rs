@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -51,6 +52,17 @@ pub fn view(model: &Model, now: Duration, frame: &mut Frame) {
     footer::footer(model, frame, model.areas.footer);
     if let Some(at) = caret.filter(|at| whole.contains(*at)) {
         frame.set_cursor_position(at);
+    }
+}
+
+/// How the caret looks: as the program in the terminal asked while that has the keyboard, else as the
+/// person has it.
+pub fn caret_style(model: &Model) -> SetCursorStyle {
+    match model.focus() {
+        Focus::Pane(Pane::Terminal) => terminal::caret_style(&model.panes.terminal),
+        Focus::Pane(Pane::Tree | Pane::Editor | Pane::Chat | Pane::Approvals)
+        | Focus::Runs
+        | Focus::Overlay => SetCursorStyle::DefaultUserShape,
     }
 }
 

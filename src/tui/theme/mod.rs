@@ -8,5 +8,5 @@ mod sheet;
 mod tests;
 
 pub use crate::config::Icons;
-pub use crate::config::theme::{Depth, Kind, Shelf, Token};
+pub use crate::config::theme::{Depth, Kind, Shelf, Token, usual};
 pub use sheet::Theme;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use super::pty::{Home, Screen};
+use super::pty::{Home, Screen, let_it_be_read};
 
 /// Keys as a terminal sends them.
 const SAVE: &str = "\x13";
@@ -50,7 +50,7 @@ fn changed_outside(home: &Home) -> (Screen, PathBuf) {
     until_seen(&mut screen, CHANGED, || {
         fs::write(&path, BEFORE.replace("five", "theirs")).unwrap();
     });
-    screen.let_it_be_read();
+    let_it_be_read();
     (screen, path)
 }
 
@@ -94,7 +94,7 @@ fn changes_of_one_line_are_both_shown() {
     until_seen(&mut screen, CHANGED, || {
         fs::write(&path, BEFORE.replace("one", "theirs")).unwrap();
     });
-    screen.let_it_be_read();
+    let_it_be_read();
     screen.keys(MERGE);
     screen.wait("a marked conflict", |text| {
         text.contains("<<<<<<<") && text.contains("mine one") && text.contains("theirs")
@@ -131,7 +131,7 @@ fn what_was_typed_is_kept_and_written_over_the_file_when_that_is_asked_for() {
         BEFORE.replace("five", "theirs")
     );
     screen.see(CHANGED);
-    screen.let_it_be_read();
+    let_it_be_read();
     screen.keys(KEEP);
     screen.wait("no question", |text| !text.contains(CHANGED));
     saved(&mut screen, &path, "mine one\ntwo\nthree\nfour\nfive\n");
@@ -182,7 +182,7 @@ fn replaced_by(told: &str, make: impl Fn(&std::path::Path), remove: impl Fn(&std
     screen.keys("still ");
     screen.see("mine still one");
     remove(&path);
-    screen.let_it_be_read();
+    let_it_be_read();
     saved(
         &mut screen,
         &path,

@@ -68,7 +68,7 @@ fn every_tab_has_a_program_whose_end_is_said_and_which_starts_again() {
         text.contains("ready%") && !text.contains("ended with 7")
     });
     screen.keys("exit\r");
-    screen.see("enter closes");
+    screen.see("Enter close");
     screen.keys("\r");
     screen.wait("one tab", |text| !text.contains("2/2"));
 }

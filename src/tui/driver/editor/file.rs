@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use ropey::Rope;
 use rustix::fs::{Access, Gid, Uid, access, chown};
 
+use super::attributes;
 use crate::text::{Charset, TextError, encode};
 use crate::tui::panes::editor::Stamp;
 
@@ -141,7 +142,8 @@ fn fill(file: &File, rope: &Rope, charset: Charset) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Writes a new file and moves it over the old one, with its mode and owner.
+/// Writes a new file and moves it over the old one, with its mode, owner and extended attributes;
+/// where the new one cannot have them all, the old one is written over.
 fn beside(
     target: &Path,
     rope: &Rope,
@@ -165,6 +167,10 @@ fn beside(
             chown(temporary.path(), Some(owner.0), Some(owner.1)).map_err(io::Error::from)?;
         }
         fs::set_permissions(temporary.path(), old.permissions())?;
+        // After the mode: a list of who may do what says more than it, and counts.
+        if !attributes::keep(target, temporary.path())? {
+            return in_place(target, rope, charset);
+        }
     }
     temporary.persist(target).map_err(|error| error.error)?;
     // A rename is only safe once its folder is written.

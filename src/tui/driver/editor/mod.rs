@@ -4,6 +4,7 @@
 //! * `file` reads and writes files, `unsaved` keeps what is not written yet.
 //! * `think` searches, compares and merges; `brush` colours.
 
+mod attributes;
 mod brush;
 mod desk;
 mod disk;

@@ -127,11 +127,12 @@ fn draw_toggles(state: &State, inner: Rect, look: &Look, buffer: &mut Buffer) ->
 }
 
 fn draw_foot(state: &State, inner: Rect, look: &Look, buffer: &mut Buffer) {
-    let found = format!(
-        "{} lines in {} files",
-        state.lines.hits(),
-        state.lines.files()
-    );
+    let many = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    };
+    let (lines, files) = (state.lines.hits(), state.lines.files());
+    let found = format!("{} in {}", many(lines, "line"), many(files, "file"));
     let (text, token) = match &state.progress {
         Progress::Idle => return,
         Progress::Searching => (format!("{found} …"), Token::Muted),

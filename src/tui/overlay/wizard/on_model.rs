@@ -1,7 +1,5 @@
 //! The model is looked at and edited.
 
-use crossterm::event::KeyCode;
-
 use super::State;
 use super::sheet::{Sheet, Side};
 use super::state::Step;
@@ -38,12 +36,11 @@ pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
             }
         }
         Hand::Act(action) => step(sheet, action, rows, columns),
-        Hand::Key(key) => letter(sheet, key.code, rows),
         Hand::Mouse(mouse) => {
             let (turn, count) = (wheel(mouse), sheet.nodes.len());
             sheet.scroll.shift(turn, count, rows);
         }
-        Hand::Paste(_) => {}
+        Hand::Key(_) | Hand::Paste(_) => {}
     }
     if let Some(sheet) = &mut state.sheet {
         sheet.scroll.follow(sheet.nodes.len(), rows);
@@ -72,7 +69,9 @@ fn step(sheet: &mut Sheet, action: Action, rows: usize, columns: u16) {
         Action::Down => 1,
         Action::PageUp => -page,
         Action::PageDown => page,
-        _ => return,
+        Action::First => isize::MIN,
+        Action::Last => isize::MAX,
+        other => return change(sheet, other),
     };
     sheet.refused = None;
     match sheet.side {
@@ -84,28 +83,26 @@ fn step(sheet: &mut Sheet, action: Action, rows: usize, columns: u16) {
     }
 }
 
-/// Keys of this step that are no text: they stand in its last line.
-fn letter(sheet: &mut Sheet, code: KeyCode, rows: usize) {
-    let last = sheet.nodes.len().saturating_sub(1);
-    match code {
-        KeyCode::Char(' ') => sheet.toggle(),
-        KeyCode::Char('a') => {
+/// Changes the model, or what is looked at.
+fn change(sheet: &mut Sheet, action: Action) {
+    match action {
+        Action::Toggle => sheet.toggle(),
+        Action::AddField => {
             if let Some(entity) = sheet.owner() {
                 sheet.folded.remove(&entity);
                 sheet.type_into(Node::AddField(entity));
             }
         }
-        KeyCode::Char('e') => sheet.type_into(Node::AddEntity),
-        KeyCode::Char('d') | KeyCode::Delete => sheet.remove(),
-        KeyCode::Char('u') => sheet.undo(),
-        KeyCode::Char('f') => {
+        Action::AddEntity => sheet.type_into(Node::AddEntity),
+        Action::Remove => sheet.remove(),
+        Action::Undo => sheet.undo(),
+        Action::Findings => {
             sheet.side = match sheet.side {
                 Side::Model => Side::Findings,
                 Side::Findings => Side::Model,
             };
         }
-        KeyCode::Home => sheet.scroll.go(0, last + 1, rows),
-        KeyCode::End => sheet.scroll.go(last, last + 1, rows),
+        // The table of actions is that of the whole screen.
         _ => {}
     }
 }

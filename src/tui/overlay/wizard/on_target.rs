@@ -1,7 +1,5 @@
 //! How and where is chosen.
 
-use crossterm::event::KeyCode;
-
 use super::State;
 use super::message::Effect;
 use super::state::{Step, effect};
@@ -33,9 +31,7 @@ pub(super) fn update(state: &mut State, hand: Hand) -> Vec<RootEffect> {
                 return state.look();
             }
         }
-        Hand::Key(key) if key.code == KeyCode::Char(' ') && choice != Choice::Start => {
-            return take(state, choice);
-        }
+        Hand::Act(Action::Toggle) if choice != Choice::Start => return take(state, choice),
         Hand::Paste(text) if choice == Choice::Folder => {
             state.target.folder.insert(text.trim());
             state.target.named = true;

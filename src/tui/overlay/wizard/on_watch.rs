@@ -1,7 +1,5 @@
 //! The run is watched; then its result is opened.
 
-use crossterm::event::KeyCode;
-
 use super::State;
 use super::message::Effect;
 use super::state::{Step, effect};
@@ -33,8 +31,8 @@ pub(super) fn update(state: &mut State, hand: &Hand) -> Vec<RootEffect> {
         Hand::Act(Action::Up | Action::Previous) => watch.chosen = watch.chosen.saturating_sub(1),
         Hand::Act(Action::Down | Action::Next) => watch.chosen = (watch.chosen + 1).min(agents),
         Hand::Act(Action::Accept) => return accept(state),
-        Hand::Key(key) => return letter(watch, key.code),
-        Hand::Act(_) | Hand::Mouse(_) | Hand::Paste(_) => {}
+        Hand::Act(action) => return go(watch, *action),
+        Hand::Key(_) | Hand::Mouse(_) | Hand::Paste(_) => {}
     }
     Vec::new()
 }
@@ -77,16 +75,16 @@ fn accept(state: &mut State) -> Vec<RootEffect> {
     ]
 }
 
-/// Keys of this step that are no text: they stand in its last line.
-fn letter(watch: &Watch, code: KeyCode) -> Vec<RootEffect> {
+/// Goes where the result can be seen, once nothing works on it any more.
+fn go(watch: &Watch, action: Action) -> Vec<RootEffect> {
     let progress = &watch.progress;
-    match (code, &progress.target) {
-        (KeyCode::Char('t'), Some(target)) if !progress.works() => vec![
+    match (action, &progress.target) {
+        (Action::RunTests, Some(target)) if !progress.works() => vec![
             RootEffect::send(Request::CloseOverlay),
             RootEffect::send(Request::OpenWorkspace(target.clone())),
             effect(Effect::Test(target.clone())),
         ],
-        (KeyCode::Char('r'), _) if !progress.works() => vec![
+        (Action::ShowRun, _) if !progress.works() => vec![
             RootEffect::send(Request::CloseOverlay),
             RootEffect::send(Request::ShowRun(progress.run)),
         ],
@@ -96,24 +94,20 @@ fn letter(watch: &Watch, code: KeyCode) -> Vec<RootEffect> {
 
 /// Asks in place whether the run is to end.
 fn leave(watch: &mut Watch, hand: &Hand) -> Vec<RootEffect> {
-    let run = watch.progress.run;
     match hand {
-        Hand::Key(key) => match key.code {
-            KeyCode::Char('e') => {
-                watch.leaving = false;
-                return vec![effect(Effect::Cancel(run))];
-            }
-            KeyCode::Char('b') => {
-                let text = "The run goes on: it is seen in the chat and among the runs";
-                return vec![
-                    RootEffect::send(Request::CloseOverlay),
-                    RootEffect::send(Notice::info(text)),
-                ];
-            }
-            _ => {}
-        },
+        Hand::Act(Action::CancelRun) => {
+            watch.leaving = false;
+            return vec![effect(Effect::Cancel(watch.progress.run))];
+        }
+        Hand::Act(Action::LeaveRunning) => {
+            let text = "The run goes on: it is seen in the chat and among the runs";
+            return vec![
+                RootEffect::send(Request::CloseOverlay),
+                RootEffect::send(Notice::info(text)),
+            ];
+        }
         Hand::Act(Action::Cancel) => watch.leaving = false,
-        Hand::Act(_) | Hand::Mouse(_) | Hand::Paste(_) => {}
+        Hand::Act(_) | Hand::Key(_) | Hand::Mouse(_) | Hand::Paste(_) => {}
     }
     Vec::new()
 }

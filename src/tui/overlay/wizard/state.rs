@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::message::Effect;
 use super::sheet::Sheet;
-use super::target::{Reread, Target};
+use super::target::{Choice, Reread, Target};
 use super::watch::Watch;
 use crate::tui::draw::Writing;
 use crate::tui::overlay;
@@ -66,7 +66,10 @@ impl State {
         // Who chooses a mode goes on choosing.
         match self.step {
             Step::Target => self.target.reread = Reread::UnderWay,
-            Step::Idea | Step::Model | Step::Watch => self.waiting = true,
+            Step::Idea | Step::Model | Step::Watch => {
+                self.target.reread = Reread::No;
+                self.waiting = true;
+            }
         }
         self.fault = None;
         self.serial += 1;
@@ -87,6 +90,19 @@ impl State {
             serial: self.serial,
             folder: self.target.folder.text().to_owned(),
         })]
+    }
+
+    /// True while characters are text.
+    pub fn typing(&self) -> bool {
+        match self.step {
+            Step::Idea => true,
+            Step::Model => self
+                .sheet
+                .as_ref()
+                .is_some_and(|sheet| sheet.typing.is_some()),
+            Step::Target => self.target.choice == Choice::Folder,
+            Step::Watch => false,
+        }
     }
 
     /// It may be drawn in `area` from now on.

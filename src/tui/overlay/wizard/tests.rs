@@ -144,11 +144,7 @@ fn enter_takes_an_idea_all_the_way_to_an_open_project() {
     let asked = requests(press(&mut state, Action::Accept));
     assert_eq!(asked.first(), Some(&Request::CloseOverlay));
     assert_eq!(asked.get(1), Some(&Request::OpenWorkspace(target.clone())));
-    let effects = update(
-        &mut state,
-        Hand::Key(KeyEvent::from(KeyCode::Char('t'))),
-        &CTX(),
-    );
+    let effects = press(&mut state, Action::RunTests);
     assert_eq!(work(effects), [Effect::Test(target)]);
 }
 
@@ -164,7 +160,9 @@ fn the_model_is_edited_in_the_field_grammar_and_a_fault_holds_it_back() {
     let sheet = state.sheet.as_mut().unwrap();
     let place = sheet.nodes.iter().position(|node| *node == book).unwrap();
     sheet.scroll.cursor = place;
-    write(&mut state, "aprice: mony");
+    press(&mut state, Action::AddField);
+    assert!(state.typing());
+    write(&mut state, "price: mony");
     press(&mut state, Action::Accept);
     let typing = state.sheet.as_ref().unwrap().typing.as_ref().unwrap();
     assert!(
@@ -205,7 +203,7 @@ fn a_model_that_cannot_be_rendered_goes_no_further_until_it_is_mended() {
     assert!(!sheet.faults.is_empty());
     press(&mut state, Action::Next);
     assert_eq!(state.step, Step::Model);
-    write(&mut state, "u");
+    press(&mut state, Action::Undo);
     assert_eq!(*state.sheet.as_ref().unwrap().model(), before);
     press(&mut state, Action::Next);
     assert_eq!(state.step, Step::Target);
@@ -279,11 +277,10 @@ fn leaving_a_run_asks_whether_it_is_to_end() {
     assert!(press(&mut state, Action::Cancel).is_empty());
     press(&mut state, Action::Cancel);
     press(&mut state, Action::Cancel);
-    let key = |c| Hand::Key(KeyEvent::from(KeyCode::Char(c)));
-    let effects = update(&mut state, key('e'), &CTX());
+    let effects = press(&mut state, Action::CancelRun);
     assert_eq!(work(effects), [Effect::Cancel(run)]);
     press(&mut state, Action::Cancel);
-    let effects = update(&mut state, key('b'), &CTX());
+    let effects = press(&mut state, Action::LeaveRunning);
     assert_eq!(requests(effects), [Request::CloseOverlay]);
 }
 

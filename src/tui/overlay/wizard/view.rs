@@ -23,23 +23,73 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Next, "an example"),
             (Action::Cancel, "close"),
         ],
+        Step::Model if state.typing() => {
+            &[(Action::Accept, "take it"), (Action::Cancel, "drop it")]
+        }
         Step::Model => &[
-            (Action::Accept, "change it"),
             (Action::Next, "go on"),
+            (Action::Accept, "change"),
+            (Action::AddField, "field"),
+            (Action::AddEntity, "entity"),
+            (Action::Remove, "take out"),
+            (Action::Undo, "undo"),
             (Action::Cancel, "back"),
+            (Action::Findings, "findings"),
+            (Action::Help, "keys"),
+            (Action::Toggle, "fold, switch"),
         ],
         Step::Target => &[
             (Action::Accept, "take it"),
-            (Action::Down, "next"),
+            (Action::Up, "up"),
+            (Action::Down, "down"),
             (Action::Cancel, "back"),
         ],
-        Step::Watch => &[(Action::Accept, "open"), (Action::Cancel, "close")],
+        Step::Watch => watch_keys(state),
+    }
+}
+
+fn watch_keys(state: &State) -> &'static [(Action, &'static str)] {
+    let Some(watch) = &state.watch else {
+        return &[];
+    };
+    if watch.reader.is_some() {
+        &[
+            (Action::Down, "down"),
+            (Action::PageDown, "a page"),
+            (Action::Cancel, "back"),
+        ]
+    } else if watch.leaving {
+        &[
+            (Action::CancelRun, "end it"),
+            (Action::LeaveRunning, "leave it running"),
+            (Action::Cancel, "stay"),
+        ]
+    } else if watch.progress.works() {
+        &[
+            (Action::Down, "next agent"),
+            (Action::Accept, "what it wrote"),
+            (Action::Cancel, "leave"),
+        ]
+    } else if watch.progress.target.is_some() {
+        &[
+            (Action::Accept, "open"),
+            (Action::RunTests, "run its tests"),
+            (Action::ShowRun, "show the run"),
+            (Action::Cancel, "close"),
+        ]
+    } else {
+        &[
+            (Action::Accept, "go on"),
+            (Action::ShowRun, "show the run"),
+            (Action::Cancel, "close"),
+        ]
     }
 }
 
 /// The box within `area`.
 fn outer(area: Rect) -> Rect {
-    let margin = if area.height > 24 { 2 } else { 0 };
+    // What lies behind is worth its place only where a piece of it can be read.
+    let margin = if area.width > WIDTH + 16 { 2 } else { 0 };
     let width = WIDTH.min(area.width.saturating_sub(2 * margin));
     centred(area, width, area.height.saturating_sub(margin))
 }
@@ -165,7 +215,7 @@ fn idea(state: &State, body: Rect, last: Rect, look: &Look, frame: &mut Frame) -
     let hint = if state.waiting {
         "Reading…"
     } else {
-        "Enter reads it · Alt-Enter begins a new line"
+        "Alt-Enter begins a new line"
     };
     line(state.fault.as_deref(), hint, last, look, frame);
     state.writing.caret(field)

@@ -15,11 +15,6 @@ use crate::tui::theme::Token;
 /// From this width on both sides are shown beside each other.
 const BOTH: u16 = 84;
 
-/// The keys of the step that are no actions.
-const HINT: &str =
-    "Enter edit · a field · e entity · d delete · Space toggle · u undo · f findings · Tab go on";
-const SHORT_HINT: &str = "a field · e entity · d delete · u undo · f findings · Tab go on";
-
 /// The columns of what was found, in a body of `width`.
 pub(super) fn found_columns(width: u16) -> u16 {
     let both = if width >= BOTH { width * 3 / 5 + 2 } else { 0 };
@@ -64,11 +59,8 @@ pub(super) fn view(
         .or_else(|| sheet.refused.clone())
         .or_else(|| faults(sheet));
     let hint = match typing {
-        Some(_) => {
-            "as in price: money >= 0 · state: draft|sent = draft · author: Author? · Enter takes it"
-        }
-        None if last.width < BOTH => SHORT_HINT,
-        None => HINT,
+        Some(_) => "as in price: money >= 0 · state: draft|sent = draft · author: Author?",
+        None => "Everything here can be changed; nothing is written before you start",
     };
     line(fault.as_deref(), hint, last, look, frame);
     caret

@@ -67,7 +67,7 @@ pub(super) fn view(
     let hint = if state.waiting {
         "One moment…"
     } else {
-        "↑ ↓ choose · Space or Enter takes · nothing is written before you start"
+        "Nothing is written before you start"
     };
     line(state.fault.as_deref(), hint, last, look, frame);
     caret

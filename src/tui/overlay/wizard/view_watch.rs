@@ -23,7 +23,6 @@ pub(super) fn view(
     let watch = state.watch.as_ref()?;
     if let Some(reader) = &watch.reader {
         read(reader, body, look, frame);
-        line(None, "↑ ↓ scroll · Esc back", last, look, frame);
         return None;
     }
     let rows = card(&watch.progress, look.now);
@@ -133,15 +132,13 @@ fn next(watch: &Watch) -> Vec<Row> {
 fn below(state: &State, watch: &Watch) -> (Option<String>, &'static str) {
     let progress = &watch.progress;
     if watch.leaving {
-        let question = "At work: e ends it · b leaves it running · Esc stays";
+        let question = "The run is at work: end it, or leave it running?";
         return (Some(question.to_owned()), "");
     }
     let hint = if progress.works() {
-        "↑ ↓ choose an agent · Enter shows what it wrote · Esc leaves"
-    } else if progress.target.is_some() {
-        "Enter opens the project · t runs its tests in the terminal · r shows the run"
+        "The run goes on when this is closed"
     } else {
-        "Enter goes on · r shows the run · Esc closes"
+        ""
     };
     (state.fault.clone(), hint)
 }

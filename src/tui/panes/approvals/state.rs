@@ -143,7 +143,7 @@ impl State {
         let parts = self.parts();
         let height = usize::from(parts.list.height);
         self.list.follow(self.rows.len(), height);
-        let width = parts.detail.width.saturating_sub(1);
+        let width = parts.detail.width.saturating_sub(2);
         self.lines = self
             .chosen()
             .map(|row| detail::lines(&row.approval, &row.said(), self.file, width))

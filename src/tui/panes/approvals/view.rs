@@ -8,7 +8,7 @@ use super::State;
 use super::detail::{Line, short};
 use super::state::Row;
 use crate::domain::approval::ApprovalState;
-use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
+use crate::tui::draw::{put, put_right, rule, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
@@ -78,11 +78,18 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
     let parts = state.parts();
     list(state, parts.list, look, frame);
-    rule(parts.rule, look, frame);
+    let line = if look.focused {
+        Token::BorderFocus
+    } else {
+        Token::Border
+    };
+    let line = look.theme.style(line);
+    rule(frame.buffer_mut(), parts.rule, line);
     detail(state, parts.detail, look, frame);
     if let Some(reason) = &state.reason {
         let theme = look.theme;
-        let (at, room) = ((parts.reason.x, parts.reason.y), parts.reason.width);
+        let room = parts.reason.width.saturating_sub(1);
+        let at = (parts.reason.x + 1, parts.reason.y);
         put(
             frame.buffer_mut(),
             at,
@@ -103,7 +110,7 @@ pub fn caret(state: &State, _area: Rect) -> Option<Position> {
 }
 
 fn beyond_label(line: Rect) -> Rect {
-    let label = width(BECAUSE).min(line.width.saturating_sub(1));
+    let label = (width(BECAUSE) + 1).min(line.width.saturating_sub(1));
     Rect {
         x: line.x + label,
         width: line.width - label,
@@ -179,8 +186,9 @@ fn entry(row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
         end = put_right(buffer, end, line.y, line.width, word, theme.style(token));
         end = end.saturating_sub(1);
     }
-    put(buffer, (line.x, line.y), 1, sign, theme.style(token));
-    let x = line.x + 2;
+    let left = line.x + 1;
+    put(buffer, (left, line.y), 1, sign, theme.style(token));
+    let x = left + 2;
     put(
         buffer,
         (x, line.y),
@@ -191,25 +199,11 @@ fn entry(row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
     buffer.set_style(line, ground);
 }
 
-fn rule(area: Rect, look: &Look, frame: &mut Frame) {
-    let symbol = if area.width > area.height {
-        "─"
-    } else {
-        "│"
-    };
-    for at in area.positions() {
-        if let Some(cell) = frame.buffer_mut().cell_mut(at) {
-            cell.set_symbol(symbol)
-                .set_style(look.theme.style(Token::Border));
-        }
-    }
-}
-
 fn detail(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let shown = state.lines.iter().skip(state.top);
     for (y, line) in (area.y..area.bottom()).zip(shown) {
-        let at = (area.x, y);
-        draw_line(line, at, area.width.saturating_sub(1), look, frame);
+        let at = (area.x + 1, y);
+        draw_line(line, at, area.width.saturating_sub(2), look, frame);
     }
     if area.is_empty() {
         return;

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use crate::tui::draw::{Row, wrap};
+use crate::tui::draw::{Row, wrap_listed};
 use crate::tui::progress::{Progress, card};
 use crate::tui::theme::Token;
+
+/// What stands before every line of the person.
+const BAR: &str = "▌ ";
 
 /// Who speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +24,20 @@ pub(super) enum Voice {
     Run(Box<Progress>),
 }
 
+/// A wrapped line.
+#[derive(Debug)]
+struct Line {
+    text: String,
+    /// True for the first of a paragraph.
+    begins: bool,
+}
+
 /// One thing that was said.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) voice: Voice,
     text: String,
-    lines: Vec<String>,
+    lines: Vec<Line>,
     /// The width for which the lines are wrapped; 0 while they are not.
     width: u16,
     /// Where the last paragraph begins, in lines and in bytes: only it changes when text is added.
@@ -79,30 +90,34 @@ impl Item {
                 return rows.skip(from).take(count).collect();
             }
             Voice::Assistant(label) => (Some(*label), "  ", Token::Assistant, Token::Assistant),
-            Voice::Person => (None, "▌ ", Token::Person, Token::Strong),
+            Voice::Person => (None, BAR, Token::Person, Token::Strong),
             Voice::System => (None, "· ", Token::System, Token::System),
             Voice::Trouble => (None, "! ", Token::Bad, Token::Bad),
         };
         let label = head.map(|label| Row::of("● ", Token::Accent).then(label, Token::Muted));
         let skipped = from.saturating_sub(usize::from(label.is_some()));
-        let lines = self
-            .lines
-            .iter()
-            .skip(skipped)
-            .map(|line| Row::of(bar, bar_token).then(line.clone(), token));
+        let lines = self.lines.iter().skip(skipped).map(|line| {
+            // A bar runs beside every line, a mark stands before a paragraph.
+            let marks = line.begins || bar == BAR;
+            let before = if marks { bar } else { "  " };
+            Row::of(before, bar_token).then(line.text.clone(), token)
+        });
         let label = label.filter(|_| from == 0);
         label.into_iter().chain(lines).take(count).collect()
     }
 
     fn wrap_tail(&mut self) {
-        let (line, byte) = self.tail;
+        let (line, mut byte) = self.tail;
         self.lines.truncate(line);
         let columns = self.width.saturating_sub(2).max(1);
-        let text = self.text.get(byte..).unwrap_or_default();
-        self.lines.extend(wrap(text, columns));
-        if let Some(at) = text.rfind('\n') {
-            let last = wrap(text.get(at + 1..).unwrap_or_default(), columns).len();
-            self.tail = (self.lines.len() - last.min(self.lines.len()), byte + at + 1);
+        for paragraph in self.text.get(byte..).unwrap_or_default().split('\n') {
+            self.tail = (self.lines.len(), byte);
+            byte += paragraph.len() + 1;
+            let wrapped = wrap_listed(paragraph, columns).into_iter().enumerate();
+            self.lines.extend(wrapped.map(|(row, text)| Line {
+                text,
+                begins: row == 0,
+            }));
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::widgets::Clear;
 
 use super::State;
 use super::state::Store;
-use crate::tui::draw::{Row, put, put_right, wrap};
+use crate::tui::draw::{self, Row, put, put_right, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
@@ -71,7 +71,7 @@ pub fn caret(state: &State, area: Rect) -> Option<Position> {
 }
 
 fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
-    let columns = area.width.saturating_sub(2);
+    let columns = area.width.saturating_sub(4);
     let mut y = area.y;
     for (text, token) in GREETING {
         for line in wrap(text, columns) {
@@ -79,7 +79,7 @@ fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
                 return;
             }
             let style = look.theme.style(token);
-            put(frame.buffer_mut(), (area.x + 1, y), columns, &line, style);
+            put(frame.buffer_mut(), (area.x + 2, y), columns, &line, style);
             y += 1;
         }
     }
@@ -90,10 +90,13 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
-    let line = "─".repeat(usize::from(area.width));
-    let style = look.theme.style(Token::Border);
+    let line = if look.focused {
+        Token::BorderFocus
+    } else {
+        Token::Border
+    };
     let buffer = frame.buffer_mut();
-    put(buffer, (area.x, area.y), area.width, &line, style);
+    draw::rule(buffer, area, look.theme.style(line));
     let (text, token) = if state.transcript.is_away() {
         (" ↓ more ", Token::Accent)
     } else if state.asked > 0 {
@@ -119,10 +122,22 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 /// The list of commands, above the composer.
 fn completion(state: &State, above: Rect, look: &Look, frame: &mut Frame) {
     let listed: Vec<_> = state.composer.completion.listed().collect();
-    let height = u16::try_from(listed.len()).unwrap_or(0).min(above.height);
-    if height == 0 || !look.focused {
+    if listed.is_empty() || !look.focused {
         return;
     }
+    let wide = listed.iter().map(|(one, _)| one.usage().len()).max();
+    let wide = wide.unwrap_or(0) + 2;
+    // What the chosen one does is said in full below the list where it has no room in it.
+    let chosen = listed.iter().find(|(_, chosen)| *chosen);
+    let about = chosen.map_or("", |(command, _)| command.about);
+    let cut = wide + 2 + about.len() > usize::from(above.width);
+    let told = if cut {
+        wrap(about, above.width.saturating_sub(4))
+    } else {
+        Vec::new()
+    };
+    let rows = u16::try_from(listed.len() + told.len()).unwrap_or(0);
+    let height = rows.min(above.height);
     let area = Rect {
         y: above.bottom() - height,
         height,
@@ -133,12 +148,18 @@ fn completion(state: &State, above: Rect, look: &Look, frame: &mut Frame) {
     frame
         .buffer_mut()
         .set_style(area, ground.patch(look.theme.style(Token::Text)));
-    let wide = listed.iter().map(|(one, _)| one.usage().len()).max();
-    let wide = wide.unwrap_or(0) + 2;
     // The chosen one stays in sight where there is no room for all of them.
     let chosen = listed.iter().position(|(_, chosen)| *chosen).unwrap_or(0);
-    let skipped = (chosen + 1).saturating_sub(usize::from(height));
-    for ((command, chosen), y) in listed.iter().skip(skipped).zip(area.y..area.bottom()) {
+    let list = usize::from(height).saturating_sub(told.len());
+    let skipped = (chosen + 1).saturating_sub(list);
+    let style = look.theme.style(Token::Text);
+    let from = area.y + u16::try_from(list.min(listed.len())).unwrap_or(0);
+    for (line, y) in told.iter().zip(from..area.bottom()) {
+        let columns = area.width.saturating_sub(4);
+        put(frame.buffer_mut(), (area.x + 3, y), columns, line, style);
+    }
+    let commands = listed.iter().skip(skipped).zip(area.y..from);
+    for ((command, chosen), y) in commands {
         let line = Rect {
             y,
             height: 1,

@@ -52,10 +52,10 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let style = look.theme.style(Token::Background);
     frame.buffer_mut().set_style(area, style);
     let (tabs, rest) = Geometry::tabs(area);
-    draw_tabs(state, tabs, look, frame);
     let Some(tab) = state.tabs.get(state.active) else {
-        return welcome(look, rest, frame);
+        return welcome(look, area, frame);
     };
+    draw_tabs(state, tabs, look, frame);
     match &tab.body {
         Body::Loading(_) => middle(rest, &["Reading…".to_owned()], look, frame),
         Body::Binary { len } => {

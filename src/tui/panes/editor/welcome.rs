@@ -37,12 +37,12 @@ fn rows(columns: u16, height: u16) -> Vec<Row> {
         rows.push(Row::new());
     }
     for (keys, what) in [
-        (
-            "Ctrl-G n",
-            "make a project: say an idea, see it built and tested",
-        ),
-        ("Ctrl-P", "open a file of this folder"),
+        ("Ctrl-G n", "make a project from an idea"),
+        ("Ctrl-P", "open a file by its name"),
+        ("Ctrl-G /", "search in all files"),
         ("Alt-3", "use the terminal"),
+        ("F2", "find any command"),
+        ("F1", "show the keys that work here"),
     ] {
         let key = format!("{keys:<10}");
         let room = columns.saturating_sub(width(&key));
@@ -59,7 +59,7 @@ fn rows(columns: u16, height: u16) -> Vec<Row> {
         return rows;
     }
     rows.push(Row::new());
-    let note = "All of this works without a key. For changes by words, a model is needed: /model in the chat says how it is set up. F1 shows the keys that work where you are.";
+    let note = "All of this works without a key. To change code by words, a model is needed: /model in the chat says how it is set up.";
     rows.extend(
         wrap(note, columns)
             .into_iter()

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::State;
+use super::look_back::find;
 use super::state::Doing;
 use super::tab::{News, Tab, TabId};
 use super::update::{Deed, Effect, FRAME, deed, resize_all};
-use crate::term::{Code, Key, Mode, Mods, Program, Scroll};
+use crate::term::{Code, Key, Mode, Mods, Program, Scroll, Toward};
 use crate::tui::draw::Field;
 use crate::tui::keymap::Action;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
@@ -21,13 +22,17 @@ pub(super) fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffec
         Action::Rename => name(state),
         Action::ScrollMode if state.doing == Doing::Typing => look_back(state),
         Action::ScrollMode | Action::Cancel => stop_looking(state),
-        Action::Find => {
-            let effects = look_back(state);
-            if state.doing == Doing::LookingBack {
-                state.doing = Doing::Searching(Field::with(state.pattern.clone()));
-            }
-            effects
-        }
+        Action::Find => search(state),
+        Action::FindNext => find(state, Toward::Older),
+        Action::FindPrevious => find(state, Toward::Newer),
+        Action::Accept => accept(state, ctx),
+        Action::RunAgain if state.is_still() && state.doing == Doing::Typing => again(state),
+        Action::Up => deed(state, Deed::Scroll(Scroll::Lines(1))),
+        Action::Down => deed(state, Deed::Scroll(Scroll::Lines(-1))),
+        Action::HalfPageUp => deed(state, Deed::Scroll(Scroll::Lines(half(state)))),
+        Action::HalfPageDown => deed(state, Deed::Scroll(Scroll::Lines(-half(state)))),
+        Action::First => deed(state, Deed::Scroll(Scroll::Top)),
+        Action::Last => deed(state, Deed::Scroll(Scroll::Bottom)),
         Action::PageUp => page(state, Scroll::PageUp, Code::PageUp),
         Action::PageDown => page(state, Scroll::PageDown, Code::PageDown),
         Action::Copy => deed(state, Deed::Copy),
@@ -39,6 +44,34 @@ pub(super) fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffec
         // The table of actions is that of the whole screen.
         _ => Vec::new(),
     }
+}
+
+/// Copies what is selected while looking back, and puts a shell where no program is any more.
+fn accept(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
+    match state.doing {
+        Doing::LookingBack => deed(state, Deed::Copy),
+        Doing::Typing if state.tabs.is_empty() => new_shell(state, ctx),
+        Doing::Typing if state.is_still() => close(state),
+        Doing::Typing | Doing::Searching(_) | Doing::Naming(_) => Vec::new(),
+    }
+}
+
+/// Begins a search; from the prompt with what was searched last.
+fn search(state: &mut State) -> Vec<RootEffect> {
+    if state.doing == Doing::LookingBack {
+        state.doing = Doing::Searching(Field::default());
+        return Vec::new();
+    }
+    let effects = look_back(state);
+    if state.doing == Doing::LookingBack {
+        state.doing = Doing::Searching(Field::with(state.pattern.clone()));
+    }
+    effects
+}
+
+/// The lines of half a page.
+fn half(state: &State) -> i32 {
+    i32::from(state.screen().height / 2).max(1)
 }
 
 /// Opens a tab with a shell in the folder that is worked on.
@@ -81,7 +114,7 @@ pub(super) fn close(state: &mut State) -> Vec<RootEffect> {
 }
 
 /// Runs the program of the tab in front once more.
-pub(super) fn again(state: &mut State) -> Vec<RootEffect> {
+fn again(state: &mut State) -> Vec<RootEffect> {
     let size = state.size();
     let front = state.front;
     let Some(old) = state.tabs.get(front) else {

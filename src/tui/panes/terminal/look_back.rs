@@ -1,56 +1,29 @@
-//! The keys while the person looks back, searches, or names a tab: those of a pager.
+//! The lines that are typed while the person looks back: what is searched, and the name of a tab.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::State;
-use super::act::stop_looking;
 use super::state::Doing;
 use super::update::{Deed, deed};
-use crate::term::{Scroll, Toward};
+use crate::term::Toward;
 use crate::tui::draw::Field;
-use crate::tui::root::{Ctx, Effect as RootEffect};
+use crate::tui::root::Effect as RootEffect;
 
 /// Applies a key that does not go to the program.
-pub(super) fn key(state: &mut State, event: KeyEvent, _ctx: &Ctx) -> Vec<RootEffect> {
+pub(super) fn key(state: &mut State, event: KeyEvent) -> Vec<RootEffect> {
     match std::mem::take(&mut state.doing) {
         Doing::Typing => Vec::new(),
         Doing::LookingBack => {
             state.doing = Doing::LookingBack;
-            walk(state, event)
+            Vec::new()
         }
         Doing::Searching(field) => search(state, field, event),
         Doing::Naming(field) => name(state, field, event),
     }
 }
 
-fn walk(state: &mut State, event: KeyEvent) -> Vec<RootEffect> {
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let half = i32::from(state.screen().height / 2).max(1);
-    let scroll = match event.code {
-        KeyCode::Char('u') if control => Scroll::Lines(half),
-        KeyCode::Char('d') if control => Scroll::Lines(-half),
-        KeyCode::Char('c') if control => return stop_looking(state),
-        KeyCode::Up | KeyCode::Char('k') => Scroll::Lines(1),
-        KeyCode::Down | KeyCode::Char('j') => Scroll::Lines(-1),
-        KeyCode::PageUp | KeyCode::Char('b') => Scroll::PageUp,
-        KeyCode::PageDown | KeyCode::Char('f' | ' ') => Scroll::PageDown,
-        KeyCode::Home | KeyCode::Char('g') => Scroll::Top,
-        KeyCode::End | KeyCode::Char('G') => Scroll::Bottom,
-        KeyCode::Char('/' | '?') => {
-            state.doing = Doing::Searching(Field::with(""));
-            return Vec::new();
-        }
-        KeyCode::Char('n') => return find(state, Toward::Older),
-        KeyCode::Char('N') => return find(state, Toward::Newer),
-        KeyCode::Char('y') | KeyCode::Enter => return deed(state, Deed::Copy),
-        KeyCode::Esc | KeyCode::Char('q' | 'i') => return stop_looking(state),
-        _ => return Vec::new(),
-    };
-    deed(state, Deed::Scroll(scroll))
-}
-
 /// The newest match comes first: what a person looks for in a terminal was there a moment ago.
-fn find(state: &State, toward: Toward) -> Vec<RootEffect> {
+pub(super) fn find(state: &State, toward: Toward) -> Vec<RootEffect> {
     if state.pattern.is_empty() {
         return Vec::new();
     }

@@ -19,4 +19,4 @@ mod view;
 pub use state::State;
 pub use tab::{Tab, TabId};
 pub use update::{Deed, Effect, Msg, update};
-pub use view::{KEYS, caret, view};
+pub use view::{caret, caret_style, keys, view};

@@ -90,6 +90,15 @@ impl State {
         self.palette = colors::palette(theme);
     }
 
+    /// True while the keys go to no program and to no text: looking back, or after it ended.
+    pub fn is_still(&self) -> bool {
+        match self.doing {
+            Doing::Typing => !self.tab().is_some_and(Tab::is_live),
+            Doing::LookingBack => true,
+            Doing::Searching(_) | Doing::Naming(_) => false,
+        }
+    }
+
     /// How many programs would be ended by leaving; a shell at its prompt is none.
     pub fn running(&self) -> usize {
         self.tabs.iter().filter(|tab| tab.is_at_work()).count()

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, MouseEvent};
+use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::act::{self, act};
@@ -121,7 +121,7 @@ const BEHIND: Duration = Duration::from_millis(500);
 pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     match msg {
         Msg::Act(action) => act(state, action, ctx),
-        Msg::Key(event) => key(state, event, ctx),
+        Msg::Key(event) => key(state, event),
         Msg::Paste(text) => paste(state, text),
         Msg::Mouse(event) => mouse::mouse(state, event, ctx),
         Msg::Resized(area) => resized(state, area),
@@ -159,22 +159,16 @@ pub(super) fn deed(state: &State, deed: Deed) -> Vec<RootEffect> {
         .collect()
 }
 
-fn key(state: &mut State, event: KeyEvent, ctx: &Ctx) -> Vec<RootEffect> {
+fn key(state: &mut State, event: KeyEvent) -> Vec<RootEffect> {
     if state.doing != Doing::Typing {
-        return look_back::key(state, event, ctx);
+        return look_back::key(state, event);
     }
-    match state.tab() {
-        None if event.code == KeyCode::Enter => act::new_shell(state, ctx),
-        None => Vec::new(),
-        Some(tab) if tab.is_live() => keys::key(event)
-            .map(|key| deed(state, Deed::Key(key)))
-            .unwrap_or_default(),
-        Some(_) => match event.code {
-            KeyCode::Enter => act::close(state),
-            KeyCode::Char('r') => act::again(state),
-            _ => Vec::new(),
-        },
+    if state.is_still() {
+        return Vec::new();
     }
+    keys::key(event)
+        .map(|key| deed(state, Deed::Key(key)))
+        .unwrap_or_default()
 }
 
 fn paste(state: &mut State, text: String) -> Vec<RootEffect> {

@@ -1,23 +1,45 @@
 //! How the pane is drawn.
 
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::state::Doing;
 use super::tab::{News, TabId};
 use super::{State, Tab, cells};
+use crate::term::CaretShape;
 use crate::tui::draw::{put, put_right, width};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
 /// The actions for the footer.
-pub const KEYS: &[(Action, &str)] = &[
-    (Action::FocusEditor, "editor"),
-    (Action::NewTerminal, "new"),
-    (Action::ScrollMode, "look back"),
-    (Action::CloseTab, "close"),
-];
+pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
+    match &state.doing {
+        Doing::LookingBack => &[
+            (Action::Find, "find"),
+            (Action::FindNext, "older"),
+            (Action::FindPrevious, "newer"),
+            (Action::Copy, "copy"),
+            (Action::First, "top"),
+            (Action::Cancel, "back"),
+        ],
+        Doing::Typing if state.tabs.is_empty() => &[(Action::Accept, "a shell")],
+        Doing::Typing if state.is_still() => &[
+            (Action::Accept, "close"),
+            (Action::RunAgain, "run again"),
+            (Action::ScrollMode, "look back"),
+            (Action::FocusEditor, "editor"),
+        ],
+        Doing::Searching(_) | Doing::Naming(_) => &[],
+        Doing::Typing => &[
+            (Action::FocusEditor, "editor"),
+            (Action::NewTerminal, "new"),
+            (Action::ScrollMode, "look back"),
+            (Action::CloseTab, "close"),
+        ],
+    }
+}
 
 /// The widest that the name of a tab is drawn.
 const WIDEST: u16 = 24;
@@ -25,12 +47,16 @@ const WIDEST: u16 = 24;
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let Some(tab) = state.tab() else {
-        let text = "Press enter for a shell";
+        let text = if look.focused {
+            "No shell is open"
+        } else {
+            "A shell starts when you come here"
+        };
         let style = look.theme.style(Token::Hint);
         put(
             frame.buffer_mut(),
-            (area.x, area.y),
-            area.width,
+            (area.x + 1, area.y),
+            area.width.saturating_sub(2),
             text,
             style,
         );
@@ -55,6 +81,22 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
     if let Some(line) = state.status() {
         status(state, tab, line.intersection(area), look, frame);
+    }
+}
+
+/// How the caret looks while the pane has the keyboard: as the program asked, while keys go to it.
+pub fn caret_style(state: &State) -> SetCursorStyle {
+    let typing = matches!(state.doing, Doing::Typing);
+    let tab = state.tab().filter(|tab| typing && tab.is_live());
+    let caret = tab.and_then(|tab| tab.view.as_ref()?.caret);
+    match caret.map(|caret| (caret.shape, caret.blinks)) {
+        None | Some((CaretShape::AsSet, _)) => SetCursorStyle::DefaultUserShape,
+        Some((CaretShape::Block, true)) => SetCursorStyle::BlinkingBlock,
+        Some((CaretShape::Block, false)) => SetCursorStyle::SteadyBlock,
+        Some((CaretShape::Underline, true)) => SetCursorStyle::BlinkingUnderScore,
+        Some((CaretShape::Underline, false)) => SetCursorStyle::SteadyUnderScore,
+        Some((CaretShape::Beam, true)) => SetCursorStyle::BlinkingBar,
+        Some((CaretShape::Beam, false)) => SetCursorStyle::SteadyBar,
     }
 }
 
@@ -161,14 +203,13 @@ fn status(state: &State, tab: &Tab, line: Rect, look: &Look, frame: &mut Frame) 
     }
     buffer.set_style(line, look.theme.style(Token::Raised));
     let at = (line.x, line.y);
-    let hint = look.theme.style(Token::Hint);
     let token = match &tab.exit {
         Some(crate::term::Exit::Code(0)) => Token::Good,
         Some(_) => Token::Bad,
         None if tab.failed.is_some() => Token::Bad,
         None => Token::Info,
     };
-    let (text, keys) = match &state.doing {
+    let text = match &state.doing {
         Doing::Searching(field) => return typed(SEARCH, field, line, look, frame),
         Doing::Naming(field) => return typed(NAME, field, line, look, frame),
         Doing::LookingBack => {
@@ -176,17 +217,11 @@ fn status(state: &State, tab: &Tab, line: Rect, look: &Look, frame: &mut Frame) 
                 .view
                 .as_ref()
                 .map_or((0, 0), |v| (v.scrolled, v.history));
-            let text = format!(" {above} of {all} lines back ");
-            (text, " / find · n N next · drag or y copies · esc back")
+            format!(" {above} of {all} lines back ")
         }
-        Doing::Typing => {
-            let text = format!(" {} ", tab.ending().unwrap_or_default());
-            (text, " enter closes · r restarts")
-        }
+        Doing::Typing => format!(" {} ", tab.ending().unwrap_or_default()),
     };
-    let used = put(buffer, at, line.width, &text, look.theme.style(token));
-    let rest = line.width - used;
-    put(buffer, (line.x + used, line.y), rest, keys, hint);
+    put(buffer, at, line.width, &text, look.theme.style(token));
 }
 
 fn typed(lead: &str, field: &crate::tui::draw::Field, line: Rect, look: &Look, frame: &mut Frame) {

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::State;
 use super::ask::{Ask, Task, Typing, What};
+use super::filter;
 use super::shown::Ignored;
 use super::state::Clip;
 use super::update::{Effect, follow, go_to_wanted, key};
@@ -31,7 +32,7 @@ pub(super) fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffec
         Action::Collapse => return collapse(state),
         Action::CollapseAll => return collapse_all(state),
         Action::Filter => state.typing = Typing::Filter,
-        Action::Cancel => cancel(state),
+        Action::Cancel => return cancel(state),
         Action::NewFile => return ask_for_new(state, What::File),
         Action::NewFolder => return ask_for_new(state, What::Folder),
         Action::Rename => rename(state),
@@ -140,13 +141,11 @@ fn collapse_all(state: &mut State) -> Vec<RootEffect> {
     vec![follow(state)]
 }
 
-fn cancel(state: &mut State) {
+fn cancel(state: &mut State) -> Vec<RootEffect> {
     if state.shown.filter.is_empty() {
         state.clip = None;
-    } else {
-        state.filter.take();
-        state.keeping_cursor(|state| state.shown.filter.clear());
     }
+    filter::clear(state)
 }
 
 /// While a name or a filter is typed: take it, leave it, or move on with it.
@@ -154,10 +153,9 @@ fn act_on_line(state: &mut State, action: Action) -> Vec<RootEffect> {
     match action {
         Action::Accept => return accept(state),
         Action::Cancel => {
-            if matches!(state.typing, Typing::Filter) {
-                cancel(state);
+            if let Typing::Filter = std::mem::take(&mut state.typing) {
+                return cancel(state);
             }
-            state.typing = Typing::Nothing;
         }
         Action::Up if matches!(state.typing, Typing::Filter) => state.step(-1),
         Action::Down if matches!(state.typing, Typing::Filter) => state.step(1),

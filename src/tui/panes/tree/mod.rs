@@ -2,10 +2,12 @@
 //!
 //! * `rows` are the entries of open folders, flat; `shown` says which of them are seen.
 //! * `state` is what the pane holds, `update` what a message and `act` what an action changes.
+//! * `filter` is what is looked for in the whole workspace.
 //! * `ask` is what is typed; `view` draws the pane, `row` one line of it, with its `icons`.
 
 mod act;
 mod ask;
+mod filter;
 mod icons;
 mod row;
 mod rows;
@@ -15,7 +17,9 @@ mod update;
 mod view;
 
 pub use ask::Task;
+pub use filter::Found;
 pub use icons::of_name;
+pub use shown::find;
 pub use state::State;
 pub use update::{Effect, Msg, update};
 pub use view::{caret, keys, view};

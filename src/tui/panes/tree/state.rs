@@ -5,9 +5,10 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::ask::{Typing, What};
+use super::filter::Filter;
 use super::rows::Rows;
 use super::shown::Shown;
-use crate::tui::draw::{Field, Scroll};
+use crate::tui::draw::Scroll;
 use crate::workspace::files::{JailedPath, Undo};
 use crate::workspace::git::Marks;
 
@@ -31,7 +32,7 @@ pub struct State {
     pub(super) scroll: Scroll,
     pub(super) marks: Marks,
     pub(super) typing: Typing,
-    pub(super) filter: Field,
+    pub(super) filter: Filter,
     pub(super) clip: Option<Clip>,
     /// The changes that can be taken back, the last one last.
     pub(super) undo: Vec<Arc<Undo>>,
@@ -85,7 +86,7 @@ impl State {
     pub(super) fn has_filter_line(&self) -> bool {
         let wanted = match &self.typing {
             Typing::Filter => true,
-            Typing::Nothing | Typing::Name(_) => !self.filter.text().is_empty(),
+            Typing::Nothing | Typing::Name(_) => !self.filter.field.text().is_empty(),
         };
         wanted && self.area.height > 1
     }

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::State;
 use super::act::{act, activate, list};
 use super::ask::{Task, Typing};
+use super::filter::{self, Found};
 use super::rows::{Altered, Listing};
 use super::state::Life;
 use crate::tui::keymap::Action;
@@ -71,6 +72,8 @@ pub enum Msg {
         /// Why.
         why: String,
     },
+    /// What matches the filter in the whole workspace.
+    Found(Box<Found>),
     /// So many open folders are not watched, because the system has a limit.
     Limited(usize),
 }
@@ -87,6 +90,8 @@ pub enum Effect {
         /// Those that others asked for, absolute.
         also: Vec<PathBuf>,
     },
+    /// Look through the whole workspace for names with this text; none stops looking.
+    Find(String),
     /// Ask git.
     Status,
     /// Change files.
@@ -146,6 +151,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             state.undo.push(undo);
             vec![RootEffect::send(Notice::bad(text))]
         }
+        Msg::Found(found) => filter::found(state, *found),
         Msg::Limited(count) => limited(state, count),
     }
 }
@@ -187,11 +193,16 @@ fn typed(
             change(&mut ask.field);
         }
         Typing::Filter => {
-            if change(&mut state.filter) {
+            if change(&mut state.filter.field) {
                 state.keeping_cursor(|state| {
-                    state.filter.text().clone_into(&mut state.shown.filter);
+                    state
+                        .filter
+                        .field
+                        .text()
+                        .clone_into(&mut state.shown.filter);
                 });
                 go_to_match(state);
+                return filter::typed(state);
             }
         }
     }
@@ -199,7 +210,7 @@ fn typed(
 }
 
 /// Leaves the folders around a match for the match itself.
-fn go_to_match(state: &mut State) {
+pub(super) fn go_to_match(state: &mut State) {
     let filter = &state.shown.filter;
     let matches = |place: &usize| {
         let row = state.shown.row(*place).and_then(|row| state.rows.get(row));
@@ -257,10 +268,10 @@ fn reveal(state: &mut State, path: &Path, ctx: &Ctx) -> Vec<RootEffect> {
         let text = format!("{} is outside the workspace", path.display());
         return vec![RootEffect::send(Notice::info(text))];
     };
-    state.filter.take();
-    state.keeping_cursor(|state| state.shown.filter.clear());
+    let mut effects = filter::clear(state);
     state.wanted = Some(path);
-    go_to_wanted(state)
+    effects.extend(go_to_wanted(state));
+    effects
 }
 
 /// Opens folder after folder on the way to the wanted entry, and goes there once it is a row.

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 
 use super::State;
 use super::ask::{Typing, What};
+use super::filter::Looked;
 use super::icons::icon;
 use super::row::draw_row;
 use super::rows::Listing;
-use crate::tui::draw::{put, scrollbar, wrap};
+use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
@@ -76,7 +77,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 pub fn caret(state: &State, area: Rect) -> Option<Position> {
     match &state.typing {
         Typing::Nothing => None,
-        Typing::Filter => state.filter.caret_in(filter_line(area)),
+        Typing::Filter => state.filter.field.caret_in(filter_line(state, area)),
         Typing::Name(ask) => {
             let (place, depth) = state.asked_place()?;
             let line = place.checked_sub(state.scroll.top)?;
@@ -156,18 +157,21 @@ fn draw_asked(state: &State, at: Rect, look: &Look, frame: &mut Frame) {
     ask.field.draw(frame, field, theme.style(Token::Text));
 }
 
-fn filter_line(area: Rect) -> Rect {
+fn filter_line(state: &State, area: Rect) -> Rect {
+    // What was found stands at the right, while there is room for both.
+    let found = width(&state.filter.looked.words());
+    let found = if found + 10 < area.width { found } else { 0 };
     Rect {
         x: area.x + 2,
         y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(3),
+        width: area.width.saturating_sub(3 + found),
         height: 1,
     }
 }
 
 fn draw_filter(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let theme = look.theme;
-    let line = filter_line(area);
+    let line = filter_line(state, area);
     put(
         frame.buffer_mut(),
         (area.x, line.y),
@@ -175,7 +179,7 @@ fn draw_filter(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         "/",
         theme.style(Token::Accent),
     );
-    if state.filter.text().is_empty() {
+    if state.filter.field.text().is_empty() {
         let style = theme.style(Token::Placeholder);
         put(
             frame.buffer_mut(),
@@ -185,7 +189,23 @@ fn draw_filter(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
             style,
         );
     }
-    state.filter.draw(frame, line, theme.style(Token::Text));
+    state
+        .filter
+        .field
+        .draw(frame, line, theme.style(Token::Text));
+    let found = state.filter.looked.words();
+    if line.right() + 1 < area.right() {
+        let end = area.right() - 1;
+        let style = theme.style(Token::Faint);
+        put_right(
+            frame.buffer_mut(),
+            end,
+            line.y,
+            width(&found),
+            &found,
+            style,
+        );
+    }
 }
 
 /// Why there are no rows.
@@ -194,9 +214,10 @@ fn empty(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let text = match state.rows.root_listing() {
         _ if asks => return,
         Some(Listing::Failed(why)) => format!("The workspace cannot be read: {why}"),
-        Some(Listing::Known) if !state.rows.is_empty() => {
-            "Nothing matches in the open folders".to_owned()
-        }
+        Some(Listing::Known) if !state.rows.is_empty() => match state.filter.looked {
+            Looked::Going => "Looking through the workspace …".to_owned(),
+            Looked::Not | Looked::Through(_) | Looked::Partly(_) => "Nothing matches".to_owned(),
+        },
         Some(Listing::Known) => "This folder is empty: a makes a file, A a folder".to_owned(),
         Some(Listing::Asked) | None => return,
     };

@@ -7,7 +7,7 @@ use super::detail::Detail;
 use super::rows::{Tab, age, proof_token};
 use super::state::State;
 use crate::domain::run::Run;
-use crate::tui::draw::{Row, put, scrollbar, wrap};
+use crate::tui::draw::{Row, put, rule, scrollbar, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::progress::{mark, state_token};
 use crate::tui::root::Look;
@@ -54,7 +54,6 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 fn draw_list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let theme = look.theme;
     let wide = area.width >= 90;
-    heads(wide).draw(frame, (area.x, area.y), area.width, theme);
     let list = below(area);
     if state.runs.is_empty() {
         let text = match (&state.refused, state.clock) {
@@ -68,6 +67,7 @@ fn draw_list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         }
         return;
     }
+    heads(wide).draw(frame, (area.x, area.y), area.width, theme);
     let columns = list.width.saturating_sub(2);
     let shown = state.runs.iter().enumerate().skip(state.scroll.top);
     for ((at, run), y) in shown.zip(list.y..list.bottom()) {
@@ -84,6 +84,42 @@ fn draw_list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         run_row(state, run, wide, look).draw(frame, (list.x, y), columns, theme);
     }
     bar(list, state.scroll.top, state.runs.len(), look, frame);
+    chosen(state, list, look, frame);
+}
+
+/// What the list cuts of the chosen run, where the list leaves room for it.
+fn chosen(state: &State, list: Rect, look: &Look, frame: &mut Frame) {
+    let Some(run) = state.run() else {
+        return;
+    };
+    let columns = list.width.saturating_sub(2);
+    let mut rows: Vec<Row> = wrap(&run.request.idea, columns)
+        .into_iter()
+        .map(|line| Row::of(line, Token::Strong))
+        .collect();
+    let facts = format!("{} mode · result {}", run.request.mode, run.proof);
+    rows.push(Row::of(facts, Token::Muted));
+    if let Some(target) = &run.request.target {
+        rows.push(Row::of(target.display().to_string(), Token::Link));
+    }
+    if !run.reason.is_empty() {
+        rows.push(Row::of(run.reason.clone(), state_token(run.state)));
+    }
+    let height = u16::try_from(rows.len() + 1).unwrap_or(u16::MAX);
+    let used = u16::try_from(state.runs.len()).unwrap_or(u16::MAX);
+    if used.saturating_add(height) >= list.height {
+        return;
+    }
+    let top = list.bottom() - height;
+    let line = Rect {
+        y: top,
+        height: 1,
+        ..list
+    };
+    rule(frame.buffer_mut(), line, look.theme.style(Token::Border));
+    for (row, y) in rows.iter().zip(top + 1..list.bottom()) {
+        row.draw(frame, (list.x, y), columns, look.theme);
+    }
 }
 
 fn heads(wide: bool) -> Row {

@@ -147,7 +147,7 @@ fn a_no_asks_for_the_reason_in_the_pane() {
     bench.send(Msg::Paste("not\nnow".to_owned()));
     assert!(bench.screen().contains("deny, because: da not now"));
     let caret = super::super::caret(&bench.state, bench.state.area).unwrap();
-    assert_eq!((caret.x, caret.y), (25, 15));
+    assert_eq!((caret.x, caret.y), (26, 15));
     bench.act(Action::Cancel);
     assert!(!bench.state.typing());
 

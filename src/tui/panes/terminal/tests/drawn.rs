@@ -1,4 +1,4 @@
-use crossterm::event::KeyCode;
+use crossterm::cursor::SetCursorStyle;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use super::fixture::{AREA, Bench};
 use crate::term::Exit;
 use crate::tui::keymap::Action;
-use crate::tui::panes::terminal::{caret, view};
+use crate::tui::panes::terminal::{caret, caret_style, view};
 use crate::tui::root::Look;
 use crate::tui::theme::{Icons, Theme};
 
@@ -123,7 +123,7 @@ fn the_end_of_a_program_covers_none_of_its_output() {
             "line 2", "line 3", "line 4", "line 5", "line 6", "line 7", "line 8"
         ]
     );
-    assert_eq!(shown[7], " ended with 3  enter closes · r restarts");
+    assert_eq!(shown[7], " ended with 3");
     assert_eq!(caret(&bench.state, AREA), None);
 }
 
@@ -142,13 +142,13 @@ fn the_bar_names_the_tabs_and_what_they_have_to_say() {
 }
 
 #[test]
-fn looking_back_and_searching_say_what_the_keys_do() {
+fn looking_back_and_searching_say_what_they_are_at() {
     let mut bench = Bench::with_shell("$ ");
     bench.act(Action::ScrollMode);
-    assert!(lines(&drawn(&bench))[7].starts_with(" 0 of 0 lines back  / find"));
+    assert!(lines(&drawn(&bench))[7].starts_with(" 0 of 0 lines back"));
     assert_eq!(caret(&bench.state, AREA), None);
 
-    bench.press(KeyCode::Char('/'));
+    bench.act(Action::Find);
     bench.types("err");
 
     assert_eq!(lines(&drawn(&bench))[7], " find: err");
@@ -162,6 +162,24 @@ fn looking_back_and_searching_say_what_the_keys_do() {
 fn an_empty_pane_says_how_to_begin() {
     let bench = Bench::new();
 
-    assert_eq!(lines(&drawn(&bench))[0], "Press enter for a shell");
+    assert_eq!(lines(&drawn(&bench))[0], " No shell is open");
     assert_eq!(caret(&bench.state, AREA), None);
+}
+
+#[test]
+fn the_caret_looks_as_the_program_asks_while_keys_go_to_it() {
+    for (output, style) in [
+        ("$ ", SetCursorStyle::DefaultUserShape),
+        ("\x1b[1 q", SetCursorStyle::BlinkingBlock),
+        ("\x1b[2 q", SetCursorStyle::SteadyBlock),
+        ("\x1b[4 q", SetCursorStyle::SteadyUnderScore),
+        ("\x1b[6 q", SetCursorStyle::SteadyBar),
+        ("\x1b[6 q\x1b[0 q", SetCursorStyle::DefaultUserShape),
+    ] {
+        let bench = Bench::with_shell(output);
+        assert_eq!(caret_style(&bench.state), style, "{output:?}");
+    }
+    let mut bench = Bench::with_shell("\x1b[6 q");
+    bench.act(Action::Find);
+    assert_eq!(caret_style(&bench.state), SetCursorStyle::DefaultUserShape);
 }

@@ -54,21 +54,23 @@ fn every_key_goes_to_the_program() {
 fn looking_back_turns_the_keys_to_the_scrollback_until_it_is_left() {
     let mut bench = Bench::with_shell("$ ");
     bench.act(Action::ScrollMode);
-    for (code, scroll) in [
-        (KeyCode::Char('k'), Scroll::Lines(1)),
-        (KeyCode::Down, Scroll::Lines(-1)),
-        (KeyCode::PageUp, Scroll::PageUp),
-        (KeyCode::Char(' '), Scroll::PageDown),
-        (KeyCode::Char('g'), Scroll::Top),
-        (KeyCode::End, Scroll::Bottom),
+    for (action, scroll) in [
+        (Action::Up, Scroll::Lines(1)),
+        (Action::Down, Scroll::Lines(-1)),
+        (Action::PageUp, Scroll::PageUp),
+        (Action::PageDown, Scroll::PageDown),
+        (Action::HalfPageUp, Scroll::Lines(4)),
+        (Action::First, Scroll::Top),
+        (Action::Last, Scroll::Bottom),
     ] {
-        assert_eq!(deeds(bench.press(code)), [Deed::Scroll(scroll)], "{code:?}");
+        assert_eq!(deeds(bench.act(action)), [Deed::Scroll(scroll)]);
     }
-    assert_eq!(deeds(bench.press(KeyCode::Char('y'))), [Deed::Copy]);
+    assert_eq!(deeds(bench.act(Action::Copy)), [Deed::Copy]);
     assert!(bench.press(KeyCode::Char('x')).is_empty());
+    assert!(bench.state.is_still());
 
     assert_eq!(
-        deeds(bench.press(KeyCode::Esc)),
+        deeds(bench.act(Action::Cancel)),
         [Deed::Unselect, Deed::Scroll(Scroll::Bottom)]
     );
     assert_eq!(deeds(bench.press(KeyCode::Char('k'))).len(), 1);
@@ -84,22 +86,19 @@ fn a_search_begins_with_what_is_newest_and_goes_on_both_ways() {
 
     assert_eq!(deeds(bench.press(KeyCode::Enter)), [find(Toward::Older)]);
     assert_eq!(
-        deeds(bench.press(KeyCode::Char('N'))),
+        deeds(bench.act(Action::FindPrevious)),
         [find(Toward::Newer)]
     );
-    bench.press(KeyCode::Char('/'));
+    bench.act(Action::Find);
     assert_eq!(
         deeds(bench.press(KeyCode::Enter)),
         [find(Toward::Older)],
         "nothing typed means once more"
     );
-    bench.press(KeyCode::Char('/'));
+    bench.act(Action::Find);
     bench.types("other");
     bench.press(KeyCode::Esc);
-    assert_eq!(
-        deeds(bench.press(KeyCode::Char('n'))),
-        [find(Toward::Older)]
-    );
+    assert_eq!(deeds(bench.act(Action::FindNext)), [find(Toward::Older)]);
     assert_eq!(bench.send(Msg::NotFound("nothing".to_owned())).len(), 1);
 }
 

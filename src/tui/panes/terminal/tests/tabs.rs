@@ -86,7 +86,7 @@ fn a_closed_tab_gives_its_place_to_the_next() {
     assert!(bench.state.tabs.is_empty());
     assert!(bench.act(Action::CloseTab).is_empty());
     assert_eq!(
-        work(bench.press(KeyCode::Enter)).len(),
+        work(bench.act(Action::Accept)).len(),
         1,
         "enter starts a shell"
     );
@@ -140,7 +140,7 @@ fn an_ended_program_is_closed_or_started_again() {
     assert_eq!(bench.state.running(), 0);
     assert!(bench.press(KeyCode::Char('x')).is_empty());
 
-    let again = work(bench.press(KeyCode::Char('r')));
+    let again = work(bench.act(Action::RunAgain));
 
     assert_eq!(again[0], Effect::Close(gone));
     assert!(
@@ -149,7 +149,7 @@ fn an_ended_program_is_closed_or_started_again() {
     );
     assert_eq!(bench.state.front, 1, "in the same place");
     bench.ends(Exit::Code(0), "");
-    bench.press(KeyCode::Enter);
+    bench.act(Action::Accept);
     assert_eq!(bench.state.tabs.len(), 1);
 }
 
@@ -162,7 +162,7 @@ fn a_program_that_cannot_be_started_says_why() {
 
     assert_eq!(bench.state.title(), "shell · could not start it");
     assert!(bench.press(KeyCode::Char('x')).is_empty());
-    bench.press(KeyCode::Enter);
+    bench.act(Action::Accept);
     assert!(bench.state.tabs.is_empty());
 }
 

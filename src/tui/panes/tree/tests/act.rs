@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::super::{Msg, Task};
-use super::pane::{Pane, ROOT, path};
+use super::super::{Found, Msg, Task};
+use super::pane::{Pane, ROOT, entries, path};
 use crate::tui::keymap::Action;
 use crate::workspace::git::{Mark, Marks, Stage};
 
@@ -219,6 +219,44 @@ fn the_filter_leads_to_its_first_match_and_goes_with_escape() {
     assert_eq!((pane.at(), pane.state.typing()), ("src".into(), false));
     pane.act(&[Action::Cancel, Action::Last]);
     assert_eq!(pane.at(), "b.rs");
+}
+
+#[test]
+fn the_filter_finds_what_lies_in_closed_folders_and_closes_them_again() {
+    let mut pane = Pane::new();
+    pane.act(&[Action::Filter]);
+    pane.type_in("dee");
+    assert_eq!(pane.asked(), ["find d", "find de", "find dee"]);
+    let found = |filter: &str| {
+        let folder = |name: &str, inner: &[&str]| (path(name), entries(inner));
+        Msg::Found(Box::new(Found {
+            filter: filter.to_owned(),
+            matches: 1,
+            capped: false,
+            folders: vec![
+                folder("src", &["inner/", "lib.rs"]),
+                folder("src/inner", &["deep.rs"]),
+                folder("gone", &["deep.rs"]),
+            ],
+        }))
+    };
+    pane.tell(found("de"));
+    assert_eq!(
+        pane.state.shown.len(),
+        0,
+        "an answer to what is no longer typed"
+    );
+    pane.tell(found("dee"));
+    assert_eq!(pane.at(), "src/inner/deep.rs");
+    assert_eq!(pane.state.shown.len(), 3);
+    assert_eq!(pane.asked(), ["follow  src src/inner"]);
+
+    pane.act(&[Action::Accept, Action::First, Action::Cancel]);
+    let rows: Vec<_> = (0..pane.state.rows.len())
+        .filter_map(|row| pane.state.rows.path(row))
+        .collect();
+    let shown = ["src", "src/inner", "src/lib.rs", "tests", "a.rs", "b.rs"];
+    assert_eq!(rows, shown.map(path), "src holds the cursor");
 }
 
 #[test]

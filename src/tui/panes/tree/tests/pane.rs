@@ -131,6 +131,7 @@ fn said(effect: RootEffect) -> String {
     match effect {
         RootEffect::Tree(Effect::List(folders)) => format!("list {}", paths(&folders)),
         RootEffect::Tree(Effect::Follow { open, .. }) => format!("follow {}", paths(&open)),
+        RootEffect::Tree(Effect::Find(filter)) => format!("find {filter}"),
         RootEffect::Tree(Effect::Status) => "status".to_owned(),
         RootEffect::Tree(Effect::Do(task)) => format!("{task:?}").replace("JailedPath", ""),
         RootEffect::Tree(Effect::Undo(undo)) => format!("undo {}", undo.describe()),

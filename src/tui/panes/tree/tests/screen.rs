@@ -115,7 +115,10 @@ fn the_filter_has_the_last_line_and_marks_what_it_finds() {
     pane.act(&[Action::Filter]);
     pane.type_in("b.r");
 
-    assert_eq!(lines(&pane), ["   b.rs", "", "", "", "", "/ b.r"]);
+    assert_eq!(
+        lines(&pane),
+        ["   b.rs", "", "", "", "", "/ b.r         looking …"]
+    );
     let style = Theme::default().style(Token::Match);
     assert_eq!(drawn(&pane)[(3, 0)].fg, style.fg.unwrap_or_default());
 }
