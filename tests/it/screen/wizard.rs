@@ -57,7 +57,9 @@ fn an_idea_becomes_an_open_project_whose_tests_pass_in_the_terminal() {
 
     screen.see("✓ coder");
     screen.patience = LONG;
-    screen.wait("the end of the run", |text| text.contains("shows the run"));
+    screen.wait("the end of the run", |text| {
+        text.contains("· completed") || text.contains("· failed")
+    });
     let proven = screen.text();
     for check in ["✓ style", "✓ types", "✓ migrate", "✓ tests"] {
         assert!(proven.contains(check), "no {check}:\n{proven}");
