@@ -6,6 +6,7 @@ use super::pty::{Home, Screen};
 
 /// Keys as a terminal sends them.
 const QUIT: &str = "\x11";
+const NEXT_NOTICE: &str = "\x07d";
 const TO_TREE: &str = "\x071";
 
 fn setting(home: &Home, name: &str, text: &str) {
@@ -61,6 +62,29 @@ fn a_theme_with_an_error_is_told_and_another_is_used() {
     let mut screen = wide(&home);
     let text = screen.see("broken.yaml:1");
     assert!(text.contains("kind"), "{text}");
+    screen.keys(QUIT);
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
+fn several_errors_at_once_are_all_seen() {
+    let home = Home::new();
+    setting(&home, "config.yaml", "ui:\n  theme: broken\n");
+    setting(&home, "themes/broken.yaml", THEME);
+    setting(
+        &home,
+        "keymap.yaml",
+        "tree:\n  ctrl-b: brew-coffee\n  ctrl-x: drink-it\n",
+    );
+    let mut screen = wide(&home);
+    // One after the other in the last line; each stays until it is put away.
+    screen.see("broken.yaml:1");
+    screen.keys(NEXT_NOTICE);
+    screen.see("keymap.yaml:3");
+    screen.keys(NEXT_NOTICE);
+    screen.see("keymap.yaml:2");
+    screen.keys(NEXT_NOTICE);
+    screen.wait("no notice", |text| !text.contains("keymap.yaml"));
     screen.keys(QUIT);
     assert_eq!(screen.end(), 0);
 }

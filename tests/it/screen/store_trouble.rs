@@ -10,6 +10,7 @@ use super::pty::{Home, Screen};
 const SAVE: &str = "\x13";
 const QUIT: &str = "\x11";
 const TO_CHAT: &str = "\x074";
+const TO_RUNS: &str = "\x07r";
 const TO_EDITOR: &str = "\x072";
 
 fn store(home: &Home) -> std::path::PathBuf {
@@ -71,8 +72,10 @@ fn a_store_that_is_locked_later_refuses_a_run_and_takes_it_when_it_is_free() {
     let mut screen = home.start(120, 30, &[path.to_str().unwrap()]);
     screen.see("1 text");
     screen.keys(TO_CHAT);
+    screen.keys(TO_RUNS);
+    screen.see("There are no runs yet");
+    screen.keys(TO_CHAT);
     screen.see("Enter send");
-    screen.keys("/run\r");
     let other = Connection::open(store(&home)).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     screen.keys("/generate a todo list\r");

@@ -3,7 +3,7 @@
 use super::State;
 use super::message::Effect;
 use super::state::{Step, effect};
-use super::target::Choice;
+use super::target::{Choice, Reread};
 use crate::app::Verify;
 use crate::domain::plan::Mode;
 use crate::tui::keymap::Action;
@@ -74,7 +74,13 @@ fn choose(state: &mut State, mode: Mode) -> Vec<RootEffect> {
     state.read(idea)
 }
 
-fn start(state: &mut State) -> Vec<RootEffect> {
+/// Begins the run, once the model of the chosen mode is there.
+pub(super) fn start(state: &mut State) -> Vec<RootEffect> {
+    if state.target.reread != Reread::No {
+        state.target.reread = Reread::ThenStart;
+        state.waiting = true;
+        return Vec::new();
+    }
     let Some(sheet) = &state.sheet else {
         return Vec::new();
     };

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::message::Effect;
 use super::sheet::Sheet;
-use super::target::{Choice, Target};
+use super::target::{Choice, Reread, Target};
 use super::watch::Watch;
 use crate::tui::draw::Writing;
 use crate::tui::overlay;
@@ -63,7 +63,11 @@ impl State {
 
     /// Lets the driver read the idea.
     pub(super) fn read(&mut self, idea: String) -> Vec<RootEffect> {
-        self.waiting = true;
+        // Who chooses a mode goes on choosing.
+        match self.step {
+            Step::Target => self.target.reread = Reread::UnderWay,
+            Step::Idea | Step::Model | Step::Watch => self.waiting = true,
+        }
         self.fault = None;
         self.serial += 1;
         self.idea.clone_from(&idea);

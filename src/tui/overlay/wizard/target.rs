@@ -41,6 +41,18 @@ impl Choice {
     }
 }
 
+/// Whether the idea is read again, for another mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Reread {
+    /// It is not.
+    #[default]
+    No,
+    /// It is; meanwhile the person goes on choosing.
+    UnderWay,
+    /// It is, and the run begins when that is done.
+    ThenStart,
+}
+
 /// How and where.
 #[derive(Debug, Default)]
 pub(super) struct Target {
@@ -52,6 +64,7 @@ pub(super) struct Target {
     pub(super) verify: Verify,
     /// The person has named the folder, so that it does not follow the title any more.
     pub(super) named: bool,
+    pub(super) reread: Reread,
 }
 
 impl Target {

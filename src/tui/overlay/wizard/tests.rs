@@ -243,6 +243,35 @@ fn another_mode_reads_an_unedited_idea_again_and_a_typed_folder_is_looked_at() {
 }
 
 #[test]
+fn keys_count_while_the_idea_is_read_again_and_the_run_begins_after_that() {
+    let mut state = at_target();
+    press(&mut state, Action::Down);
+    press(&mut state, Action::Accept);
+    press(&mut state, Action::Up);
+    assert!(press(&mut state, Action::Accept).is_empty());
+    assert!(state.waiting);
+    let understanding = understand(IDEA, Mode::Simple).unwrap();
+    let reading = Reading {
+        understanding: understanding.clone(),
+        mode: Mode::Simple,
+        folder: PathBuf::from("/out/library"),
+    };
+    let reading = Ok(Box::new(reading));
+    let effects = work(tell(&mut state, Found::Read { serial: 3, reading }));
+    let [
+        Effect::Start {
+            understanding: taken,
+            mode,
+            ..
+        },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!((&**taken, *mode), (&understanding, Mode::Simple));
+}
+
+#[test]
 fn leaving_a_run_asks_whether_it_is_to_end() {
     let (mut state, run) = at_run();
     assert!(press(&mut state, Action::Cancel).is_empty());

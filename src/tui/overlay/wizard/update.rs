@@ -3,7 +3,7 @@
 use super::message::{Found, Reading};
 use super::sheet::Sheet;
 use super::state::Step;
-use super::target::Target;
+use super::target::{Reread, Target};
 use super::watch::{Reader, Watch};
 use super::{State, on_idea, on_model, on_target, on_watch};
 use crate::domain::event::Event;
@@ -64,6 +64,7 @@ pub fn found(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
 /// Takes what was understood; the first reading of an idea says how and where too.
 fn read(state: &mut State, reading: Result<Box<Reading>, String>) -> Vec<RootEffect> {
     state.waiting = false;
+    let reread = std::mem::take(&mut state.target.reread);
     match reading {
         Err(reason) => {
             state.fault = Some(reason);
@@ -73,10 +74,16 @@ fn read(state: &mut State, reading: Result<Box<Reading>, String>) -> Vec<RootEff
             let name = reading.understanding.model.name.clone();
             state.sheet = Some(Sheet::new(reading.understanding));
             state.fault = None;
-            if state.step == Step::Target {
-                // It was read again for another mode.
-                state.target.rename(&name);
-                return state.look();
+            match reread {
+                Reread::No => {}
+                Reread::UnderWay => {
+                    state.target.rename(&name);
+                    return state.look();
+                }
+                Reread::ThenStart => {
+                    state.target.rename(&name);
+                    return on_target::start(state);
+                }
             }
             state.target = Target::new(reading.mode, &reading.folder);
             state.step = Step::Model;
