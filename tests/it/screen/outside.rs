@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use super::pty::{Home, Screen};
+use super::pty::{Home, Screen, let_it_be_read};
 
 /// Keys as a terminal sends them.
 const SAVE: &str = "\x13";
@@ -50,7 +50,7 @@ fn changed_outside(home: &Home) -> (Screen, PathBuf) {
     until_seen(&mut screen, CHANGED, || {
         fs::write(&path, BEFORE.replace("five", "theirs")).unwrap();
     });
-    screen.let_it_be_read();
+    let_it_be_read();
     (screen, path)
 }
 
@@ -59,6 +59,21 @@ fn saved(screen: &mut Screen, path: &std::path::Path, text: &str) {
     screen.wait("the saved file", |_| {
         fs::read_to_string(path).is_ok_and(|found| found == text)
     });
+}
+
+/// Opens the list of all that was told, until it has `part`.
+#[track_caller]
+fn until_listed(screen: &mut Screen, part: &str) {
+    for _ in 0..200 {
+        screen.keys(NOTICES);
+        let listed = screen.see("Told so far").contains(part);
+        screen.keys(KEEP);
+        screen.wait("no list", |text| !text.contains("Told so far"));
+        if listed {
+            return;
+        }
+    }
+    panic!("'{part}' is not told");
 }
 
 #[test]
@@ -79,7 +94,7 @@ fn changes_of_one_line_are_both_shown() {
     until_seen(&mut screen, CHANGED, || {
         fs::write(&path, BEFORE.replace("one", "theirs")).unwrap();
     });
-    screen.let_it_be_read();
+    let_it_be_read();
     screen.keys(MERGE);
     screen.wait("a marked conflict", |text| {
         text.contains("<<<<<<<") && text.contains("mine one") && text.contains("theirs")
@@ -116,7 +131,7 @@ fn what_was_typed_is_kept_and_written_over_the_file_when_that_is_asked_for() {
         BEFORE.replace("five", "theirs")
     );
     screen.see(CHANGED);
-    screen.let_it_be_read();
+    let_it_be_read();
     screen.keys(KEEP);
     screen.wait("no question", |text| !text.contains(CHANGED));
     saved(&mut screen, &path, "mine one\ntwo\nthree\nfour\nfive\n");
@@ -167,7 +182,7 @@ fn replaced_by(told: &str, make: impl Fn(&std::path::Path), remove: impl Fn(&std
     screen.keys("still ");
     screen.see("mine still one");
     remove(&path);
-    screen.let_it_be_read();
+    let_it_be_read();
     saved(
         &mut screen,
         &path,
@@ -210,9 +225,7 @@ fn a_file_that_grew_to_gigabytes_is_not_read() {
     });
     screen.keys(SAVE);
     // What stands in the last line is the newest of several; all of them are in the list.
-    screen.keys(NOTICES);
-    screen.see("not saved");
-    screen.keys(KEEP);
+    until_listed(&mut screen, "not saved");
     screen.see("mine one");
     assert!(screen.memory() < 300 << 20, "{}", screen.memory());
 }

@@ -226,11 +226,6 @@ impl Screen {
         self.wait(&format!("'{part}'"), |text| text.contains(part))
     }
 
-    /// Lets a question stand until it takes an answer.
-    pub fn let_it_be_read(&self) {
-        thread::sleep(UNREAD);
-    }
-
     /// Gives the terminal another size.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.shown.lock().unwrap().term.resize(Room(width, height));
@@ -284,6 +279,11 @@ impl Drop for Screen {
         self.child.kill().ok();
         self.child.wait().ok();
     }
+}
+
+/// Lets a question stand until it takes an answer.
+pub fn let_it_be_read() {
+    thread::sleep(UNREAD);
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {

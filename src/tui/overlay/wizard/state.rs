@@ -66,7 +66,10 @@ impl State {
         // Who chooses a mode goes on choosing.
         match self.step {
             Step::Target => self.target.reread = Reread::UnderWay,
-            Step::Idea | Step::Model | Step::Watch => self.waiting = true,
+            Step::Idea | Step::Model | Step::Watch => {
+                self.target.reread = Reread::No;
+                self.waiting = true;
+            }
         }
         self.fault = None;
         self.serial += 1;
