@@ -60,7 +60,7 @@ fn the_second_who_saves_is_told() {
         screen.keys(TO_CHAT);
         screen.see("Enter send");
         screen.keys("/help\r");
-        screen.see("/theme");
+        screen.see("/quit");
         screen.keys(QUIT);
         assert_eq!(screen.end(), 0);
     }
