@@ -59,7 +59,7 @@ fn the_second_who_saves_is_told() {
     for screen in [&mut first, &mut second] {
         screen.keys(TO_CHAT);
         screen.keys("/help\r");
-        screen.see("/model");
+        screen.see("/quit");
         screen.keys(QUIT);
         assert_eq!(screen.end(), 0);
     }
