@@ -114,26 +114,43 @@ fn without_a_place_for_the_store_files_are_edited_all_the_same() {
     edits_and_saves(&home, screen);
 }
 
-#[test]
-fn a_full_disk_is_told_and_nothing_is_lost() {
-    let home = Home::new();
-    made(&home);
+/// A screen for which no file may be larger than `bytes`: to it, the disk is full then. The signal
+/// that the system sends with that would end whoever does not expect it.
+fn with_room(home: &Home, bytes: u64) -> Screen {
     home.file("notes.txt", "text\n");
-    // No file may grow beyond what the store has: for the process that is a full disk. The signal
-    // that comes with it would end whoever does not expect it.
-    let blocks = fs::metadata(store(&home)).unwrap().len().div_ceil(512);
-    let script = format!("ulimit -f {blocks}; exec \"$0\" notes.txt");
+    let script = format!("ulimit -f {}; exec \"$0\" notes.txt", bytes.div_ceil(512));
     let mut screen = home.start_script(120, 30, &script);
     screen.see("1 text");
-    screen.keys(TO_CHAT);
-    // Long enough that the log of the store, which begins empty, is full some time.
-    for _ in 0..200 {
-        screen.keys("/generate a todo list\r");
-        let text = screen.text().to_lowercase();
-        if text.contains("full") || text.contains("disk") || text.contains("too large") {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
+    screen
+}
+
+#[test]
+fn a_disk_too_full_for_the_store_is_told_and_nothing_is_lost() {
+    let home = Home::new();
+    made(&home);
+    let mut screen = with_room(&home, 4 * 1024);
+    screen.wait("what is wrong", tells_of_the_disk);
     edits_and_saves(&home, screen);
+}
+
+#[test]
+fn a_disk_that_is_full_in_a_run_is_told_and_nothing_is_lost() {
+    let home = Home::new();
+    made(&home);
+    let size = |path| fs::metadata(path).map_or(0, |found| found.len());
+    let log = store(&home).with_extension("db-wal");
+    let mut screen = with_room(&home, size(store(&home)).max(size(log)) + 16 * 1024);
+    screen.keys(TO_RUNS);
+    screen.see("There are no runs yet");
+    screen.keys(TO_CHAT);
+    screen.keys("/generate a todo list\r");
+    screen.wait("what is wrong", tells_of_the_disk);
+    edits_and_saves(&home, screen);
+}
+
+fn tells_of_the_disk(text: &str) -> bool {
+    // However narrow the column, one of the words stands whole.
+    ["disk I/O", "(disk", "is full", "too large"]
+        .iter()
+        .any(|part| text.contains(part))
 }
