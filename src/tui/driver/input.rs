@@ -16,6 +16,8 @@ use crate::tui::root::Input;
 /// be read, and the library does not sleep but asks over and over for times below a millisecond.
 const MOMENT: Duration = Duration::from_micros(10);
 
+/// How long is asked when something has arrived: the answer comes at once.
+const FIRST: Duration = Duration::from_millis(5);
 /// How long the rest of an answer of the terminal may take to arrive.
 const REST: Duration = Duration::from_millis(50);
 
@@ -100,7 +102,10 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
 /// Reads everything that has arrived; the beginning of a sequence waits for its rest.
 fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
     // Half an answer of the terminal waits for its rest.
-    while waits()? || (answer.is_begun() && event::poll(REST)?) {
+    // What has arrived is read by the first question; a slow clock may not keep it from that.
+    let mut patience = FIRST;
+    while event::poll(patience)? || waits()? || (answer.is_begun() && event::poll(REST)?) {
+        patience = MOMENT;
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
             Event::Key(key) => answer.take(key),

@@ -51,6 +51,10 @@ pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             charset,
             base,
         } => {
+            // What was written meanwhile is not unsaved any more.
+            if file::holds(&path, &rope, charset) {
+                return keeper.forget(&path);
+            }
             let unsaved = Unsaved::of(&path, charset, &base, &rope);
             let kept = unsaved.map(|unsaved| keeper.keep(&unsaved));
             if let Some(Err(error)) = kept {

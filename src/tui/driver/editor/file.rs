@@ -36,6 +36,14 @@ pub enum FileError {
     /// Somebody else wrote it.
     #[error("the file changed on disk")]
     Changed,
+    /// It was written over and that did not come to its end.
+    #[error("{why}: the file may be cut short; the whole text is in {}", kept.display())]
+    Half {
+        /// What went wrong.
+        why: String,
+        /// Where the text is.
+        kept: PathBuf,
+    },
     /// The text does not fit the encoding, or the disk failed.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -74,6 +82,18 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Metadata), FileError> {
         return Err(FileError::TooLarge(metadata.len()));
     }
     Ok((fs::read(path)?, metadata))
+}
+
+/// Whether the file has exactly this text.
+pub fn holds(path: &Path, rope: &Rope, charset: Charset) -> bool {
+    let mut text = Vec::new();
+    // In every encoding a text has at least as many bytes as characters.
+    let len = look(path).map_or(0, |metadata| metadata.len());
+    let possible = u64::try_from(rope.len_chars()).is_ok_and(|chars| chars <= len);
+    possible
+        && encode(rope, charset, &mut text).is_ok()
+        && u64::try_from(text.len()).is_ok_and(|text| text == len)
+        && read(path).is_ok_and(|(bytes, _)| bytes == text)
 }
 
 /// Whether the file may not be written.
@@ -168,8 +188,8 @@ fn beside(
         }
         fs::set_permissions(temporary.path(), old.permissions())?;
         // After the mode: a list of who may do what says more than it, and counts.
-        if !attributes::keep(target, temporary.path())? {
-            return in_place(target, rope, charset);
+        if !attributes::keep(target, temporary.path()).unwrap_or(false) {
+            return in_place(target, rope, charset).map_err(|why| rescued(temporary, &why));
         }
     }
     temporary.persist(target).map_err(|error| error.error)?;
@@ -178,6 +198,17 @@ fn beside(
         folder.sync_all().ok();
     }
     Ok(())
+}
+
+/// Keeps the whole text beside a file that may have been written by half.
+fn rescued(temporary: tempfile::NamedTempFile, why: &FileError) -> FileError {
+    match temporary.keep() {
+        Ok((_, kept)) => FileError::Half {
+            why: why.to_string(),
+            kept,
+        },
+        Err(error) => FileError::Io(error.error),
+    }
 }
 
 /// Writes over the file itself, where another name or owner would be lost otherwise.

@@ -72,6 +72,8 @@ pub struct Disk {
     pub read_only: bool,
     /// What is being written: its mark and text.
     pub writing: Option<(u64, Rope)>,
+    /// What was saved meanwhile and is written next.
+    pub next: Option<(u64, Rope)>,
 }
 
 /// Something that needs an answer, shown above the text.
