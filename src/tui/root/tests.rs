@@ -268,6 +268,10 @@ fn the_theme_fits_the_ground_that_the_terminal_tells() {
         matches!(&effects[..], [Effect::FitTheme(name)] if name == "terminal-light"),
         "{effects:?}"
     );
+    // Whoever is about to choose one is not disturbed.
+    let themes = super::Request::Overlay(overlay::Kind::Themes);
+    apply(&mut model, themes.into());
+    assert!(apply(&mut model, told(Kind::Light)).is_empty());
 }
 
 #[test]
