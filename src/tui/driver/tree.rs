@@ -122,7 +122,10 @@ fn take_back(undo: Arc<Undo>, hands: &Hands) -> RootMsg {
     let trash = trash(hands);
     let undone = jail(&hands.workspace()).and_then(|jail| undo.perform(&jail, &trash));
     match undone {
-        Ok(path) => Msg::Undone(path).into(),
+        Ok(path) => {
+            let what = undo.describe();
+            Msg::Undone { path, what }.into()
+        }
         Err(error) => Msg::NotUndone {
             undo,
             why: error.to_string(),
@@ -267,7 +270,7 @@ mod tests {
         .await;
         desk.work.perform(Effect::Undo(undo), &desk.hands);
         let back = next(&mut desk, |msg| match msg {
-            RootMsg::Tree(Msg::Undone(path)) => Some(path),
+            RootMsg::Tree(Msg::Undone { path, .. }) => Some(path),
             _ => None,
         })
         .await;
