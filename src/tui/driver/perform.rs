@@ -52,6 +52,7 @@ impl Performer {
     /// The first frame is drawn: what could wait begins.
     pub fn awake(&mut self) {
         self.tree.awake(&self.hands);
+        self.editor.awake(&self.hands);
     }
 
     /// The screen ends: what must not be lost is kept now.

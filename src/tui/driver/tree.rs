@@ -49,9 +49,11 @@ impl TreeWork {
         let Waiting::ForTheFirstFrame(effects) = waiting else {
             return;
         };
-        if effects.is_empty() {
-            // A tree that is not shown asks nothing, but the header shows the branch.
+        // A tree that is not shown asks nothing, but the header shows the branch.
+        if !effects.iter().any(|it| matches!(it, Effect::Follow { .. })) {
             self.watching.follow(BTreeSet::new(), hands);
+        }
+        if !effects.iter().any(|it| matches!(it, Effect::Status)) {
             self.asking.ask(hands);
         }
         for effect in effects {
@@ -122,7 +124,10 @@ fn take_back(undo: Arc<Undo>, hands: &Hands) -> RootMsg {
     let trash = trash(hands);
     let undone = jail(&hands.workspace()).and_then(|jail| undo.perform(&jail, &trash));
     match undone {
-        Ok(path) => Msg::Undone(path).into(),
+        Ok(path) => {
+            let what = undo.describe();
+            Msg::Undone { path, what }.into()
+        }
         Err(error) => Msg::NotUndone {
             undo,
             why: error.to_string(),
@@ -267,7 +272,7 @@ mod tests {
         .await;
         desk.work.perform(Effect::Undo(undo), &desk.hands);
         let back = next(&mut desk, |msg| match msg {
-            RootMsg::Tree(Msg::Undone(path)) => Some(path),
+            RootMsg::Tree(Msg::Undone { path, .. }) => Some(path),
             _ => None,
         })
         .await;
@@ -298,6 +303,23 @@ mod tests {
                 return;
             }
         }
+    }
+
+    #[tokio::test]
+    async fn git_is_asked_at_the_start_also_where_only_an_open_file_is_followed() {
+        let mut desk = desk();
+        let follow = Effect::Follow {
+            open: Vec::new(),
+            also: vec![desk.hands.workspace()],
+        };
+        desk.work.perform(follow, &desk.hands);
+        desk.work.awake(&desk.hands);
+
+        let asked = next(&mut desk, |msg| {
+            matches!(msg, RootMsg::Tree(Msg::Marked(_))).then_some(())
+        });
+        let asked = tokio::time::timeout(Duration::from_mins(1), asked).await;
+        assert!(asked.is_ok(), "nobody asked git");
     }
 
     #[tokio::test]

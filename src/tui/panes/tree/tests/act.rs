@@ -168,13 +168,13 @@ fn the_last_change_is_taken_back_first_and_kept_when_that_fails() {
 
     pane.act(&[Action::UndoFile]);
     assert_eq!(pane.asked(), ["undo the new b.rs"]);
-    let undo = std::sync::Arc::new(crate::workspace::files::Undo::TakeAway {
+    let undo = std::sync::Arc::new(crate::workspace::files::Undo::Discard {
         path: path("b.rs"),
         folders: Vec::new(),
     });
     let why = "b.rs already exists".to_owned();
     pane.tell(Msg::NotUndone { undo, why });
-    pane.asked();
+    assert_eq!(pane.asked(), ["say Not taken back: b.rs already exists"]);
     pane.act(&[Action::UndoFile, Action::UndoFile, Action::UndoFile]);
     let asked = pane.asked();
     assert_eq!(
@@ -184,6 +184,20 @@ fn the_last_change_is_taken_back_first_and_kept_when_that_fails() {
             "undo the new a.rs",
             "say Nothing to take back"
         ]
+    );
+}
+
+#[test]
+fn what_was_taken_back_is_said() {
+    let mut pane = Pane::new();
+    let what = "the deletion of a.rs".to_owned();
+    pane.tell(Msg::Undone {
+        path: path("a.rs"),
+        what,
+    });
+    assert_eq!(
+        pane.asked(),
+        ["say Taken back: the deletion of a.rs", "changed a.rs"]
     );
 }
 
