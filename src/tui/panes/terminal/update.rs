@@ -120,21 +120,12 @@ const BEHIND: Duration = Duration::from_millis(500);
 /// Applies one message.
 pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     // Whoever does something else has not said yes to the question.
-    match msg {
-        Msg::Act(Action::CloseTab) => {}
-        Msg::Act(_) | Msg::Key(_) | Msg::Paste(_) | Msg::Run { .. } => state.closing = None,
-        Msg::Mouse(_)
-        | Msg::Resized(_)
-        | Msg::Focused(_)
-        | Msg::Workspace
-        | Msg::Themed(_)
-        | Msg::Tick
-        | Msg::Told(_)
-        | Msg::Looked(..)
-        | Msg::Selected(_)
-        | Msg::NotFound(_)
-        | Msg::Failed(..)
-        | Msg::Refused(_) => {}
+    let other = match &msg {
+        Msg::Act(action) => *action != Action::CloseTab,
+        msg => matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Run { .. }),
+    };
+    if other {
+        state.closing = None;
     }
     match msg {
         Msg::Act(action) => act(state, action, ctx),
