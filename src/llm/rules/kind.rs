@@ -1,6 +1,7 @@
 //! Tells ideas from questions, and both from work on code, which needs a model.
 
 use crate::blueprint::understand;
+use crate::domain::app_model::{Entity, Origin};
 use crate::domain::plan::Mode;
 
 /// What a line is about.
@@ -150,7 +151,7 @@ pub(super) fn kind(line: &str) -> Kind {
             (true | false, _) => Kind::Question,
         };
     }
-    if is_buildable(line) && (has(BUILDING) || words.len() >= 2) {
+    if is_buildable(line) && (has(BUILDING) || words.len() >= 2 && is_known(line)) {
         return Kind::Idea;
     }
     Kind::Unclear
@@ -178,6 +179,19 @@ const CODE: &[&str] = &[
 /// True where the reader of ideas finds something to store that the words name.
 fn is_buildable(line: &str) -> bool {
     understand(line, Mode::Simple).is_ok_and(|read| !read.understood.is_empty())
+}
+
+/// True where the reader knows more of the words than to guess that they name things.
+fn is_known(line: &str) -> bool {
+    let Ok(read) = understand(line, Mode::Simple) else {
+        return false;
+    };
+    let entities = &read.model.entities;
+    let guess = |entity: &&Entity| entity.origin == Origin::Guessed;
+    let guesses = entities.iter().filter(guess).count();
+    guesses < entities.len()
+        || !read.named_capabilities.is_empty()
+        || guesses < read.understood.len()
 }
 
 fn words(line: &str) -> Vec<String> {

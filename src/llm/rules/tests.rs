@@ -99,3 +99,31 @@ fn commands_are_explicit_and_slips_are_answered() {
         assert!(!matches!(said, Reply::Say(text) if text.contains("There is no")));
     }
 }
+#[test]
+fn words_that_say_nothing_to_the_rules_begin_no_project() {
+    for line in [
+        "asdf qwerty",
+        "foo bar baz",
+        "lorem ipsum dolor sit amet",
+        "hello world again friend",
+        "it is raining today",
+    ] {
+        let text = said(line);
+        assert!(text.contains("understand nothing"), "{line}: {text}");
+        assert!(
+            text.contains("/generate IDEA") && text.contains("Ctrl-G n"),
+            "{text}"
+        );
+    }
+    for idea in [
+        "books and members",
+        "widget: name, size",
+        "beekeeping hive tracker",
+    ] {
+        assert_eq!(
+            reply(idea),
+            Reply::NewProject(Some(idea.to_owned())),
+            "{idea}"
+        );
+    }
+}

@@ -9,7 +9,7 @@ use crate::config::Key;
 
 pub(super) const GREETING: &str = "Hello. Say what you want to build, in a sentence or two: I show what I understand of it and make it when you agree. /help lists the rest.";
 
-pub(super) const UNCLEAR: &str = "I work by rules and can make nothing of that. Name the things an application should keep, as in \"library with books, members and loans\", or begin with /new. /help lists what else there is.";
+pub(super) const UNCLEAR: &str = "I work by rules and understand nothing of that, so nothing was begun. Name the things an application should keep, as in \"library with books, members and loans\". To make a project of these words all the same: /generate IDEA, or Ctrl-G n. /help lists what else there is.";
 
 pub(super) const NO_TESTS: &str = "I find no tests to run in this folder: there is no Makefile with a test target, Cargo.toml, package.json, go.mod or pytest project here.";
 

@@ -1,5 +1,7 @@
 //! The steps, and what was said in each.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
 
 use super::message::Effect;
@@ -9,6 +11,9 @@ use super::watch::Watch;
 use crate::tui::draw::Writing;
 use crate::tui::overlay;
 use crate::tui::root::{Ctx, Effect as RootEffect};
+
+/// So long after its arrival what is typed was still meant for the chat.
+pub(super) const ARRIVAL: Duration = Duration::from_millis(400);
 
 /// Where the person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,16 +49,19 @@ pub struct State {
     pub(super) serial: u64,
     /// The number of the last reading: a look at a folder does not make it older.
     pub(super) reading: u64,
+    /// An answer of the chat brought it: until then keys were meant for the chat.
+    pub(super) deaf_until: Option<Duration>,
 }
 
 impl State {
     /// Opens it; an idea that is there already is read at once.
-    pub fn open(idea: Option<String>, _ctx: &Ctx) -> (Self, Vec<RootEffect>) {
+    pub fn open(idea: Option<String>, ctx: &Ctx) -> (Self, Vec<RootEffect>) {
         let mut state = Self::default();
         let Some(idea) = idea else {
             return (state, Vec::new());
         };
         state.writing.set(&idea);
+        state.deaf_until = Some(ctx.now + ARRIVAL);
         let effects = state.read(idea);
         (state, effects)
     }

@@ -77,6 +77,7 @@ fn at_model() -> State {
     let reading = Ok(Box::new(reading));
     tell(&mut state, Found::Read { serial: 1, reading });
     assert_eq!(state.step, Step::Model);
+    state.deaf_until = None;
     state
 }
 
@@ -333,4 +334,36 @@ fn a_run_of_the_chat_is_none_of_the_wizards() {
     };
     tell(&mut state, begun);
     assert_eq!(state.step, Step::Model);
+}
+
+#[test]
+fn what_is_typed_on_while_the_chat_brings_it_does_nothing() {
+    let at = |millis| Ctx {
+        now: Duration::from_millis(millis),
+        ..CTX()
+    };
+    let (mut state, _) = State::open(Some(IDEA.to_owned()), &at(1_000));
+    state.resize(Rect::new(0, 0, 100, 30));
+    let typed = |state: &mut State, millis| {
+        update(
+            state,
+            Hand::Key(KeyEvent::from(KeyCode::Char('x'))),
+            &at(millis),
+        );
+        update(state, Hand::Act(Action::Cancel), &at(millis))
+    };
+    assert!(typed(&mut state, 1_399).is_empty());
+    assert_eq!(state.writing.text(), IDEA);
+
+    let reading = Reading {
+        understanding: understand(IDEA, Mode::Full).unwrap(),
+        mode: Mode::Full,
+        folder: PathBuf::from("/out/library"),
+    };
+    let reading = Ok(Box::new(reading));
+    found(&mut state, Found::Read { serial: 1, reading }, &at(1_300));
+    update(&mut state, Hand::Act(Action::Next), &at(1_699));
+    assert_eq!(state.step, Step::Model, "the model has only just appeared");
+    update(&mut state, Hand::Act(Action::Next), &at(1_700));
+    assert_eq!(state.step, Step::Target);
 }

@@ -2,7 +2,7 @@
 
 use super::message::{Found, Reading};
 use super::sheet::Sheet;
-use super::state::Step;
+use super::state::{ARRIVAL, Step};
 use super::target::{Reread, Target};
 use super::watch::{Reader, Watch};
 use super::{State, on_idea, on_model, on_target, on_watch};
@@ -13,7 +13,11 @@ use crate::tui::progress::document_rows;
 use crate::tui::root::{Ctx, Effect as RootEffect};
 
 /// Applies what was typed or pressed.
-pub fn update(state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
+pub fn update(state: &mut State, hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
+    if state.deaf_until.is_some_and(|until| ctx.now < until) {
+        return Vec::new();
+    }
+    state.deaf_until = None;
     match state.step {
         Step::Idea => on_idea::update(state, hand),
         Step::Model => on_model::update(state, hand),
@@ -25,7 +29,13 @@ pub fn update(state: &mut State, hand: Hand, _ctx: &Ctx) -> Vec<RootEffect> {
 /// Applies what the driver found.
 pub fn found(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
     match found {
-        Found::Read { serial, reading } if serial == state.reading => return read(state, reading),
+        Found::Read { serial, reading } if serial == state.reading => {
+            // What was typed blindly must not edit the model that appears now.
+            if state.deaf_until.is_some() {
+                state.deaf_until = Some(ctx.now + ARRIVAL);
+            }
+            return read(state, reading);
+        }
         Found::Folder { serial, found } if serial == state.serial => {
             state.target.stands = Some(found);
         }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::on_idea::EXAMPLES;
 use super::state::Step;
+use super::target::Choice;
 use super::{State, view_model, view_target, view_watch};
 use crate::tui::draw::{Row, put, wrap};
 use crate::tui::keymap::Action;
@@ -38,13 +39,27 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Help, "keys"),
             (Action::Toggle, "fold, switch"),
         ],
-        Step::Target => &[
-            (Action::Accept, "take it"),
-            (Action::Up, "up"),
-            (Action::Down, "down"),
-            (Action::Cancel, "back"),
-        ],
+        Step::Target => target_keys(state.target.choice),
         Step::Watch => watch_keys(state),
+    }
+}
+
+fn target_keys(choice: Choice) -> &'static [(Action, &'static str)] {
+    macro_rules! with {
+        ($about:literal) => {
+            &[
+                (Action::Accept, $about),
+                (Action::Up, "up"),
+                (Action::Down, "down"),
+                (Action::Cancel, "back"),
+            ]
+        };
+    }
+    match choice {
+        Choice::Mode(_) => with!("take it"),
+        Choice::Folder => with!("take the folder, go on"),
+        Choice::Checks => with!("switch"),
+        Choice::Start => with!("make it"),
     }
 }
 
@@ -68,7 +83,7 @@ fn watch_keys(state: &State) -> &'static [(Action, &'static str)] {
         &[
             (Action::Down, "next agent"),
             (Action::Accept, "what it wrote"),
-            (Action::Cancel, "leave"),
+            (Action::Cancel, "close"),
         ]
     } else if watch.progress.target.is_some() {
         &[

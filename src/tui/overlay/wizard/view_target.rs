@@ -13,7 +13,7 @@ use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
 /// Where the text of the folder begins.
-const FOLDER: u16 = 10;
+const FOLDER: u16 = 12;
 
 /// Draws the step and answers where the caret is.
 pub(super) fn view(
@@ -40,14 +40,12 @@ pub(super) fn view(
             ..body
         };
         if here {
-            let token = if choice == Choice::Folder {
-                Token::CursorLine
-            } else {
-                Token::Selection
-            };
-            frame.buffer_mut().set_style(area, look.theme.style(token));
+            let style = look.theme.style(Token::Selection);
+            frame.buffer_mut().set_style(area, style);
         }
-        row(target, choice).draw(frame, (body.x, y), body.width, look.theme);
+        let mark = if here { "▸ " } else { "  " };
+        let row = row(target, choice).after(mark, Token::Accent);
+        row.draw(frame, (body.x, y), body.width, look.theme);
         if choice == Choice::Folder {
             let field = Rect {
                 x: body.x + FOLDER,
@@ -98,7 +96,7 @@ fn row(target: &Target, choice: Choice) -> Row {
                     Token::Muted,
                 )
         }
-        Choice::Start => Row::of("▸ Make the project", Token::Accent),
+        Choice::Start => Row::of("Make the project", Token::Accent),
     }
 }
 
@@ -123,5 +121,18 @@ fn stands(target: &Target) -> Row {
             "! holds other files: you are asked before anything is written",
             Token::Warn,
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_the_chosen_row_belongs_to_no_row_by_itself() {
+        let target = Target::default();
+        for choice in Choice::ALL {
+            assert!(!row(&target, choice).text().contains('▸'), "{choice:?}");
+        }
     }
 }

@@ -132,7 +132,7 @@ fn next(watch: &Watch) -> Vec<Row> {
 fn below(state: &State, watch: &Watch) -> (Option<String>, &'static str) {
     let progress = &watch.progress;
     if watch.leaving {
-        let question = "The run is at work: end it, or leave it running?";
+        let question = "The run is at work: close this and leave it running, or end it?";
         return (Some(question.to_owned()), "");
     }
     let hint = if progress.works() {

@@ -16,7 +16,7 @@ use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 pub(super) fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
     match action {
         Action::NewTerminal => new_shell(state, ctx),
-        Action::CloseTab => close(state),
+        Action::CloseTab => ask_to_close(state),
         Action::NextTab => step(state, Step::On),
         Action::PreviousTab => step(state, Step::Back),
         Action::Rename => name(state),
@@ -96,8 +96,24 @@ pub(super) fn start(state: &mut State, program: Program, folder: PathBuf) -> Vec
     effects
 }
 
+/// Closes the tab in front; where a program is at work in it, only when asked once more.
+pub(super) fn ask_to_close(state: &mut State) -> Vec<RootEffect> {
+    let before = state.closing.take();
+    match state.tab().filter(|tab| tab.is_at_work()) {
+        Some(tab) if before != Some(tab.id) => {
+            let text = format!(
+                "{} is at work: close it all the same? Once more to close",
+                tab.title()
+            );
+            state.closing = Some(tab.id);
+            vec![RootEffect::send(Notice::info(text))]
+        }
+        Some(_) | None => close(state),
+    }
+}
+
 /// Closes the tab in front, whatever runs in it.
-pub(super) fn close(state: &mut State) -> Vec<RootEffect> {
+fn close(state: &mut State) -> Vec<RootEffect> {
     if state.tabs.is_empty() {
         return Vec::new();
     }
@@ -147,6 +163,7 @@ pub(super) fn show(state: &mut State, id: TabId) -> Vec<RootEffect> {
         Some(place) if place != state.front => {
             state.front = place;
             state.doing = Doing::Typing;
+            state.closing = None;
             shown(state)
         }
         Some(_) | None => Vec::new(),

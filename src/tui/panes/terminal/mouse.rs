@@ -59,7 +59,7 @@ fn on_bar(state: &mut State, event: MouseEvent) -> Vec<RootEffect> {
         MouseEventKind::Down(MouseButton::Left) => act::show(state, id),
         MouseEventKind::Down(MouseButton::Middle) => {
             let mut effects = act::show(state, id);
-            effects.extend(act::close(state));
+            effects.extend(act::ask_to_close(state));
             effects
         }
         MouseEventKind::Down(MouseButton::Right)

@@ -65,6 +65,8 @@ pub struct State {
     pub click: Option<Click>,
     /// The colours that programs are told.
     pub palette: Palette,
+    /// The tab whose program is at work, which is closed when that is asked for once more.
+    pub closing: Option<TabId>,
     /// The number of the next tab.
     next: u64,
 }

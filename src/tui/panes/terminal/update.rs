@@ -119,6 +119,14 @@ const BEHIND: Duration = Duration::from_millis(500);
 
 /// Applies one message.
 pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
+    // Whoever does something else has not said yes to the question.
+    let other = match &msg {
+        Msg::Act(action) => *action != Action::CloseTab,
+        msg => matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Run { .. }),
+    };
+    if other {
+        state.closing = None;
+    }
     match msg {
         Msg::Act(action) => act(state, action, ctx),
         Msg::Key(event) => key(state, event),

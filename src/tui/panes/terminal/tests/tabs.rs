@@ -93,6 +93,57 @@ fn a_closed_tab_gives_its_place_to_the_next() {
 }
 
 #[test]
+fn a_tab_whose_program_is_at_work_is_closed_only_when_asked_twice() {
+    let mut bench = Bench::with_shell("$ ");
+    bench.send(Msg::Run {
+        command: "vim notes".to_owned(),
+        folder: PathBuf::from("/work"),
+    });
+    let vim = bench.front();
+
+    let asked = bench.act(Action::CloseTab);
+    assert!(
+        format!("{asked:?}").contains("vim notes is at work: close it all the same?"),
+        "{asked:?}"
+    );
+    assert_eq!(bench.state.tabs.len(), 2);
+
+    bench.press(KeyCode::Char('j'));
+    bench.act(Action::CloseTab);
+    assert_eq!(bench.state.tabs.len(), 2, "a key in between says no");
+    bench.mouse(MouseEventKind::Down(MouseButton::Left), AREA.x + 2, AREA.y);
+    bench.act(Action::NextTab);
+    bench.act(Action::CloseTab);
+    assert_eq!(bench.state.tabs.len(), 2, "so does another tab");
+
+    let closed = work(bench.act(Action::CloseTab));
+    assert_eq!(closed[0], Effect::Close(vim));
+    assert_eq!(bench.state.tabs.len(), 1);
+    bench.act(Action::CloseTab);
+    assert!(
+        bench.state.tabs.is_empty(),
+        "an idle shell is closed at once"
+    );
+}
+
+#[test]
+fn a_job_of_the_shell_is_asked_about_too_by_the_mouse_as_well() {
+    let mut bench = Bench::with_shell("$ ");
+    bench.act(Action::NewTerminal);
+    let id = bench.state.tabs[0].id;
+    let busy = Look {
+        busy: true,
+        ..look(Size::new(7, 40), "top")
+    };
+    bench.send(Msg::Looked(id, Box::new(busy)));
+    let middle = MouseEventKind::Down(MouseButton::Middle);
+    bench.mouse(middle, AREA.x + 2, AREA.y);
+    assert_eq!(bench.state.tabs.len(), 2);
+    bench.mouse(middle, AREA.x + 2, AREA.y);
+    assert_eq!(bench.state.tabs.len(), 1);
+}
+
+#[test]
 fn a_tab_is_chosen_by_the_mouse_and_closed_by_its_middle_button() {
     let mut bench = Bench::with_shell("one");
     bench.act(Action::NewTerminal);
