@@ -108,13 +108,22 @@ fn key(path: &Path) -> String {
 
 /// Locks what is at `place`, if no living screen holds it.
 fn claim(place: &Path) -> Option<File> {
-    let file = File::open(place).ok()?;
-    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+    // Over a network only what may be written can be locked for oneself.
+    let file = File::options().read(true).write(true).open(place).ok()?;
+    if file.try_lock().is_err_and(|error| says_held(&error)) {
         return None;
     }
     // Somebody may have put another file there, or taken it away, between the two.
     let (ours, there) = (file.metadata().ok()?, fs::metadata(place).ok()?);
     ((ours.dev(), ours.ino()) == (there.dev(), there.ino())).then_some(file)
+}
+
+/// True unless nothing can be locked there at all: whoever cannot tell takes nothing away.
+fn says_held(error: &fs::TryLockError) -> bool {
+    match error {
+        fs::TryLockError::WouldBlock => true,
+        fs::TryLockError::Error(error) => error.kind() != io::ErrorKind::Unsupported,
+    }
 }
 
 fn read(mut file: &File, path: &Path) -> Option<Unsaved> {
@@ -169,6 +178,18 @@ mod tests {
         two.forget(path);
         drop(two);
         assert_eq!(three.find(path), None);
+    }
+
+    #[test]
+    fn what_cannot_be_told_to_be_left_behind_is_not_taken_away() {
+        use rustix::io::Errno;
+        let error = |errno: Errno| fs::TryLockError::Error(errno.into());
+        assert!(says_held(&fs::TryLockError::WouldBlock));
+        assert!(says_held(&error(Errno::BADF)));
+        assert!(!says_held(&error(Errno::OPNOTSUPP)), "nobody locks there");
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut claimed = claim(file.path()).unwrap();
+        claimed.write_all(b"x").unwrap();
     }
 
     #[test]
