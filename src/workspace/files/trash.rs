@@ -133,7 +133,12 @@ fn into_desktop(path: &Path) -> Result<Trashed, FileError> {
 fn into_own(own: &Path, path: &Path) -> Result<Trashed, FileError> {
     let name = path.file_name().ok_or(FileError::Root)?;
     let folder = own.join(Uuid::new_v4().to_string());
-    fs::create_dir_all(&folder).map_err(|error| FileError::io("create", &folder, error))?;
+    // What is deleted stays as private as the person keeps the rest of the state.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|error| FileError::io("create", &folder, error))?;
     let kept = folder.join(name);
     transfer(path, &kept)?;
     Ok(Trashed::Own(kept))

@@ -45,7 +45,7 @@ impl Keeper {
 
     /// Keeps the unsaved text of a file.
     pub fn keep(&mut self, unsaved: &Unsaved) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
+        private_folder(&self.folder)?;
         // Nobody else may read it: the mode of a temporary file sees to that.
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         file.write_all(&serde_json::to_vec(unsaved).map_err(io::Error::other)?)?;
@@ -158,13 +158,22 @@ fn key(path: &Path) -> String {
 
 /// Locks what is at `place`, if no living screen holds it.
 fn claim(place: &Path) -> Option<File> {
-    let file = File::open(place).ok()?;
-    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+    // Over a network only what may be written can be locked for oneself.
+    let file = File::options().read(true).write(true).open(place).ok()?;
+    if file.try_lock().is_err_and(|error| says_held(&error)) {
         return None;
     }
     // Somebody may have put another file there, or taken it away, between the two.
     let (ours, there) = (file.metadata().ok()?, fs::metadata(place).ok()?);
     ((ours.dev(), ours.ino()) == (there.dev(), there.ino())).then_some(file)
+}
+
+/// True unless nothing can be locked there at all: whoever cannot tell takes nothing away.
+fn says_held(error: &fs::TryLockError) -> bool {
+    match error {
+        fs::TryLockError::WouldBlock => true,
+        fs::TryLockError::Error(error) => error.kind() != io::ErrorKind::Unsupported,
+    }
 }
 
 fn read(mut file: &File, path: &Path) -> Option<Unsaved> {
@@ -253,6 +262,18 @@ mod tests {
             said(5),
             "Unsaved text is kept of a.rs, b.rs, c.rs and 2 more: open a file to have it back"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_told_to_be_left_behind_is_not_taken_away() {
+        use rustix::io::Errno;
+        let error = |errno: Errno| fs::TryLockError::Error(errno.into());
+        assert!(says_held(&fs::TryLockError::WouldBlock));
+        assert!(says_held(&error(Errno::BADF)));
+        assert!(!says_held(&error(Errno::OPNOTSUPP)), "nobody locks there");
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut claimed = claim(file.path()).unwrap();
+        claimed.write_all(b"x").unwrap();
     }
 
     #[test]

@@ -287,6 +287,27 @@ fn ignored_files_are_hidden_and_shown_again() {
 }
 
 #[test]
+fn what_is_ignored_and_in_sight_counts_among_what_the_filter_finds() {
+    let mut pane = Pane::new();
+    let mut marks = Marks::default();
+    marks.insert("a.rs".into(), Mark::Ignored, Stage::WorkTree);
+    pane.tell(Msg::Marked(Box::new(marks)));
+    pane.act(&[Action::Filter]);
+    for (name, shown) in [("a.r", "1"), ("zzz", "0")] {
+        pane.type_in(name);
+        // The driver does not look at what git ignores.
+        pane.tell(Msg::Found(Box::new(Found {
+            filter: pane.state.filter.field.text().to_owned(),
+            matches: 0,
+            capped: false,
+            folders: Vec::new(),
+        })));
+        let matches = pane.state.shown.matches();
+        assert_eq!(pane.state.filter.looked.words(matches), shown, "{name}");
+    }
+}
+
+#[test]
 fn another_workspace_begins_anew() {
     let mut pane = Pane::new();
 
