@@ -10,7 +10,7 @@ use super::names::Looking;
 use super::status::Asking;
 use super::watch::Watching;
 use crate::tui::panes::tree::{Effect, Msg, Task};
-use crate::tui::root::{Msg as RootMsg, Notice};
+use crate::tui::root::Msg as RootMsg;
 use crate::workspace::files::{
     Done, FileError, Jail, JailedPath, Trash, Undo, copy_into, create_file, create_folder, delete,
     move_to,
@@ -116,7 +116,7 @@ fn make(task: Task, hands: &Hands) -> RootMsg {
             undo: Arc::new(undo),
         }
         .into(),
-        Err(error) => Notice::bad(error.to_string()).into(),
+        Err(error) => Msg::Refused(task, error.to_string()).into(),
     }
 }
 
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_change_comes_back_with_its_way_back_and_a_refusal_as_a_notice() {
+    async fn a_change_comes_back_with_its_way_back_and_a_refusal_with_its_reason() {
         let mut desk = desk();
         desk.work.awake(&desk.hands);
 
@@ -266,7 +266,7 @@ mod tests {
         .await;
         desk.work.perform(Effect::Do(task), &desk.hands);
         let refused = next(&mut desk, |msg| match msg {
-            RootMsg::Notice(notice) => Some(notice.text),
+            RootMsg::Tree(Msg::Refused(_, why)) => Some(why),
             _ => None,
         })
         .await;

@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::State;
-use super::act::{act, activate, list};
+use super::act::{act, activate, list, refused};
 use super::ask::{Task, Typing};
 use super::filter::{self, Found};
 use super::rows::{Altered, Listing};
@@ -63,6 +63,8 @@ pub enum Msg {
         /// The way back.
         undo: Arc<Undo>,
     },
+    /// A change was refused, and why.
+    Refused(Task, String),
     /// A change was taken back.
     Undone {
         /// What lies where it lay, or is gone.
@@ -147,6 +149,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             state.undo.push(undo);
             done(state, &task, &path, ctx)
         }
+        Msg::Refused(task, why) => refused(state, &task, why),
         Msg::Undone { path, what } => {
             let said = Notice::info(format!("Taken back: {what}"));
             let effects = vec![RootEffect::send(said), files_changed([&path], ctx)];
@@ -196,7 +199,7 @@ fn typed(
     change: impl FnOnce(&mut crate::tui::draw::Field) -> bool,
 ) -> Vec<RootEffect> {
     match &mut state.typing {
-        Typing::Nothing => {}
+        Typing::Nothing | Typing::Sent(..) => {}
         Typing::Name(ask) => {
             change(&mut ask.field);
         }

@@ -76,7 +76,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 /// Where the caret is while the pane has the keyboard.
 pub fn caret(state: &State, area: Rect) -> Option<Position> {
     match &state.typing {
-        Typing::Nothing => None,
+        Typing::Nothing | Typing::Sent(..) => None,
         Typing::Filter => state.filter.field.caret_in(filter_line(state, area)),
         Typing::Name(ask) => {
             let (place, depth) = state.asked_place()?;

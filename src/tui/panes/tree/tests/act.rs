@@ -188,6 +188,38 @@ fn the_last_change_is_taken_back_first_and_kept_when_that_fails() {
 }
 
 #[test]
+fn a_name_that_is_taken_comes_back_to_be_corrected() {
+    let mut pane = Pane::new();
+    pane.act(&[Action::Last, Action::Rename]);
+    pane.type_in("x");
+    pane.act(&[Action::Accept]);
+    assert!(!pane.state.typing());
+    let task = Task::Move {
+        from: path("b.rs"),
+        to: path("b.rsx"),
+    };
+    pane.asked();
+    pane.tell(Msg::Refused(
+        task.clone(),
+        "b.rsx already exists".to_owned(),
+    ));
+    assert_eq!(pane.asked(), ["say b.rsx already exists"]);
+    assert!(pane.state.typing());
+
+    pane.type_in("y");
+    pane.act(&[Action::Accept]);
+    assert_eq!(
+        pane.asked(),
+        ["Move { from: (\"b.rs\"), to: (\"b.rsxy\") }"]
+    );
+    pane.tell(Msg::Refused(task, "an older one".to_owned()));
+    assert!(
+        !pane.state.typing(),
+        "only for the name that was typed last"
+    );
+}
+
+#[test]
 fn what_was_taken_back_is_said() {
     let mut pane = Pane::new();
     let what = "the deletion of a.rs".to_owned();
