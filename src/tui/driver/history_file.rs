@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::workspace::sha256;
+use crate::workspace::{private_folder, sha256};
 
 /// How many entries are kept, and how many may pile up before the oldest are dropped.
 const KEPT: usize = 500;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::tui::layout::Layout;
-use crate::workspace::sha256;
+use crate::workspace::{private_folder, sha256};
 
 /// The layout that was kept for `workspace`; ours where none was, or it cannot be read.
 pub fn load(state: &Path, workspace: &Path) -> Layout {

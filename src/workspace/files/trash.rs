@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::FileError;
 use super::change::move_without_overwriting;
 use super::copy::copy_all;
+use crate::workspace::private_folder;
 
 /// Where deleted files go.
 #[derive(Debug, Clone)]
@@ -134,11 +135,7 @@ fn into_own(own: &Path, path: &Path) -> Result<Trashed, FileError> {
     let name = path.file_name().ok_or(FileError::Root)?;
     let folder = own.join(Uuid::new_v4().to_string());
     // What is deleted stays as private as the person keeps the rest of the state.
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&folder)
-        .map_err(|error| FileError::io("create", &folder, error))?;
+    private_folder(&folder).map_err(|error| FileError::io("create", &folder, error))?;
     let kept = folder.join(name);
     transfer(path, &kept)?;
     Ok(Trashed::Own(kept))

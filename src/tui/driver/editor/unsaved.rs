@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::text::Unsaved;
 use crate::tui::draw::path_shortened;
-use crate::workspace::sha256;
+use crate::workspace::{private_folder, sha256};
 
 /// How many files are named at the start, and how long each name may be.
 const NAMED: usize = 3;
