@@ -1,6 +1,7 @@
 //! Which folder the IDE works on, and which file it opens at once.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
@@ -41,22 +42,14 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
     }
     let named = arguments.open.path.as_deref().unwrap_or(Path::new("."));
     let Spot { path, line, column } = existing(named)?;
-    // A link that leads nowhere is still a place for a file.
-    let path = path
-        .canonicalize()
-        .or_else(|error| {
-            if path.is_symlink() {
-                std::path::absolute(&path)
-            } else {
-                Err(error)
-            }
-        })
-        .map_err(|error| Failure::usage(format!("{} cannot be opened: {error}", path.display())))?;
+    let refused = |error| Failure::usage(format!("{} cannot be opened: {error}", path.display()));
     let (workspace, file) = if path.is_dir() {
-        (path, None)
+        (path.canonicalize().map_err(refused)?, None)
     } else {
-        let folder = path.parent().unwrap_or(Path::new("/"));
-        (root_of(folder), Some(path))
+        // Where a link lies is worked on, not where it leads, be it nowhere.
+        let file = in_its_folder(&path).map_err(refused)?;
+        let folder = file.parent().unwrap_or(Path::new("/"));
+        (root_of(folder), Some(file))
     };
     Ok(Opening {
         config: config::load_in(arguments, &workspace)?,
@@ -65,6 +58,15 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
         line,
         column,
     })
+}
+
+/// The absolute path of a file, without links in the way to it.
+fn in_its_folder(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
+        _ => path.canonicalize(),
+    }
 }
 
 /// Whether something has this name, if only a link to nothing.

@@ -164,6 +164,17 @@ pub fn line_start(rope: &Rope, line: usize) -> usize {
 /// The end of what a line holds, before its line ending.
 pub fn content_end(rope: &Rope, line: usize) -> usize {
     let start = line_start(rope, line);
+    // Nearly every line lies in one piece of the rope.
+    if let Some(line) = rope.get_line(line)
+        && let Some(text) = line.as_str()
+    {
+        let ending = match text.strip_suffix('\n') {
+            Some(rest) if rest.ends_with('\r') => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        return start + line.len_chars() - ending;
+    }
     let mut end = line_start(rope, line + 1);
     if end > start && rope.get_char(end - 1) == Some('\n') {
         end -= 1;

@@ -13,5 +13,5 @@ pub use path::path_shortened;
 pub use row::Row;
 pub use rule::rule;
 pub use scroll::{Scroll, scrollbar};
-pub use text::{cut, outline, put, put_right, width, wrap, wrap_listed};
+pub use text::{cut, fill, outline, put, put_right, width, wrap, wrap_listed};
 pub use writing::Writing;

@@ -64,6 +64,25 @@ fn put_plain(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, style: Style) 
     u16::try_from(text.len()).unwrap_or(u16::MAX)
 }
 
+/// Gives every cell of `area` the colours of `style`, in place of those that it has.
+pub fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
+    let area = area.intersection(buffer.area);
+    let marks = style.add_modifier | style.sub_modifier;
+    if !marks.is_empty() || style.underline_color.is_some() {
+        return buffer.set_style(area, style);
+    }
+    let width = usize::from(buffer.area.width).max(1);
+    let skipped = usize::from(area.y - buffer.area.y);
+    let left = usize::from(area.x - buffer.area.x);
+    let rows = buffer.content.chunks_mut(width).skip(skipped);
+    for row in rows.take(usize::from(area.height)) {
+        for cell in row.iter_mut().skip(left).take(usize::from(area.width)) {
+            cell.fg = style.fg.unwrap_or(cell.fg);
+            cell.bg = style.bg.unwrap_or(cell.bg);
+        }
+    }
+}
+
 /// Draws a border with round corners along the edge of `area`.
 ///
 /// It is drawn for every pane in every frame: the block of the library asks of each cell which
@@ -206,6 +225,29 @@ mod tests {
             .map(ratatui::buffer::Cell::symbol)
             .collect();
         assert_eq!(text.trim_end(), "a⟨U+001B⟩[2Jb⟨U+202E⟩");
+    }
+
+    #[test]
+    fn a_filled_area_is_the_styled_area_of_the_library() {
+        let whole = Rect::new(2, 1, 9, 5);
+        let styles = [
+            Style::new().red().on_blue(),
+            Style::new().on_green(),
+            Style::new().bold().yellow(),
+        ];
+        for area in [
+            whole,
+            Rect::new(4, 2, 3, 2),
+            Rect::new(0, 0, 40, 40),
+            Rect::new(9, 4, 0, 9),
+        ] {
+            for style in styles {
+                let (mut ours, mut theirs) = (Buffer::empty(whole), Buffer::empty(whole));
+                fill(&mut ours, area, style);
+                theirs.set_style(area, style);
+                assert_eq!(ours, theirs, "{area} {style:?}");
+            }
+        }
     }
 
     #[test]

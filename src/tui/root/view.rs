@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Focus, Look, Model, Screen, continuations, footer, header};
-use crate::tui::draw::{outline, put};
+use crate::tui::draw::{fill, outline, put};
 use crate::tui::layout::{Pane, Slot};
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -21,7 +21,7 @@ pub fn view(model: &Model, now: Duration, frame: &mut Frame) {
         .style(Token::Background)
         .patch(theme.style(Token::Text));
     let whole = frame.area();
-    frame.buffer_mut().set_style(whole, ground);
+    fill(frame.buffer_mut(), whole, ground);
     if model.areas.whole.as_size() != whole.as_size() || model.areas.too_small() {
         let text = "Make the terminal larger";
         put(

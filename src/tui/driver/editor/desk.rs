@@ -1,5 +1,7 @@
 //! Gives each effect to the thread that does such work, in order.
 
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
 use super::brush::Brush;
 use super::lane::Lane;
 use super::unsaved::{Keeper, kept_text};
@@ -11,17 +13,21 @@ use crate::tui::root::Notice;
 /// The threads of the editor.
 #[derive(Debug)]
 pub struct Desk {
-    /// Files, one after the other: what is read after a write sees it.
-    files: Lane<FileJob>,
+    /// Reading and looking at files. A disk that does not answer holds up nothing else.
+    reads: Lane<ReadJob>,
+    /// Writing files and keeping what is unsaved, one after the other.
+    writes: Lane<Effect>,
+    /// Where what is unsaved is kept, from the first file on.
+    keeper: Arc<OnceLock<Mutex<Keeper>>>,
     /// Searching, comparing, git.
     thoughts: Lane<Effect>,
     /// Colours.
     colours: Lane<Effect>,
 }
 
-/// What the thread of files does.
+/// What the thread that reads does.
 #[derive(Debug)]
-enum FileJob {
+enum ReadJob {
     /// An effect of the editor.
     Do(Effect),
     /// Tell which unsaved texts wait for their file to be opened.
@@ -31,7 +37,9 @@ enum FileJob {
 impl Default for Desk {
     fn default() -> Self {
         Self {
-            files: Lane::new("editor-files"),
+            reads: Lane::new("editor-reads"),
+            writes: Lane::new("editor-writes"),
+            keeper: Arc::default(),
             thoughts: Lane::new("editor-thoughts"),
             colours: Lane::new("editor-colours"),
         }
@@ -43,11 +51,17 @@ impl Desk {
     pub fn perform(&mut self, effect: Effect, hands: &Hands) {
         let hands = hands.clone();
         match effect {
-            Effect::Read { .. }
-            | Effect::Look { .. }
-            | Effect::Write { .. }
-            | Effect::Keep { .. }
-            | Effect::Forget(_) => self.file(FileJob::Do(effect), hands),
+            Effect::Read { .. } | Effect::Look { .. } => self.read(ReadJob::Do(effect), hands),
+            Effect::Write { .. } | Effect::Keep { .. } | Effect::Forget(_) => {
+                let keeper = Arc::clone(&self.keeper);
+                self.writes.send(effect, || {
+                    move |jobs: Vec<Effect>| {
+                        for job in jobs {
+                            disk::write(job, &mut kept(&keeper, &hands), &hands);
+                        }
+                    }
+                });
+            }
             Effect::Base { .. }
             | Effect::Compare { .. }
             | Effect::Search { .. }
@@ -65,20 +79,20 @@ impl Desk {
     /// The first frame is drawn: what earlier screens could not save is told, once the files that
     /// were opened until now have theirs back.
     pub fn awake(&mut self, hands: &Hands) {
-        self.file(FileJob::TellKept, hands.clone());
+        self.read(ReadJob::TellKept, hands.clone());
     }
 
-    fn file(&mut self, job: FileJob, hands: Hands) {
-        self.files.send(job, || {
-            let mut keeper = Keeper::new(hands.state());
-            move |jobs: Vec<FileJob>| {
+    fn read(&mut self, job: ReadJob, hands: Hands) {
+        let keeper = Arc::clone(&self.keeper);
+        self.reads.send(job, || {
+            move |jobs: Vec<ReadJob>| {
                 for job in jobs {
                     match job {
-                        FileJob::Do(effect) => disk::perform(effect, &mut keeper, &hands),
-                        FileJob::TellKept => {
+                        ReadJob::Do(effect) => disk::read(effect, || kept(&keeper, &hands), &hands),
+                        ReadJob::TellKept => {
                             let workspace = hands.workspace();
-                            let kept = keeper.left_below(&workspace);
-                            if let Some(text) = kept_text(&kept) {
+                            let left = kept(&keeper, &hands).left_below(&workspace);
+                            if let Some(text) = kept_text(&left) {
                                 hands.tell(Notice::warn(text));
                             }
                         }
@@ -98,8 +112,15 @@ impl Desk {
                 self.perform(effect, hands);
             }
         }
-        self.files.finish();
+        self.writes.finish();
     }
+}
+
+/// Where what is unsaved is kept.
+fn kept<'a>(keeper: &'a OnceLock<Mutex<Keeper>>, hands: &Hands) -> MutexGuard<'a, Keeper> {
+    let keeper = keeper.get_or_init(|| Mutex::new(Keeper::new(hands.state())));
+    // A thread that panicked leaves it as good as any other.
+    keeper.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Sends an answer to a tab.

@@ -1,5 +1,6 @@
 //! Answers what the editor asks of the disk.
 
+use std::ops::DerefMut;
 use std::path::Path;
 
 use super::desk::answer;
@@ -10,15 +11,31 @@ use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
 use crate::tui::root::Notice;
 
-/// Performs one effect.
-pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
+/// Reads a file or looks at it; `kept` is where what was not saved of it is found.
+pub fn read<K: DerefMut<Target = Keeper>>(job: Effect, kept: impl FnOnce() -> K, hands: &Hands) {
     match job {
         Effect::Read { tab, path } => {
-            let loaded = load(&path, keeper).map(Box::new);
+            let loaded = load(&path, kept).map(Box::new);
             let loaded = loaded.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Read(loaded));
         }
         Effect::Look { tab, path, known } => look(tab, &path, known, hands),
+        Effect::Write { .. }
+        | Effect::Keep { .. }
+        | Effect::Forget(_)
+        | Effect::Base { .. }
+        | Effect::Compare { .. }
+        | Effect::Colour { .. }
+        | Effect::Search { .. }
+        | Effect::ReplaceAll { .. }
+        | Effect::Meet { .. }
+        | Effect::Drop(_) => {}
+    }
+}
+
+/// Writes a file, or keeps what is unsaved.
+pub fn write(job: Effect, keeper: &mut Keeper, hands: &Hands) {
+    match job {
         Effect::Write {
             tab,
             path,
@@ -56,7 +73,9 @@ pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             }
         }
         Effect::Forget(path) => keeper.forget(&path),
-        Effect::Base { .. }
+        Effect::Read { .. }
+        | Effect::Look { .. }
+        | Effect::Base { .. }
         | Effect::Compare { .. }
         | Effect::Colour { .. }
         | Effect::Search { .. }
@@ -66,7 +85,10 @@ pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
     }
 }
 
-fn load(path: &Path, keeper: &mut Keeper) -> Result<Loaded, FileError> {
+fn load<K: DerefMut<Target = Keeper>>(
+    path: &Path,
+    kept: impl FnOnce() -> K,
+) -> Result<Loaded, FileError> {
     let mut loaded = match file::read(path) {
         Ok((bytes, metadata)) => Loaded {
             content: Buffer::from_bytes(&bytes),
@@ -84,6 +106,8 @@ fn load(path: &Path, keeper: &mut Keeper) -> Result<Loaded, FileError> {
         Err(error) => return Err(error),
     };
     if let Content::Text(buffer) = &loaded.content {
+        // Not held while the file is read: that may take for ever.
+        let mut keeper = kept();
         loaded.unsaved = keeper.find(path);
         if let Some(unsaved) = &loaded.unsaved
             && *buffer.rope() == unsaved.text.as_str()

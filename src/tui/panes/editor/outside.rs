@@ -180,6 +180,11 @@ impl Sheet {
 
     /// The file is not what it was.
     pub fn differs(&mut self, tab: TabId, disk: Option<Box<OnDisk>>, now: Duration) -> Vec<Effect> {
+        // What is being written looks at the file itself, and its own new state is no change.
+        let own = |disk: &OnDisk| Some(disk.stamp) == self.disk.stamp;
+        if self.is_saving() || disk.as_deref().is_some_and(own) {
+            return Vec::new();
+        }
         let Some(disk) = disk else {
             self.buffer.mark_unsaved();
             self.disk.stamp = None;

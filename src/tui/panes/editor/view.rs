@@ -7,7 +7,7 @@ use super::geometry::{Geometry, position};
 use super::mouse::tab_places;
 use super::{Body, Sheet, State, paint, view_bar, view_diff, welcome::welcome};
 use crate::text::Indent;
-use crate::tui::draw::{put, put_right, scrollbar, width, wrap};
+use crate::tui::draw::{fill, put, put_right, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
@@ -50,7 +50,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         return;
     }
     let style = look.theme.style(Token::Background);
-    frame.buffer_mut().set_style(area, style);
+    fill(frame.buffer_mut(), area, style);
     let (tabs, rest) = Geometry::tabs(area);
     let Some(tab) = state.tabs.get(state.active) else {
         return welcome(look, area, frame);
