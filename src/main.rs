@@ -13,13 +13,10 @@ fn show(opening: Opening) -> Result<Exit, Failure> {
         workspace,
         file,
         line,
+        column,
         config,
     } = opening;
-    let file = file.map(|path| tui::Place {
-        path,
-        line,
-        column: None,
-    });
+    let file = file.map(|path| tui::Place { path, line, column });
     match tui::open(workspace, file, config) {
         Ok(Ended::Left) => Ok(Exit::Done),
         Ok(Ended::Stopped) => Ok(Exit::Interrupted),

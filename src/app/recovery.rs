@@ -6,7 +6,7 @@ use super::AppError;
 use crate::domain::approval::{ApprovalState, Face};
 use crate::domain::run::{Run, RunState};
 use crate::factory::Continuation;
-use crate::store::{Answer, ReadTx, Store, StoreError};
+use crate::store::{Answer, ReadTx, Store, StoreError, WriteTx};
 use crate::workspace;
 
 /// Undoes the half-done writes of dead processes, asks anew for what was approved and not written, and
@@ -19,60 +19,60 @@ pub fn recover(store: &Store) -> Result<(), AppError> {
         {
             tracing::warn!(%error, run = %run.id, "could not undo a write that was cut off");
         }
-        match offer_again(store, run) {
-            Ok(true) | Err(StoreError::StateMoved { .. }) => continue,
-            Ok(false) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let (id, state) = (run.id, run.state);
-        let reason = "the process that worked on it ended";
-        let marked = store.write(move |tx| tx.change_state(id, state, RunState::Failed, reason));
-        match marked {
-            // Another process recovers at the same time, and was first.
-            Ok(_) | Err(StoreError::StateMoved { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
+        settle(store, run)?;
     }
     Ok(())
+}
+
+/// Asks anew for what was approved in a run, else marks it as failed. The run is left alone when it is
+/// not as it was `judged` any more: another process was first, or works on it now.
+pub(super) fn settle(store: &Store, judged: &Run) -> Result<(), StoreError> {
+    let (id, state, owner) = (judged.id, judged.state, judged.owner);
+    store.write(move |tx| {
+        let run = tx.run(id)?;
+        if (run.state, run.owner) == (state, owner) && !offer_again(tx, &run)? {
+            let reason = "the process that worked on it ended";
+            tx.change_state(id, state, RunState::Failed, reason)?;
+        }
+        Ok(())
+    })
 }
 
 /// Asks anew for what a person said yes to and what was not written before the process ended; true
 /// when there was such a thing. The run waits with everything that it needs to go on: nothing is
 /// generated again, and nobody who only looks at the store writes files by that.
-fn offer_again(store: &Store, run: &Run) -> Result<bool, StoreError> {
+fn offer_again(tx: &WriteTx, run: &Run) -> Result<bool, StoreError> {
     if run.state != RunState::Executing {
         return Ok(false);
     }
     let id = run.id;
-    store.write(move |tx| {
-        let approvals = tx.run_approvals(id)?;
-        let approved = approvals
-            .last()
-            .filter(|last| last.state == ApprovalState::Approved);
-        let kept = tx.continuation::<Continuation>(id)?.is_some();
-        let Some(approved) = approved.filter(|_| kept) else {
-            return Ok(false);
-        };
-        // Once its build is stored the files are in place, and the answer is used up.
-        if !tx.builds(id)?.is_empty() {
-            return Ok(false);
-        }
-        let title = &approved.question.title;
-        tx.change_state(id, RunState::Executing, RunState::AwaitingHuman, title)?;
-        let answer = Answer {
-            state: ApprovalState::Superseded,
-            by: Face::Vibecober,
-            reason: "vibecober ended before it was written".to_owned(),
-            choices: approved
-                .decision
-                .as_ref()
-                .map(|one| one.choices.clone())
-                .unwrap_or_default(),
-        };
-        tx.decide_approval(approved.id, answer)?;
-        tx.raise_approval(id, approved.question.clone())?;
-        Ok(true)
-    })
+    let approvals = tx.run_approvals(id)?;
+    let approved = approvals
+        .last()
+        .filter(|last| last.state == ApprovalState::Approved);
+    let kept = tx.continuation::<Continuation>(id)?.is_some();
+    let Some(approved) = approved.filter(|_| kept) else {
+        return Ok(false);
+    };
+    // Once its build is stored the files are in place, and the answer is used up.
+    if !tx.builds(id)?.is_empty() {
+        return Ok(false);
+    }
+    let title = &approved.question.title;
+    tx.change_state(id, RunState::Executing, RunState::AwaitingHuman, title)?;
+    let answer = Answer {
+        state: ApprovalState::Superseded,
+        by: Face::Vibecober,
+        reason: "vibecober ended before it was written".to_owned(),
+        choices: approved
+            .decision
+            .as_ref()
+            .map(|one| one.choices.clone())
+            .unwrap_or_default(),
+    };
+    tx.decide_approval(approved.id, answer)?;
+    tx.raise_approval(id, approved.question.clone())?;
+    Ok(true)
 }
 
 /// True for a run that was being worked on by a process that is no more.

@@ -21,8 +21,8 @@ const SHOWN: usize = 20;
 
 /// Carries out an `approve` command.
 ///
-/// As JSON: `list` answers `{"approvals"}`, `show` and `deny` `{"approval"}`, `accept` what
-/// `generate` answers, with the approval.
+/// As JSON: `list` answers `{"approvals"}`, `show` and `deny` `{"approval"}`, `show --file`
+/// `{"file"}`, `accept` what `generate` answers, with the approval.
 ///
 /// # Errors
 /// No such approval, one that is answered already, or a run that failed after the answer.
@@ -158,14 +158,14 @@ fn list(app: &App, all: bool, limit: u32, voice: Voice) -> Result<Exit, Failure>
 }
 
 fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, Failure> {
+    if let Some(path) = only {
+        return show_file(approval, path, voice);
+    }
     if !voice.is_human() {
         report::json(&json!({ "approval": approval }))?;
         return Ok(Exit::Done);
     }
     let question = &approval.question;
-    if let Some(path) = only {
-        return show_file(approval, path);
-    }
     let id = paint(STRONG, approval.id);
     line(&format!("{id}  {}", state_word(approval.state)))?;
     line(&format!("  asks     {}", printable(&question.title)))?;
@@ -215,7 +215,7 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
 }
 
 /// What would become of one file.
-fn show_file(approval: &Approval, path: &str) -> Result<Exit, Failure> {
+fn show_file(approval: &Approval, path: &str, voice: Voice) -> Result<Exit, Failure> {
     let lacks = || {
         let id = approval.id.short();
         Failure::usage(format!(
@@ -226,6 +226,10 @@ fn show_file(approval: &Approval, path: &str) -> Result<Exit, Failure> {
         Subject::OccupiedTarget { files, .. } => {
             let file = files.iter().find(|file| file.path == path);
             let file = file.ok_or_else(lacks)?;
+            if !voice.is_human() {
+                report::json(&json!({ "file": file }))?;
+                return Ok(Exit::Done);
+            }
             match file.fate {
                 Fate::Differs => outcome::difference(&file.path, &file.diff)?,
                 Fate::New => line(&format!("{}: new", printable(path)))?,
@@ -235,6 +239,10 @@ fn show_file(approval: &Approval, path: &str) -> Result<Exit, Failure> {
         Subject::Conflicts { files, .. } => {
             let file = files.iter().find(|file| file.path == path);
             let file = file.ok_or_else(lacks)?;
+            if !voice.is_human() {
+                report::json(&json!({ "file": file }))?;
+                return Ok(Exit::Done);
+            }
             outcome::conflict(&file.path, &file.text)?;
         }
     }

@@ -48,7 +48,7 @@ pub struct Arguments {
 /// What the IDE opens.
 #[derive(Debug, Clone, Args)]
 pub struct OpenArgs {
-    /// The folder to work on, or a file to open, also with a line as in `main.rs:12` (default: here)
+    /// The folder to work on, or a file to open, also as `FILE:LINE[:COL]` (default: here)
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// The model that the header names, as `PROVIDER/ID`, or `rules`

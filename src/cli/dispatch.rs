@@ -72,19 +72,19 @@ fn refuse(error: &clap::Error, voice: Voice) -> Exit {
         }
         _ => {}
     }
-    let text = error.to_string();
-    let problem: Vec<&str> = text
-        .lines()
-        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let problem = problem.join(" ");
-    let problem = problem.trim_start_matches("error: ");
+    let problem = first_sentence(&error.to_string());
     end(
         &Failure::usage(format!("{problem} (see vibecober --help)")),
         voice,
     )
+}
+
+/// What is wrong, without what follows an empty line: tips and the usage, which --help has.
+fn first_sentence(text: &str) -> String {
+    let lines = text.lines().map(str::trim);
+    let problem: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let problem = problem.join(" ");
+    problem.trim_start_matches("error: ").to_owned()
 }
 
 fn carry_out(
@@ -166,4 +166,28 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
         .enable_all()
         .build()
         .map_err(Failure::failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_command_line_is_told_in_one_sentence() {
+        for (words, said) in [
+            ("generate x --bogus", "unexpected argument '--bogus' found"),
+            (
+                "generate",
+                "the following required arguments were not provided: <IDEA>",
+            ),
+            (
+                "--color nevr",
+                "invalid value 'nevr' for '--color <WHEN>' [possible values: auto, always, never]",
+            ),
+        ] {
+            let words = std::iter::once("vibecober").chain(words.split(' '));
+            let error = Arguments::try_parse_from(words).unwrap_err();
+            assert_eq!(first_sentence(&error.to_string()), said);
+        }
+    }
 }

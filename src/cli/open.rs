@@ -23,6 +23,8 @@ pub struct Opening {
     pub file: Option<PathBuf>,
     /// The line to go to in it, from 1.
     pub line: Option<usize>,
+    /// The column to go to in that line, from 1.
+    pub column: Option<usize>,
     /// The configuration.
     pub config: Config,
 }
@@ -38,7 +40,7 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
         ));
     }
     let named = arguments.open.path.as_deref().unwrap_or(Path::new("."));
-    let (path, line) = existing(named)?;
+    let Spot { path, line, column } = existing(named)?;
     // A link that leads nowhere is still a place for a file.
     let path = path
         .canonicalize()
@@ -61,6 +63,7 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
         workspace,
         file,
         line,
+        column,
     })
 }
 
@@ -69,19 +72,49 @@ fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// The path as it stands, or without a `:LINE` at its end.
-fn existing(named: &Path) -> Result<(PathBuf, Option<usize>), Failure> {
+/// A path, and what to go to in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Spot {
+    path: PathBuf,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// The path as it stands, or without the `:LINE` or `:LINE:COL` that compilers write at its end.
+fn existing(named: &Path) -> Result<Spot, Failure> {
     if is_there(named) {
-        return Ok((named.to_owned(), None));
+        return Ok(Spot {
+            path: named.to_owned(),
+            line: None,
+            column: None,
+        });
     }
     let text = named.to_string_lossy();
-    if let Some((path, line)) = text.rsplit_once(':')
-        && let Ok(line) = line.parse()
-        && Path::new(path).is_file()
-    {
-        return Ok((PathBuf::from(path), Some(line)));
+    let mut colons = text.rmatch_indices(':').map(|(at, _)| at);
+    match colons.find(|at| Path::new(&text[..*at]).is_file()) {
+        Some(at) => spot(&text[..at], &text[at + 1..]),
+        None => Err(Failure::usage(missing(&text))),
     }
-    Err(Failure::usage(missing(&text)))
+}
+
+/// The file with what stands behind its name and a colon.
+fn spot(file: &str, behind: &str) -> Result<Spot, Failure> {
+    // A compiler writes one more colon before what it has to say.
+    let numbers = behind.strip_suffix(':').unwrap_or(behind);
+    let (line, column) = match numbers.split_once(':') {
+        Some((line, column)) => (line, Some(column)),
+        None => (numbers, None),
+    };
+    let (Ok(line), Ok(column)) = (line.parse(), column.map(str::parse).transpose()) else {
+        return Err(Failure::usage(format!(
+            "'{behind}' is no place in {file}: write FILE:LINE or FILE:LINE:COL"
+        )));
+    };
+    Ok(Spot {
+        path: PathBuf::from(file),
+        line: Some(line),
+        column,
+    })
 }
 
 /// Says that the first word is no command, where it can only have been meant as one: words follow,
@@ -116,4 +149,37 @@ fn root_of(folder: &Path) -> PathBuf {
     let above = folder.ancestors();
     let mut repositories = above.filter(|folder| folder.join(".git").exists());
     repositories.next().unwrap_or(folder).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_with_a_line_and_a_column() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.rs", "a:7", "b:9"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let named = |name: &str| existing(&folder.path().join(name));
+        for (name, file, line, column) in [
+            ("a.rs", "a.rs", None, None),
+            ("a.rs:12", "a.rs", Some(12), None),
+            ("a.rs:12:", "a.rs", Some(12), None),
+            ("a.rs:12:5", "a.rs", Some(12), Some(5)),
+            ("a.rs:12:5:", "a.rs", Some(12), Some(5)),
+            ("a:7", "a:7", None, None),
+            ("b:9:1", "b:9", Some(1), None),
+        ] {
+            let path = folder.path().join(file);
+            let spot = named(name).unwrap();
+            assert_eq!(spot, Spot { path, line, column }, "{name}");
+        }
+        for name in ["a.rs:abc", "a.rs:", "a.rs:1:2:3", "a.rs:1:b", "a.rs:-1"] {
+            let said = named(name).unwrap_err().message;
+            assert!(said.contains("FILE:LINE:COL"), "{name}: {said}");
+        }
+        let said = named("none.rs:12").unwrap_err().message;
+        assert!(said.contains("there is no file"), "{said}");
+    }
 }

@@ -150,13 +150,19 @@ impl Highlighter {
 
     /// Reads one line in the state before it.
     fn read(&mut self, text: RopeSlice, before: Arc<State>) -> Line {
+        // Nothing is kept of a line that is not read.
+        let is_read = text.len_chars() <= LONGEST;
         let mut line = Line {
-            text: text.to_string(),
+            text: if is_read {
+                text.to_string()
+            } else {
+                String::new()
+            },
             after: Arc::clone(&before),
             before,
             spans: Vec::new(),
         };
-        if text.len_chars() <= LONGEST {
+        if is_read {
             let mut state = State::clone(&line.before);
             line.spans = self.line(&line.text, &mut state);
             line.after = Arc::new(state);

@@ -4,7 +4,7 @@
 //! * `target` looks at a folder before anything is written to it.
 //! * `merge` decides, file by file, between the last output, the new output and what is on disk.
 //! * `staging` writes beside the target and moves everything into place, or nothing.
-//! * `tree` reads and hashes what a project consists of.
+//! * `tree` reads and hashes what a project consists of; `private` makes folders for one person alone.
 //! * [`listing`] lists one folder; [`files`] changes files; [`git`] asks git without trusting the
 //!   repository; [`watch`] notices changes by others; [`find`] finds files and lines.
 
@@ -15,6 +15,7 @@ pub mod git;
 mod journal;
 pub mod listing;
 mod merge;
+mod private;
 mod staging;
 mod target;
 mod tree;
@@ -22,6 +23,7 @@ pub mod watch;
 
 pub use error::WorkspaceError;
 pub use merge::{Conflict, Decision, MergePlan, Preference, difference, merge, place_among};
+pub use private::private_folder;
 pub use staging::{Placed, Staging, recover};
 pub use target::{Target, inspect, resolve};
 pub use tree::{FileTree, read_files, sha256, tree_hash};

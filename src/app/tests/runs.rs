@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::app::recovery::settle;
 use crate::app::{App, AppError};
 use crate::config::{Config, Flags, Key, Sources};
 use crate::domain::ids::RunId;
@@ -60,6 +61,23 @@ async fn runs_of_dead_processes_are_marked_and_others_left_alone() {
     assert_eq!(state(&idle).state, RunState::Failed);
     assert_eq!(state(&waiting).state, AwaitingHuman);
     assert_eq!(state(&alive).state, Planning);
+}
+
+#[test]
+fn a_run_that_somebody_took_up_meanwhile_is_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let store = Store::open(&home.path().join("test.db")).unwrap();
+    let judged = begin(&store, Some(dead()), &[RunState::Planning]);
+    let (id, alive) = (judged.id, std::process::id());
+    store
+        .write(move |tx| tx.set_owner(id, Some(alive)))
+        .unwrap();
+    settle(&store, &judged).unwrap();
+    let now = store.read(|tx| tx.run(id)).unwrap();
+    assert_eq!((now.state, now.owner), (RunState::Planning, Some(alive)));
+    settle(&store, &now).unwrap();
+    let now = store.read(|tx| tx.run(id)).unwrap();
+    assert_eq!(now.state, RunState::Failed);
 }
 
 #[tokio::test]

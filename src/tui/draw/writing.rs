@@ -122,13 +122,15 @@ impl Writing {
                 self.text.redo();
             }
             KeyCode::Char(c) if !control && !alt => {
-                let mut bytes = [0; 4];
-                let typed = c.encode_utf8(&mut bytes);
-                let shown = printable(typed);
+                // What it belongs to may make it harmless: a joiner within an emoji.
+                let mut typed: String = self.before().into_iter().collect();
+                let known = printable(&typed).len();
+                typed.push(c);
+                let shown = printable(&typed);
                 if *shown == *typed {
                     self.text.insert_char(c);
                 } else {
-                    self.text.insert_str(shown);
+                    self.text.insert_str(shown.get(known..).unwrap_or_default());
                 }
             }
             _ => {
@@ -179,6 +181,13 @@ impl Writing {
             .min(area.width.saturating_sub(1));
         let y = place(cursor.row).saturating_sub(top);
         (y < area.height && area.width > 0).then(|| Position::new(area.x + x, area.y + y))
+    }
+
+    /// The character before the caret.
+    fn before(&self) -> Option<char> {
+        let cursor = self.text.cursor();
+        let line = self.text.lines().get(cursor.0)?;
+        line.chars().nth(cursor.1.checked_sub(1)?)
     }
 
     /// Wraps the text for its width: the crate does so only when it draws.

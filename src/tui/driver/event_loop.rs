@@ -129,6 +129,9 @@ impl EventLoop {
                 return why;
             }
             let now = Instant::now();
+            if !self.dirty {
+                self.pace.calm();
+            }
             if self.dirty && self.pace.due(now) <= now && self.draw().is_err() {
                 self.performer.finish(&self.model);
                 return Why::HungUp;
@@ -176,7 +179,15 @@ impl EventLoop {
 
     /// Applies what the person did; it is answered by a frame at once.
     fn answer(&mut self, input: Input) {
-        self.pace.hurry();
+        match input {
+            Input::Key(_) | Input::Paste(_) | Input::Resized(_) => self.pace.hurry(),
+            // A mouse that moves tells more than can be seen.
+            Input::Mouse(_)
+            | Input::FocusGained
+            | Input::FocusLost
+            | Input::Ground(_)
+            | Input::Closed => {}
+        }
         self.apply(Msg::Input(input));
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::workspace::sha256;
+use crate::workspace::{private_folder, sha256};
 
 /// How many entries are kept, and how many may pile up before the oldest are dropped.
 const KEPT: usize = 500;
@@ -28,7 +28,7 @@ pub fn load(state: &Path, workspace: &Path) -> Vec<String> {
 pub fn add(state: &Path, workspace: &Path, entry: &str) -> io::Result<()> {
     let place = place(state, workspace);
     let folder = place.parent().unwrap_or(state);
-    fs::create_dir_all(folder)?;
+    private_folder(folder)?;
     let line = serde_json::to_string(entry).map_err(io::Error::other)?;
     let known = fs::read_to_string(&place).unwrap_or_default();
     if known.lines().count() >= MOST {

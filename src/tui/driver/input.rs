@@ -3,7 +3,7 @@
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -16,6 +16,8 @@ use crate::tui::root::Input;
 /// be read, and the library does not sleep but asks over and over for times below a millisecond.
 const MOMENT: Duration = Duration::from_micros(10);
 
+/// How long is asked when something has arrived: the answer comes at once.
+const FIRST: Duration = Duration::from_millis(5);
 /// How long the rest of an answer of the terminal may take to arrive.
 const REST: Duration = Duration::from_millis(50);
 
@@ -31,15 +33,15 @@ const PAUSE: u8 = b'p';
 const RESUME: u8 = b'r';
 
 impl Listener {
-    /// Begins to listen and to send what was typed.
+    /// Begins to listen and to send what was typed, but for the `answer` of the terminal.
     ///
     /// # Errors
     /// When the system gives no pipe or thread.
-    pub fn start(inputs: mpsc::Sender<Input>) -> io::Result<Self> {
+    pub fn start(inputs: mpsc::Sender<Input>, answer: Answer) -> io::Result<Self> {
         let (orders, control) = io::pipe()?;
         let (acknowledge, paused) = sync_channel(1);
         let builder = thread::Builder::new().name("input".to_owned());
-        builder.spawn(move || listen(orders, &acknowledge, &inputs))?;
+        builder.spawn(move || listen(orders, &acknowledge, &inputs, answer))?;
         Ok(Self { control, paused })
     }
 
@@ -57,8 +59,12 @@ impl Listener {
     }
 }
 
-fn listen(mut orders: PipeReader, paused: &SyncSender<()>, inputs: &mpsc::Sender<Input>) {
-    let mut answer = Answer::default();
+fn listen(
+    mut orders: PipeReader,
+    paused: &SyncSender<()>,
+    inputs: &mpsc::Sender<Input>,
+    mut answer: Answer,
+) {
     loop {
         let stdin = io::stdin();
         let mut watched = [
@@ -100,10 +106,13 @@ fn obey(orders: &mut PipeReader, paused: &SyncSender<()>) -> bool {
 /// Reads everything that has arrived; the beginning of a sequence waits for its rest.
 fn read(inputs: &mpsc::Sender<Input>, answer: &mut Answer) -> io::Result<()> {
     // Half an answer of the terminal waits for its rest.
-    while waits()? || (answer.is_begun() && event::poll(REST)?) {
+    // What has arrived is read by the first question; a slow clock may not keep it from that.
+    let mut patience = FIRST;
+    while event::poll(patience)? || waits()? || (answer.is_begun() && event::poll(REST)?) {
+        patience = MOMENT;
         let input = match event::read()? {
             Event::Key(key) if key.kind == KeyEventKind::Release => None,
-            Event::Key(key) => answer.take(key),
+            Event::Key(key) => answer.take(key, Instant::now()),
             Event::Mouse(mouse) => Some(Input::Mouse(mouse)),
             Event::Paste(text) => Some(Input::Paste(text)),
             Event::FocusGained => Some(Input::FocusGained),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::tui::layout::Layout;
-use crate::workspace::sha256;
+use crate::workspace::{private_folder, sha256};
 
 /// The layout that was kept for `workspace`; ours where none was, or it cannot be read.
 pub fn load(state: &Path, workspace: &Path) -> Layout {
@@ -22,7 +22,7 @@ pub fn load(state: &Path, workspace: &Path) -> Layout {
 pub fn store(state: &Path, workspace: &Path, layout: &Layout) -> std::io::Result<()> {
     let place = place(state, workspace);
     if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
+        private_folder(folder)?;
     }
     let text = serde_yaml::to_string(layout).map_err(std::io::Error::other)?;
     let mut file = tempfile::NamedTempFile::new_in(place.parent().unwrap_or(state))?;

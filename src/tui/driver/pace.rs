@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 /// The time between two frames while changes keep coming: about sixty a second.
 const FRAME: Duration = Duration::from_millis(16);
-/// How many frames after a rest are drawn as soon as there is something to show: what is found out
-/// when the screen opens, or after a key, comes in a few pieces.
+/// How many frames after the first one that follows a rest are drawn as soon as there is something to
+/// show: what is found out when the screen opens, or after a key, comes in a few pieces.
 const FREE: u32 = 4;
 
 /// When frames were drawn, and whether somebody waits for one.
@@ -21,6 +21,11 @@ impl Pace {
     /// A person did something, or the terminal shows nothing of ours: the next frame comes at once.
     pub fn hurry(&mut self) {
         self.hurried = true;
+    }
+
+    /// There is nothing to draw after all.
+    pub fn calm(&mut self) {
+        self.hurried = false;
     }
 
     /// The time before which no frame is drawn.

@@ -26,8 +26,7 @@ pub struct Performer {
     tree: TreeWork,
     files: FilesWork,
     search: SearchWork,
-    /// The name of the theme that was chosen last.
-    theme: String,
+    theme: themes::InUse,
     editor: editor::Desk,
 }
 
@@ -36,7 +35,7 @@ impl Performer {
     pub fn new(hands: Hands, theme: &str) -> Self {
         Self {
             hands,
-            theme: theme.to_owned(),
+            theme: themes::InUse::new(theme),
             terminals: terminal::Sessions::default(),
             tree: TreeWork::default(),
             files: FilesWork::default(),
@@ -53,6 +52,7 @@ impl Performer {
     /// The first frame is drawn: what could wait begins.
     pub fn awake(&mut self) {
         self.tree.awake(&self.hands);
+        self.editor.awake(&self.hands);
     }
 
     /// The screen ends: what must not be lost is kept now.
@@ -84,7 +84,7 @@ impl Performer {
                 self.search.perform(effect, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Themes(effect)) => {
-                themes::perform(effect, &self.hands, &self.theme);
+                themes::perform(effect, &self.hands, self.theme.name());
             }
             Effect::Overlay(overlay::Effect::Wizard(effect)) => {
                 wizard::perform(effect, &self.hands);
@@ -92,11 +92,12 @@ impl Performer {
             Effect::Workspace(path) => self.hands.change_workspace(&path),
             Effect::PreviewTheme(name) => themes::preview(name, &self.hands),
             Effect::FitTheme(name) => {
-                self.theme.clone_from(&name);
-                themes::preview(name, &self.hands);
+                if self.theme.fit(&name) {
+                    themes::preview(name, &self.hands);
+                }
             }
             Effect::ChooseTheme(name) => {
-                self.theme.clone_from(&name);
+                self.theme.choose(&name);
                 themes::choose(name, &self.hands);
             }
             // The loop does these itself.

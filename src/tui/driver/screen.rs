@@ -14,6 +14,7 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, QueueableCommand};
+use rustix::termios::{QueueSelector, tcflush};
 
 /// What the mouse does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,6 +108,18 @@ pub fn draw_caret(style: SetCursorStyle) -> io::Result<()> {
 
 /// Gives the terminal back as it was; what it refuses now nobody can mend.
 pub fn leave() {
+    undo();
+    disable_raw_mode().ok();
+}
+
+/// Gives the terminal back while an answer of it may lie unread: nothing of that is typed at the shell.
+pub fn leave_unanswered() {
+    undo();
+    tcflush(io::stdin(), QueueSelector::IFlush).ok();
+    disable_raw_mode().ok();
+}
+
+fn undo() {
     let mut out = io::stdout().lock();
     out.write_all(MouseUse::Off.sequence()).ok();
     queue(&mut out, PopKeyboardEnhancementFlags).ok();
@@ -117,8 +130,6 @@ pub fn leave() {
     queue(&mut out, LeaveAlternateScreen).ok();
     queue(&mut out, Show).ok();
     out.flush().ok();
-    drop(out);
-    disable_raw_mode().ok();
 }
 
 fn queue(out: &mut impl Write, command: impl Command) -> io::Result<()> {

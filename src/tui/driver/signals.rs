@@ -26,6 +26,7 @@ pub struct Signals {
     hung_up: Signal,
     terminate: Signal,
     interrupt: Signal,
+    quit: Signal,
     stop: Signal,
     continued: Signal,
     /// Heard so that a file that may not grow fails a write instead of ending the process.
@@ -46,6 +47,7 @@ impl Signals {
             hung_up: signal(SignalKind::hangup())?,
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
             stop: numbered(rustix::process::Signal::TSTP)?,
             continued: numbered(rustix::process::Signal::CONT)?,
             _too_large: numbered(rustix::process::Signal::XFSZ)?,
@@ -58,6 +60,7 @@ impl Signals {
             _ = self.hung_up.recv() => Word::HungUp,
             _ = self.terminate.recv() => Word::Terminate,
             _ = self.interrupt.recv() => Word::Terminate,
+            _ = self.quit.recv() => Word::Terminate,
             _ = self.resized.recv() => Word::Resized,
             _ = self.stop.recv() => Word::Stop,
             _ = self.continued.recv() => Word::Continued,

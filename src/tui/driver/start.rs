@@ -2,12 +2,14 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use ratatui::layout::Size;
 use tokio::sync::mpsc;
 
 use super::engine::{Engine, Finish};
 use super::event_loop::{EventLoop, Why};
+use super::ground::{Answer, Asked};
 use super::input::Listener;
 use super::painter::Painter;
 use super::screen::{self, MouseUse};
@@ -69,8 +71,13 @@ pub fn run(start: Start) -> Result<Ended, TuiError> {
         Signals::new().map_err(|error| TuiError::Start(error.to_string()))?
     };
     screen::enter(mouse).map_err(TuiError::Terminal)?;
-    let ended = runtime.block_on(show(start, size, signals));
-    screen::leave();
+    let asked = Asked::default();
+    let ended = runtime.block_on(show(start, size, signals, &asked));
+    if asked.is_awaited(Instant::now()) {
+        screen::leave_unanswered();
+    } else {
+        screen::leave();
+    }
     // Threads that still read files are not waited for.
     runtime.shutdown_background();
     let (why, engine) = ended?;
@@ -83,7 +90,12 @@ pub fn run(start: Start) -> Result<Ended, TuiError> {
     Ok(ended)
 }
 
-async fn show(start: Start, size: Size, signals: Signals) -> Result<(Why, Engine), TuiError> {
+async fn show(
+    start: Start,
+    size: Size,
+    signals: Signals,
+    asked: &Asked,
+) -> Result<(Why, Engine), TuiError> {
     let (messages, inbox) = mpsc::channel(WAITING);
     let (typed, inputs) = mpsc::channel(WAITING);
     let engine = Engine::default();
@@ -105,9 +117,10 @@ async fn show(start: Start, size: Size, signals: Signals) -> Result<(Why, Engine
     events.first_frame().map_err(TuiError::Terminal)?;
     if ground::is_worth_asking(&start.config.screen, |name| std::env::var(name).ok()) {
         Painter::pass(ground::ASK).map_err(TuiError::Terminal)?;
+        asked.ask(Instant::now());
     }
     let failed = |error: io::Error| TuiError::Start(error.to_string());
-    let listener = Listener::start(typed).map_err(failed)?;
+    let listener = Listener::start(typed, Answer::to(asked)).map_err(failed)?;
     let _engine = engine
         .start(start.config, known, hands.messages())
         .map_err(failed)?;

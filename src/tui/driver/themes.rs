@@ -8,6 +8,42 @@ use crate::tui::overlay::{self};
 use crate::tui::root::{Msg, Notice};
 use crate::tui::theme::{Shelf, Theme};
 
+/// Which theme is in use.
+#[derive(Debug)]
+pub struct InUse {
+    name: String,
+    is_chosen: bool,
+}
+
+impl InUse {
+    /// The one that the screen began with.
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            is_chosen: false,
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The person chose this one.
+    pub fn choose(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+        self.is_chosen = true;
+    }
+
+    /// Takes the one that fits the terminal, unless the person chose one; true when it was taken.
+    pub fn fit(&mut self, name: &str) -> bool {
+        if !self.is_chosen {
+            name.clone_into(&mut self.name);
+        }
+        !self.is_chosen
+    }
+}
+
 /// Performs one effect; results come back as messages.
 pub fn perform(effect: Effect, hands: &Hands, current: &str) {
     match effect {
@@ -70,5 +106,20 @@ fn row(listed: Listed) -> Row {
         name: listed.name,
         about,
         usable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_terminal_says_overrules_no_choice() {
+        let mut theme = InUse::new("dusk");
+        assert!(theme.fit("dawn"));
+        assert_eq!(theme.name(), "dawn");
+        theme.choose("moss");
+        assert!(!theme.fit("dusk"));
+        assert_eq!(theme.name(), "moss");
     }
 }

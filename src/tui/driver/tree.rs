@@ -10,7 +10,7 @@ use super::names::Looking;
 use super::status::Asking;
 use super::watch::Watching;
 use crate::tui::panes::tree::{Effect, Msg, Task};
-use crate::tui::root::{Msg as RootMsg, Notice};
+use crate::tui::root::Msg as RootMsg;
 use crate::workspace::files::{
     Done, FileError, Jail, JailedPath, Trash, Undo, copy_into, create_file, create_folder, delete,
     move_to,
@@ -49,9 +49,11 @@ impl TreeWork {
         let Waiting::ForTheFirstFrame(effects) = waiting else {
             return;
         };
-        if effects.is_empty() {
-            // A tree that is not shown asks nothing, but the header shows the branch.
+        // A tree that is not shown asks nothing, but the header shows the branch.
+        if !effects.iter().any(|it| matches!(it, Effect::Follow { .. })) {
             self.watching.follow(BTreeSet::new(), hands);
+        }
+        if !effects.iter().any(|it| matches!(it, Effect::Status)) {
             self.asking.ask(hands);
         }
         for effect in effects {
@@ -114,7 +116,7 @@ fn make(task: Task, hands: &Hands) -> RootMsg {
             undo: Arc::new(undo),
         }
         .into(),
-        Err(error) => Notice::bad(error.to_string()).into(),
+        Err(error) => Msg::Refused(task, error.to_string()).into(),
     }
 }
 
@@ -122,7 +124,10 @@ fn take_back(undo: Arc<Undo>, hands: &Hands) -> RootMsg {
     let trash = trash(hands);
     let undone = jail(&hands.workspace()).and_then(|jail| undo.perform(&jail, &trash));
     match undone {
-        Ok(path) => Msg::Undone(path).into(),
+        Ok(path) => {
+            let what = undo.describe();
+            Msg::Undone { path, what }.into()
+        }
         Err(error) => Msg::NotUndone {
             undo,
             why: error.to_string(),
@@ -245,7 +250,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_change_comes_back_with_its_way_back_and_a_refusal_as_a_notice() {
+    async fn a_change_comes_back_with_its_way_back_and_a_refusal_with_its_reason() {
         let mut desk = desk();
         desk.work.awake(&desk.hands);
 
@@ -261,13 +266,13 @@ mod tests {
         .await;
         desk.work.perform(Effect::Do(task), &desk.hands);
         let refused = next(&mut desk, |msg| match msg {
-            RootMsg::Notice(notice) => Some(notice.text),
+            RootMsg::Tree(Msg::Refused(_, why)) => Some(why),
             _ => None,
         })
         .await;
         desk.work.perform(Effect::Undo(undo), &desk.hands);
         let back = next(&mut desk, |msg| match msg {
-            RootMsg::Tree(Msg::Undone(path)) => Some(path),
+            RootMsg::Tree(Msg::Undone { path, .. }) => Some(path),
             _ => None,
         })
         .await;
@@ -298,6 +303,23 @@ mod tests {
                 return;
             }
         }
+    }
+
+    #[tokio::test]
+    async fn git_is_asked_at_the_start_also_where_only_an_open_file_is_followed() {
+        let mut desk = desk();
+        let follow = Effect::Follow {
+            open: Vec::new(),
+            also: vec![desk.hands.workspace()],
+        };
+        desk.work.perform(follow, &desk.hands);
+        desk.work.awake(&desk.hands);
+
+        let asked = next(&mut desk, |msg| {
+            matches!(msg, RootMsg::Tree(Msg::Marked(_))).then_some(())
+        });
+        let asked = tokio::time::timeout(Duration::from_mins(1), asked).await;
+        assert!(asked.is_ok(), "nobody asked git");
     }
 
     #[tokio::test]

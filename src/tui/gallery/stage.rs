@@ -164,8 +164,8 @@ impl Stage {
 /// The stamp of a file with so many bytes.
 pub fn stamp(bytes: usize) -> Stamp {
     Stamp {
-        modified: None,
         len: bytes as u64,
+        ..Stamp::default()
     }
 }
 

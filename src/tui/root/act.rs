@@ -155,13 +155,21 @@ fn quit(model: &mut Model, now: Duration) -> Vec<Effect> {
     let unsaved = model.panes.editor.unsaved();
     let programs = model.panes.terminal.running();
     let again = model.attention.leaving.is_some_and(|until| now < until);
-    if again || (unsaved == 0 && programs == 0) {
+    let saving = model.panes.editor.saving();
+    if again || (unsaved == 0 && programs == 0 && !saving) {
         return vec![Effect::Quit];
     }
     model.attention.leaving = Some(now + AGAIN);
     let mut held = Vec::new();
-    if unsaved > 0 {
-        held.push(format!("{unsaved} unsaved (kept for the next start)"));
+    if unsaved == 0 && programs == 0 {
+        model.attention.left = true;
+        let text = "Saving, then leaving; once more to leave at once";
+        return tell(model, Notice::info(text), now);
+    }
+    match (unsaved, model.panes.editor.unguarded()) {
+        (0, _) => {}
+        (_, 0) => held.push(format!("{unsaved} unsaved (kept for the next start)")),
+        (_, lost) => held.push(format!("{unsaved} unsaved ({lost} too large to be kept)")),
     }
     if programs > 0 {
         held.push(format!("{programs} at work in the terminal"));

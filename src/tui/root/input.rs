@@ -10,7 +10,7 @@ use super::update::{focus, lay_out, route, tell_areas};
 use super::{Effect, Focus, Input, Model, Msg};
 use crate::tui::keymap::{Action, Chord, Found, Scope};
 use crate::tui::layout::Pane;
-use crate::tui::overlay;
+use crate::tui::overlay::{self, Overlay};
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
 use crate::tui::theme::usual;
 use crate::tui::views::runs;
@@ -35,7 +35,8 @@ pub(super) fn input(model: &mut Model, input: Input, now: Duration) -> Vec<Effec
         }
         Input::Ground(kind) => {
             let theme = &model.appearance.theme;
-            if theme.kind() == kind {
+            let chooses = |overlay: &Overlay| matches!(overlay, Overlay::Themes(_));
+            if theme.kind() == kind || model.overlays.iter().any(chooses) {
                 return Vec::new();
             }
             vec![Effect::FitTheme(usual(kind, theme.depth()).to_owned())]

@@ -71,6 +71,8 @@ pub struct Attention {
     pub notices: Notices,
     /// Until when a second key leaves, asked for once while something was unsaved.
     pub leaving: Option<Duration>,
+    /// The person left while something was being written: the screen ends when it is.
+    pub left: bool,
 }
 
 /// The whole state of the screen.

@@ -157,10 +157,14 @@ fn at_home(text: &str, home: &Path) -> String {
     };
     let mut written = String::with_capacity(text.len());
     let mut rest = text;
+    let mut last = None;
     while let Some(at) = rest.find(home) {
         let (before, after) = rest.split_at(at);
         let after = &after[home.len()..];
-        let begins = before.chars().next_back().is_none_or(|c| !is_of_path(c));
+        // Right behind another home it goes on with that one's path.
+        last = before.chars().next_back().or(last);
+        let begins = last.is_none_or(|c| !is_of_path(c));
+        last = home.chars().next_back();
         let ends = after.chars().next().is_none_or(|c| !is_of_name(c));
         written.push_str(before);
         written.push_str(if begins && ends { "~" } else { home });
@@ -250,6 +254,7 @@ mod tests {
         let home = Path::new("/home/ada");
         let shown = at_home("/home/ada/x: no, see '/home/ada', /home/adam/y", home);
         assert_eq!(shown, "~/x: no, see '~', /home/adam/y");
+        assert_eq!(at_home("/home/ada/home/ada/x", home), "~/home/ada/x");
         assert_eq!(at_home("/srv/home/ada/x", home), "/srv/home/ada/x");
     }
 }

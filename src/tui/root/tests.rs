@@ -301,6 +301,10 @@ fn the_theme_fits_the_ground_that_the_terminal_tells() {
         matches!(&effects[..], [Effect::FitTheme(name)] if name == "terminal-light"),
         "{effects:?}"
     );
+    // Whoever is about to choose one is not disturbed.
+    let themes = super::Request::Overlay(overlay::Kind::Themes);
+    apply(&mut model, themes.into());
+    assert!(apply(&mut model, told(Kind::Light)).is_empty());
 }
 
 #[test]
@@ -308,6 +312,40 @@ fn leaving_with_nothing_to_lose_leaves() {
     let mut model = model(120, 40);
     let effects = press(&mut model, "ctrl-q");
     assert!(matches!(effects[..], [Effect::Quit]));
+}
+
+#[test]
+fn leaving_during_a_save_waits_for_it_and_stays_when_it_failed() {
+    use crate::text::Buffer;
+    use crate::tui::panes::editor::{Answer, Effect as Work, Loaded, Msg as EditorMsg, Stamp};
+
+    for result in [Ok(Stamp::default()), Err("the disk is full".to_owned())] {
+        let saved = result.is_ok();
+        let mut model = model(120, 40);
+        let place = super::Place::file("/work/shop/a.txt");
+        apply(&mut model, super::Request::Open(place).into());
+        let loaded = Answer::Read(Ok(Box::new(Loaded {
+            content: Buffer::from_bytes(b"text\n"),
+            stamp: Some(Stamp::default()),
+            read_only: false,
+            unsaved: None,
+        })));
+        let tab = model.panes.editor.counted;
+        apply(&mut model, EditorMsg::Answer(tab, loaded).into());
+        press(&mut model, "x");
+        let effects = press(&mut model, "ctrl-s");
+        let write = effects.into_iter().find_map(|effect| match effect {
+            Effect::Editor(Work::Write { tab, mark, .. }) => Some((tab, mark)),
+            _ => None,
+        });
+        let (tab, mark) = write.unwrap();
+        let left = press(&mut model, "ctrl-q");
+        assert!(!left.iter().any(|effect| matches!(effect, Effect::Quit)));
+        let answer = EditorMsg::Answer(tab, Answer::Written { mark, result });
+        let effects = apply(&mut model, answer.into());
+        let quits = effects.iter().any(|effect| matches!(effect, Effect::Quit));
+        assert_eq!(quits, saved);
+    }
 }
 
 #[test]

@@ -86,6 +86,13 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
             if model.panes.editor.tabs.len() != before {
                 effects.push(watch(&model.panes.editor));
             }
+            // Who left while a file was being written stays only if that went wrong.
+            if model.attention.left && !model.panes.editor.saving() {
+                model.attention.left = false;
+                if model.panes.editor.unsaved() == 0 {
+                    effects.push(Effect::Quit);
+                }
+            }
             effects
         }
         Msg::Chat(msg) => chat::update(&mut model.panes.chat, msg, &ctx),

@@ -26,7 +26,7 @@ pub fn create_file(jail: &Jail, path: &JailedPath) -> Result<Done, FileError> {
     let place = jail.for_writing(path)?;
     let folders = make_parents(jail, path)?;
     fs::File::create_new(&place).map_err(|error| FileError::io("create", path.as_path(), error))?;
-    Ok(added(path, folders))
+    Ok(created(path, folders))
 }
 
 /// Creates an empty folder, with the folders on the way to it.
@@ -37,7 +37,7 @@ pub fn create_folder(jail: &Jail, path: &JailedPath) -> Result<Done, FileError> 
     let place = jail.for_writing(path)?;
     let folders = make_parents(jail, path)?;
     fs::create_dir(&place).map_err(|error| FileError::io("create", path.as_path(), error))?;
-    Ok(added(path, folders))
+    Ok(created(path, folders))
 }
 
 /// Moves or renames `from` to `to`, which must not exist.
@@ -77,7 +77,7 @@ pub fn copy_into(jail: &Jail, from: &JailedPath, folder: &JailedPath) -> Result<
         remove_new(&target);
         return Err(FileError::io("copy", from.as_path(), error));
     }
-    Ok(added(&to, Vec::new()))
+    Ok(copied(&to))
 }
 
 /// Moves `path` to the trash.
@@ -129,13 +129,20 @@ fn same_entry(from: &Path, to: &Path) -> bool {
     }
 }
 
-fn added(path: &JailedPath, folders: Vec<JailedPath>) -> Done {
+fn created(path: &JailedPath, folders: Vec<JailedPath>) -> Done {
     Done {
         path: path.clone(),
-        undo: Undo::TakeAway {
+        undo: Undo::Discard {
             path: path.clone(),
             folders,
         },
+    }
+}
+
+fn copied(path: &JailedPath) -> Done {
+    Done {
+        path: path.clone(),
+        undo: Undo::TakeAway { path: path.clone() },
     }
 }
 

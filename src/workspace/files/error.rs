@@ -32,6 +32,14 @@ pub enum FileError {
     /// The folder that holds the workspace itself.
     #[error("the workspace itself stays where it is")]
     Root,
+    /// It was created empty, and is no longer.
+    #[error("{} holds {holds} by now: d moves it to the trash", .path.display())]
+    InUse {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it holds.
+        holds: &'static str,
+    },
     /// The desktop's trash refused, and so did ours.
     #[error("could not move {} to the trash: {why}", .path.display())]
     Trash {

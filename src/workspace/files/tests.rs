@@ -70,6 +70,34 @@ fn a_file_is_created_with_its_folders_and_undone_with_them() {
 }
 
 #[test]
+fn what_was_created_is_not_taken_away_once_it_holds_something() {
+    let workspace = Workspace::new();
+    let (jail, trash) = (&workspace.jail, &workspace.trash);
+    let file = create_file(jail, &workspace.path("new.txt")).unwrap();
+    let folder = create_folder(jail, &workspace.path("new")).unwrap();
+    workspace.write("new.txt", "typed");
+    workspace.write("new/a", "");
+
+    let refused = file.undo.perform(jail, trash).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "new.txt holds text by now: d moves it to the trash"
+    );
+    let refused = folder.undo.perform(jail, trash).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "new holds something by now: d moves it to the trash"
+    );
+    assert_eq!(workspace.read("new.txt"), "typed");
+
+    fs::write(workspace.disk("new.txt"), "").unwrap();
+    fs::remove_file(workspace.disk("new/a")).unwrap();
+    workspace.undo(&file);
+    workspace.undo(&folder);
+    assert!(!workspace.disk("new.txt").exists() && !workspace.disk("new").exists());
+}
+
+#[test]
 fn a_move_never_overwrites_and_moves_back() {
     let workspace = Workspace::new();
     workspace.write("a.txt", "a");

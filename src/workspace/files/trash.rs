@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::FileError;
 use super::change::move_without_overwriting;
 use super::copy::copy_all;
+use crate::workspace::private_folder;
 
 /// Where deleted files go.
 #[derive(Debug, Clone)]
@@ -133,7 +134,8 @@ fn into_desktop(path: &Path) -> Result<Trashed, FileError> {
 fn into_own(own: &Path, path: &Path) -> Result<Trashed, FileError> {
     let name = path.file_name().ok_or(FileError::Root)?;
     let folder = own.join(Uuid::new_v4().to_string());
-    fs::create_dir_all(&folder).map_err(|error| FileError::io("create", &folder, error))?;
+    // What is deleted stays as private as the person keeps the rest of the state.
+    private_folder(&folder).map_err(|error| FileError::io("create", &folder, error))?;
     let kept = folder.join(name);
     transfer(path, &kept)?;
     Ok(Trashed::Own(kept))

@@ -1,15 +1,17 @@
-//! Searches the files of a workspace for lines, in two threads, until it is dropped.
+//! Searches the files of a workspace for lines, in the order of their paths, until it is dropped.
 
+use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use grep_regex::RegexMatcher;
 use grep_searcher::{BinaryDetection, Searcher, SearcherBuilder, Sink, SinkMatch};
-use ignore::{DirEntry, WalkState};
+use ignore::DirEntry;
 
 use super::line::Hit;
 use super::query::Query;
@@ -19,7 +21,6 @@ use super::walk::walk;
 pub const HIT_LIMIT: usize = 5_000;
 /// Hits of one file that are told together.
 const BATCH: usize = 200;
-const THREADS: usize = 2;
 /// The longest line that is held in memory, in bytes; a file with longer ones is passed over.
 const HEAP: usize = 32 * 1024 * 1024;
 
@@ -57,22 +58,22 @@ pub struct Search {
 }
 
 impl Search {
-    /// Starts to search `root`; `tell` is called from two threads and may wait.
+    /// Starts to search `root`; `tell` is called from another thread and may wait.
     ///
     /// # Errors
     /// The regular expression is wrong, or no thread could be started.
     pub fn start(
         root: &Path,
         query: &Query,
-        tell: impl Fn(Found) + Send + Sync + 'static,
+        tell: impl Fn(Found) + Send + 'static,
     ) -> Result<Self, SearchError> {
         let stop = Arc::new(AtomicBool::new(false));
         let job = Job {
             root: root.to_owned(),
             matcher: query.matcher().map_err(SearchError::Pattern)?,
             stop: Arc::clone(&stop),
-            hits: AtomicUsize::new(0),
-            files: AtomicUsize::new(0),
+            hits: Cell::new(0),
+            files: Cell::new(0),
             tell,
         };
         thread::Builder::new()
@@ -92,42 +93,43 @@ struct Job<T> {
     root: PathBuf,
     matcher: RegexMatcher,
     stop: Arc<AtomicBool>,
-    hits: AtomicUsize,
-    files: AtomicUsize,
+    hits: Cell<usize>,
+    files: Cell<usize>,
     tell: T,
 }
 
-impl<T: Fn(Found) + Send + Sync> Job<T> {
+impl<T: Fn(Found)> Job<T> {
     fn run(&self) {
-        walk(&self.root).threads(THREADS).build_parallel().run(|| {
-            let mut searcher = SearcherBuilder::new()
-                .binary_detection(BinaryDetection::quit(0))
-                .heap_limit(Some(HEAP))
-                .line_number(true)
-                .build();
-            Box::new(move |entry| {
-                if self.is_over() {
-                    return WalkState::Quit;
-                }
-                if let Ok(entry) = entry {
-                    self.search(&mut searcher, &entry);
-                }
-                WalkState::Continue
-            })
-        });
+        let mut searcher = SearcherBuilder::new()
+            .binary_detection(BinaryDetection::quit(0))
+            .heap_limit(Some(HEAP))
+            .line_number(true)
+            .build();
+        // One after the other, so that the same search always gives the same lines, in an order
+        // that can be read; reading is the most of the work, and more threads hardly hasten it.
+        let mut builder = walk(&self.root);
+        builder.sort_by_file_name(OsStr::cmp);
+        for entry in builder.build() {
+            if self.is_over() {
+                break;
+            }
+            if let Ok(entry) = entry {
+                self.search(&mut searcher, &entry);
+            }
+        }
         if self.stop.load(Ordering::Relaxed) {
             return;
         }
-        let hits = self.hits.load(Ordering::Relaxed);
+        let hits = self.hits.get();
         (self.tell)(Found::End {
             hits: hits.min(HIT_LIMIT),
-            files: self.files.load(Ordering::Relaxed),
+            files: self.files.get(),
             capped: hits > HIT_LIMIT,
         });
     }
 
     fn is_over(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) || self.hits.load(Ordering::Relaxed) > HIT_LIMIT
+        self.stop.load(Ordering::Relaxed) || self.hits.get() > HIT_LIMIT
     }
 
     fn search(&self, searcher: &mut Searcher, entry: &DirEntry) {
@@ -138,7 +140,7 @@ impl<T: Fn(Found) + Send + Sync> Job<T> {
         let Ok(file) = File::open(entry.path()) else {
             return;
         };
-        self.files.fetch_add(1, Ordering::Relaxed);
+        self.files.update(|files| files + 1);
         let path = entry.path();
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let mut collect = Collect {
@@ -192,7 +194,8 @@ impl<T: Fn(Found)> Sink for Collect<'_, T> {
 
     fn matched(&mut self, _: &Searcher, found: &SinkMatch<'_>) -> Result<bool, io::Error> {
         // One more than the limit is counted, so that the end can say that there is more.
-        if self.job.hits.fetch_add(1, Ordering::Relaxed) >= HIT_LIMIT {
+        self.job.hits.update(|hits| hits + 1);
+        if self.job.hits.get() > HIT_LIMIT {
             return Ok(false);
         }
         let line = found.line_number().unwrap_or(1);

@@ -111,8 +111,7 @@ fn lines_are_found_with_their_place() {
         ("binary", "two\0two"),
     ]);
 
-    let (mut hits, end) = search(root.path(), &query("two"));
-    hits.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    let (hits, end) = search(root.path(), &query("two"));
 
     let places: Vec<_> = hits
         .iter()
@@ -199,6 +198,22 @@ fn more_lines_than_anybody_reads_are_capped() {
         ),
         "{end:?}"
     );
+}
+
+#[test]
+fn lines_come_in_the_order_of_their_paths_and_what_is_cut_is_always_the_same() {
+    let text = "hit\n".repeat(100);
+    let names: Vec<String> = (0..60).map(|n| format!("{}/{n:02}", n % 3)).collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), &*text)).collect();
+    let root = workspace(&files);
+
+    let (hits, _) = search(root.path(), &query("hit"));
+
+    let order = |hit: &Hit| (hit.path.clone(), hit.line);
+    assert!(hits.is_sorted_by_key(order));
+    assert_eq!(hits.len(), HIT_LIMIT);
+    let last = hits.last().unwrap();
+    assert_eq!((last.path.to_str().unwrap(), last.line), ("2/29", 100));
 }
 
 #[test]

@@ -80,6 +80,54 @@ fn the_new_output_is_taken_where_that_is_the_answer() {
 }
 
 #[test]
+fn a_single_file_goes_the_way_that_is_said_for_it() {
+    for (way, mine, marked, choice) in [
+        ("--mine", true, false, "keep_edits"),
+        ("--new", false, false, "take_new"),
+        ("--both", true, true, "both"),
+    ] {
+        let home = Home::new();
+        let id = conflict(&home);
+        let accepted = home.json(["approve", "accept", &id, way, "README.md"]);
+        let decision = &accepted["accepted"]["decision"];
+        assert_eq!(decision["choices"]["README.md"], choice);
+        let text = readme(&home);
+        assert_eq!(text.contains(MINE), mine, "{way}: {text}");
+        assert_eq!(text.contains("<<<<<<<"), marked, "{way}: {text}");
+    }
+}
+
+#[test]
+fn a_file_that_is_named_twice_goes_one_way_or_none() {
+    let home = Home::new();
+    let id = conflict(&home);
+    let accept = ["approve", "accept", &id, "--mine", "README.md"];
+    for other in ["--new", "--both"] {
+        home.run(accept.iter().copied().chain([other, "README.md"]))
+            .refuses(2, &["README.md can go one way only"]);
+    }
+    assert_eq!(home.json(["approve", "list"])["approvals"][0]["id"], id);
+    home.json(accept.into_iter().chain(["--mine", "README.md"]));
+    assert!(readme(&home).starts_with(MINE));
+}
+
+#[test]
+fn one_file_of_a_question_is_shown_alone() {
+    let home = Home::new();
+    let id = conflict(&home);
+    let show = |file| ["approve", "show", id.as_str(), "--file", file];
+    let shown = home.run(show("README.md"));
+    assert!(shown.out.contains(MINE) && !shown.out.contains("answer"));
+    let shown = home.json(show("README.md"));
+    assert_eq!(shown["file"]["path"], "README.md");
+    assert_eq!(shown["approval"], Value::Null);
+    for json in [&[][..], &["--json"]] {
+        home.run(show("nope.md").iter().chain(json))
+            .refuses(2, &["does not ask about nope.md"]);
+    }
+}
+
+#[test]
 fn a_no_keeps_everything_and_says_why() {
     for deny in [&["deny"][..], &["approve", "deny"]] {
         let home = Home::new();

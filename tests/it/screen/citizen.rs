@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use alacritty_terminal::term::TermMode;
 use rustix::process::{Signal, kill_process};
@@ -140,4 +140,40 @@ fn without_a_terminal_it_says_so_in_one_line() {
     let mut dumb = home.start_with(80, 24, &[], &[("TERM", "dumb")]);
     dumb.see("cannot move its cursor");
     assert_eq!(dumb.end(), 2);
+}
+
+/// True once `holds` does, if that is before `within` is over.
+fn comes(within: Duration, holds: impl Fn() -> bool) -> bool {
+    let began = Instant::now();
+    while !holds() {
+        if began.elapsed() > within {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    true
+}
+
+#[test]
+fn the_theme_fits_the_ground_that_the_terminal_tells() {
+    // The lines of the header in the two themes that are there for who chose none.
+    let (dark, light) = ([0x09, 0x0f, 0x15], [0xec, 0xe7, 0xdc]);
+    // An answer counts for a time only, which a busy machine may let pass: then it begins anew.
+    let fits = (0..9).any(|_| {
+        let home = Home::new();
+        let mut screen = home.start_with(120, 40, &[], &[("COLORTERM", "truecolor")]);
+        ready(&mut screen);
+        assert_eq!(screen.ground(), Some(dark));
+        let question = b"\x1b]11;?\x1b\\";
+        let asked = || {
+            screen
+                .raw()
+                .windows(question.len())
+                .any(|part| part == question)
+        };
+        assert!(comes(screen.patience, asked), "it does not ask");
+        screen.keys("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+        comes(Duration::from_secs(5), || screen.ground() == Some(light))
+    });
+    assert!(fits);
 }

@@ -11,7 +11,7 @@ use alacritty_terminal::event::{Event, EventListener};
 use alacritty_terminal::grid::Dimensions;
 use alacritty_terminal::index::{Column, Line};
 use alacritty_terminal::term::{Config, Term, TermMode};
-use alacritty_terminal::vte::ansi::Processor;
+use alacritty_terminal::vte::ansi::{Color, Processor};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long something may take on the slowest machine before a test gives up.
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a question above a text takes no answer, with something to spare.
 const UNREAD: Duration = Duration::from_millis(600);
 
-/// Hears nothing: the program asks the terminal nothing.
+/// Answers nothing that the program asks the terminal; a test that wants an answer types it.
 #[derive(Clone)]
 struct Deaf;
 
@@ -197,6 +197,14 @@ impl Screen {
     /// Everything that was written to the terminal so far.
     pub fn raw(&self) -> Vec<u8> {
         self.shown.lock().unwrap().raw.clone()
+    }
+
+    /// The exact colour of the ground in the left upper corner; none where it is another kind of colour.
+    pub fn ground(&self) -> Option<[u8; 3]> {
+        match self.shown.lock().unwrap().term.grid()[Line(0)][Column(0)].bg {
+            Color::Spec(colour) => Some([colour.r, colour.g, colour.b]),
+            Color::Named(_) | Color::Indexed(_) => None,
+        }
     }
 
     /// The modes of the terminal.

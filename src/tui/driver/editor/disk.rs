@@ -28,21 +28,14 @@ pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             mark,
         } => {
             let result = file::write(&path, &rope, charset, known);
-            match result {
-                Err(FileError::Changed) => {
-                    let result = Err(FileError::Changed.to_string());
-                    answer(hands, tab, Answer::Written { mark, result });
-                    look(tab, &path, None, hands);
-                }
-                Ok(stamp) => {
-                    keeper.forget(&path);
-                    let result = Ok(stamp);
-                    answer(hands, tab, Answer::Written { mark, result });
-                }
-                Err(error) => {
-                    let result = Err(error.to_string());
-                    answer(hands, tab, Answer::Written { mark, result });
-                }
+            let changed = matches!(result, Err(FileError::Changed));
+            if result.is_ok() {
+                keeper.forget(&path);
+            }
+            let result = result.map_err(|error| error.to_string());
+            answer(hands, tab, Answer::Written { mark, result });
+            if changed {
+                look(tab, &path, None, hands);
             }
         }
         Effect::Keep {
@@ -51,6 +44,10 @@ pub fn perform(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             charset,
             base,
         } => {
+            // What was written meanwhile is not unsaved any more.
+            if file::holds(&path, &rope, charset) {
+                return keeper.forget(&path);
+            }
             let unsaved = Unsaved::of(&path, charset, &base, &rope);
             let kept = unsaved.map(|unsaved| keeper.keep(&unsaved));
             if let Some(Err(error)) = kept {

@@ -36,6 +36,14 @@ pub enum FileError {
     /// Somebody else wrote it.
     #[error("the file changed on disk")]
     Changed,
+    /// It was written over and that did not come to its end.
+    #[error("{why}: the file may be cut short; the whole text is in {}", kept.display())]
+    Half {
+        /// What went wrong.
+        why: String,
+        /// Where the text is.
+        kept: PathBuf,
+    },
     /// The text does not fit the encoding, or the disk failed.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -46,9 +54,11 @@ pub enum FileError {
 
 /// What tells this state of the file from others.
 pub fn stamp(metadata: &Metadata) -> Stamp {
+    let (seconds, nanoseconds) = (metadata.ctime(), metadata.ctime_nsec());
     Stamp {
         modified: metadata.modified().ok(),
         len: metadata.len(),
+        identity: Some((metadata.dev(), metadata.ino(), seconds, nanoseconds)),
     }
 }
 
@@ -74,6 +84,18 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Metadata), FileError> {
         return Err(FileError::TooLarge(metadata.len()));
     }
     Ok((fs::read(path)?, metadata))
+}
+
+/// Whether the file has exactly this text.
+pub fn holds(path: &Path, rope: &Rope, charset: Charset) -> bool {
+    let mut text = Vec::new();
+    // In every encoding a text has at least as many bytes as characters.
+    let len = look(path).map_or(0, |metadata| metadata.len());
+    let possible = u64::try_from(rope.len_chars()).is_ok_and(|chars| chars <= len);
+    possible
+        && encode(rope, charset, &mut text).is_ok()
+        && u64::try_from(text.len()).is_ok_and(|text| text == len)
+        && read(path).is_ok_and(|(bytes, _)| bytes == text)
 }
 
 /// Whether the file may not be written.
@@ -119,19 +141,17 @@ pub fn write(
             return Err(FileError::ReadOnly);
         }
     }
-    match old {
-        Some(old) if old.nlink() > 1 => in_place(&target, rope, charset)?,
-        old => match beside(&target, rope, charset, old.as_ref()) {
-            // Who may write the file but not its folder writes over it.
-            Err(FileError::Io(error))
-                if old.is_some() && error.kind() == io::ErrorKind::PermissionDenied =>
-            {
-                in_place(&target, rope, charset)?;
-            }
-            other => other?,
-        },
-    }
-    Ok(stamp(&fs::metadata(&target)?))
+    // What is told is what was written here, not what another has put there since.
+    let written = match beside(&target, rope, charset, old.as_ref()) {
+        // Who may write the file but not its folder writes over it.
+        Err(FileError::Io(error))
+            if old.is_some() && error.kind() == io::ErrorKind::PermissionDenied =>
+        {
+            in_place(&target, rope, charset)?
+        }
+        other => other?,
+    };
+    Ok(stamp(&written.metadata()?))
 }
 
 fn fill(file: &File, rope: &Rope, charset: Charset) -> Result<(), FileError> {
@@ -143,13 +163,14 @@ fn fill(file: &File, rope: &Rope, charset: Charset) -> Result<(), FileError> {
 }
 
 /// Writes a new file and moves it over the old one, with its mode, owner and extended attributes;
-/// where the new one cannot have them all, the old one is written over.
+/// where the new one cannot have them all, or the old one has more names, the old one is written over
+/// while the new one holds the whole text.
 fn beside(
     target: &Path,
     rope: &Rope,
     charset: Charset,
     old: Option<&Metadata>,
-) -> Result<(), FileError> {
+) -> Result<File, FileError> {
     let folder = folder_of(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vibecober-").suffix(".tmp");
@@ -168,24 +189,45 @@ fn beside(
         }
         fs::set_permissions(temporary.path(), old.permissions())?;
         // After the mode: a list of who may do what says more than it, and counts.
-        if !attributes::keep(target, temporary.path())? {
-            return in_place(target, rope, charset);
+        if old.nlink() > 1 || !attributes::keep(target, temporary.path()).unwrap_or(false) {
+            return in_place(target, rope, charset).map_err(|why| rescued(temporary, &why));
         }
     }
-    temporary.persist(target).map_err(|error| error.error)?;
+    // Somebody may have written it while this was being written.
+    let unchanged = match (old, look(target)) {
+        (Some(old), Ok(now)) => stamp(old) == stamp(&now),
+        (None, Err(FileError::Missing)) => true,
+        (Some(_) | None, _) => false,
+    };
+    if !unchanged {
+        return Err(FileError::Changed);
+    }
+    let written = temporary.persist(target).map_err(|error| error.error)?;
     // A rename is only safe once its folder is written.
     if let Ok(folder) = File::open(&folder) {
         folder.sync_all().ok();
     }
-    Ok(())
+    Ok(written)
+}
+
+/// Keeps the whole text beside a file that may have been written by half.
+fn rescued(temporary: tempfile::NamedTempFile, why: &FileError) -> FileError {
+    match temporary.keep() {
+        Ok((_, kept)) => FileError::Half {
+            why: why.to_string(),
+            kept,
+        },
+        Err(error) => FileError::Io(error.error),
+    }
 }
 
 /// Writes over the file itself, where another name or owner would be lost otherwise.
-fn in_place(target: &Path, rope: &Rope, charset: Charset) -> Result<(), FileError> {
+fn in_place(target: &Path, rope: &Rope, charset: Charset) -> Result<File, FileError> {
     // Nothing is cut off before it is known that the encoding holds the text.
     encode(rope, charset, &mut io::sink())?;
     let file = OpenOptions::new().write(true).truncate(true).open(target)?;
-    fill(&file, rope, charset)
+    fill(&file, rope, charset)?;
+    Ok(file)
 }
 
 fn folder_of(target: &Path) -> PathBuf {
@@ -253,6 +295,47 @@ mod tests {
         let again = write(&file, &rope, Charset::Utf8, Some(first));
         assert!(matches!(again, Err(FileError::Changed)));
         assert_eq!(fs::read_to_string(&file).unwrap(), "theirs, and longer\n");
+    }
+
+    #[test]
+    fn a_copy_of_the_same_time_and_length_is_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "AAAA\n").unwrap();
+        let known = look(&file).unwrap();
+        let other = folder.path().join("b.txt");
+        fs::write(&other, "BBBB\n").unwrap();
+        let copy = File::options().write(true).open(&other).unwrap();
+        copy.set_modified(known.modified().unwrap()).unwrap();
+        fs::rename(&other, &file).unwrap();
+        let rope = Rope::from_str("mine\n");
+        let refused = write(&file, &rope, Charset::Utf8, Some(stamp(&known)));
+        assert!(matches!(refused, Err(FileError::Changed)));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "BBBB\n");
+    }
+
+    #[test]
+    fn a_file_with_two_names_is_whole_beside_it_when_it_cannot_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "old\n").unwrap();
+        fs::hard_link(&file, folder.path().join("b.txt")).unwrap();
+        // No encoding of one byte has this letter: the file is not even cut.
+        let latin = Charset::named("windows-1252").unwrap();
+        let refused = write(
+            &file,
+            &Rope::from_str("世\n"),
+            latin,
+            Some(stamp(&look(&file).unwrap())),
+        );
+        assert!(refused.is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "old\n");
+        save(&file, "new\n").unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.path().join("b.txt")).unwrap(),
+            "new\n"
+        );
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

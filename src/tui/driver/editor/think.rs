@@ -2,7 +2,6 @@
 
 use std::mem::{Discriminant, discriminant};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use ropey::Rope;
 
@@ -10,7 +9,10 @@ use super::desk::answer;
 use crate::text::{self, Buffer, Content, Query};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Meeting, Met, OnDisk, Step, TabId};
+use crate::workspace::git::{committed_text, find_repository};
 
+/// A longer committed text is not compared with, in bytes.
+const LONGEST: usize = 16 * 1024 * 1024;
 /// How many matches are marked.
 const MATCHES: usize = 10_000;
 
@@ -142,22 +144,59 @@ fn meet(revision: u64, meeting: Meeting, base: &Rope, ours: &Rope, disk: OnDisk)
 
 /// What the last commit has of a file, if it has it and it is text.
 fn committed(path: &Path) -> Option<Rope> {
-    let (folder, name) = (path.parent()?, path.file_name()?);
-    let mut object = std::ffi::OsString::from("HEAD:./");
-    object.push(name);
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .arg("show")
-        .arg(object)
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    match Buffer::from_bytes(&output.stdout) {
+    let repository = find_repository(path.parent()?)?;
+    let bytes = committed_text(&repository, path, LONGEST).ok()??;
+    match Buffer::from_bytes(&bytes) {
         Content::Text(buffer) => Some(buffer.rope().clone()),
         Content::Binary => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::process::Command;
+
+    use super::*;
+
+    fn git(folder: &Path, args: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@t"])
+            .args(args)
+            .current_dir(folder)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn a_repository_that_lacks_an_object_runs_nothing_to_get_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        let file = top.join("a.txt");
+        fs::write(&file, "text\n").unwrap();
+        git(&top, &["init", "-q"]);
+        git(&top, &["add", "a.txt"]);
+        git(&top, &["commit", "-qm", "one"]);
+        assert_eq!(committed(&file), Some(Rope::from_str("text\n")));
+
+        let object = git(&top, &["rev-parse", "HEAD:a.txt"]);
+        let (start, rest) = object.split_at(2);
+        fs::remove_file(top.join(".git/objects").join(start).join(rest)).unwrap();
+        let ran = top.join("ran");
+        let program = format!("touch '{}';false", ran.display());
+        for (key, value) in [
+            ("core.repositoryformatversion", "1"),
+            ("extensions.partialClone", "origin"),
+            ("remote.origin.promisor", "true"),
+            ("remote.origin.url", "/tmp"),
+            ("remote.origin.uploadpack", &program),
+        ] {
+            git(&top, &["config", key, value]);
+        }
+        assert_eq!(committed(&file), None);
+        assert!(!ran.exists());
     }
 }

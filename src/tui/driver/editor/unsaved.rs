@@ -6,13 +6,20 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde::Deserialize;
+
 use crate::text::Unsaved;
-use crate::workspace::sha256;
+use crate::tui::draw::path_shortened;
+use crate::workspace::{private_folder, sha256};
+
+/// How many files are named at the start, and how long each name may be.
+const NAMED: usize = 3;
+const NAME_COLUMNS: u16 = 24;
 
 /// What this screen keeps.
 #[derive(Debug)]
@@ -38,7 +45,7 @@ impl Keeper {
 
     /// Keeps the unsaved text of a file.
     pub fn keep(&mut self, unsaved: &Unsaved) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
+        private_folder(&self.folder)?;
         // Nobody else may read it: the mode of a temporary file sees to that.
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         file.write_all(&serde_json::to_vec(unsaved).map_err(io::Error::other)?)?;
@@ -93,10 +100,53 @@ impl Keeper {
             .collect()
     }
 
+    /// The files below `workspace`, as seen from there, of which screens that have ended kept text.
+    pub fn left_below(&self, workspace: &Path) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let places = entries.flatten().map(|entry| entry.path());
+        let of_ended = places.filter_map(|place| claim(&place));
+        let mut paths: Vec<PathBuf> = of_ended
+            .filter_map(|file| {
+                let Of { path } = serde_json::from_reader(BufReader::new(file)).ok()?;
+                Some(path.strip_prefix(workspace).ok()?.to_owned())
+            })
+            .collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     fn place(&self, path: &Path) -> PathBuf {
         self.folder
             .join(format!("{}-{}.json", key(path), self.name))
     }
+}
+
+/// What is read of a kept text to know its file.
+#[derive(Deserialize)]
+struct Of {
+    path: PathBuf,
+}
+
+/// Says of which files text is kept; nothing where there are none.
+pub fn kept_text(paths: &[PathBuf]) -> Option<String> {
+    let (first, more) = paths.split_at(paths.len().min(NAMED));
+    let names = first.iter().map(|path| {
+        let path = path.to_string_lossy();
+        path_shortened(&path, NAME_COLUMNS).into_owned()
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    let (more, file) = match (first.len(), more.len()) {
+        (0, _) => return None,
+        (1, 0) => (String::new(), "the file"),
+        (_, 0) => (String::new(), "a file"),
+        (_, count) => (format!(" and {count} more"), "a file"),
+    };
+    Some(format!(
+        "Unsaved text is kept of {names}{more}: open {file} to have it back"
+    ))
 }
 
 /// The beginning of the names of all that is kept of a file.
@@ -108,13 +158,22 @@ fn key(path: &Path) -> String {
 
 /// Locks what is at `place`, if no living screen holds it.
 fn claim(place: &Path) -> Option<File> {
-    let file = File::open(place).ok()?;
-    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+    // Over a network only what may be written can be locked for oneself.
+    let file = File::options().read(true).write(true).open(place).ok()?;
+    if file.try_lock().is_err_and(|error| says_held(&error)) {
         return None;
     }
     // Somebody may have put another file there, or taken it away, between the two.
     let (ours, there) = (file.metadata().ok()?, fs::metadata(place).ok()?);
     ((ours.dev(), ours.ino()) == (there.dev(), there.ino())).then_some(file)
+}
+
+/// True unless nothing can be locked there at all: whoever cannot tell takes nothing away.
+fn says_held(error: &fs::TryLockError) -> bool {
+    match error {
+        fs::TryLockError::WouldBlock => true,
+        fs::TryLockError::Error(error) => error.kind() != io::ErrorKind::Unsupported,
+    }
 }
 
 fn read(mut file: &File, path: &Path) -> Option<Unsaved> {
@@ -169,6 +228,52 @@ mod tests {
         two.forget(path);
         drop(two);
         assert_eq!(three.find(path), None);
+    }
+
+    #[test]
+    fn what_was_left_behind_in_a_workspace_is_told_and_still_found() {
+        let state = tempfile::tempdir().unwrap();
+        let at = |path: &str| Path::new("/somewhere").join(path);
+        let mut living = Keeper::new(state.path());
+        living.keep(&typed(&at("living.txt"), "typed\n")).unwrap();
+        for path in ["src/b.txt", "a.txt", "/elsewhere/c.txt"] {
+            let mut ended = Keeper::new(state.path());
+            ended.keep(&typed(&at(path), "typed\n")).unwrap();
+        }
+
+        let mut keeper = Keeper::new(state.path());
+        let left = keeper.left_below(Path::new("/somewhere"));
+        assert_eq!(left, [Path::new("a.txt"), Path::new("src/b.txt")]);
+        assert_eq!(keeper.find(&at("a.txt")).unwrap().text, "typed\n");
+        let left = keeper.left_below(Path::new("/somewhere"));
+        assert_eq!(left, [Path::new("src/b.txt")]);
+    }
+
+    #[test]
+    fn a_few_kept_texts_are_named_and_the_others_counted() {
+        let paths = ["a.rs", "b.rs", "c.rs", "d.rs", "e.rs"].map(PathBuf::from);
+        assert_eq!(kept_text(&[]), None);
+        let said = |count: usize| kept_text(&paths[..count]).unwrap();
+        assert_eq!(
+            said(1),
+            "Unsaved text is kept of a.rs: open the file to have it back"
+        );
+        assert_eq!(
+            said(5),
+            "Unsaved text is kept of a.rs, b.rs, c.rs and 2 more: open a file to have it back"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_told_to_be_left_behind_is_not_taken_away() {
+        use rustix::io::Errno;
+        let error = |errno: Errno| fs::TryLockError::Error(errno.into());
+        assert!(says_held(&fs::TryLockError::WouldBlock));
+        assert!(says_held(&error(Errno::BADF)));
+        assert!(!says_held(&error(Errno::OPNOTSUPP)), "nobody locks there");
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut claimed = claim(file.path()).unwrap();
+        claimed.write_all(b"x").unwrap();
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! how and where, `watch` follows the run. `message` is what the driver is asked and answers;
 //! `update` routes, and each step has its own `view`.
 
+mod acts;
 mod message;
 mod on_idea;
 mod on_model;

@@ -1,6 +1,7 @@
 //! The model is looked at and edited.
 
 use super::State;
+use super::acts::WizardAct;
 use super::sheet::{Sheet, Side};
 use super::state::Step;
 use super::tree::Node;
@@ -71,7 +72,12 @@ fn step(sheet: &mut Sheet, action: Action, rows: usize, columns: u16) {
         Action::PageDown => page,
         Action::First => isize::MIN,
         Action::Last => isize::MAX,
-        other => return change(sheet, other),
+        other => {
+            if let Some(act) = WizardAct::of(other) {
+                change(sheet, act);
+            }
+            return;
+        }
     };
     sheet.refused = None;
     match sheet.side {
@@ -84,26 +90,26 @@ fn step(sheet: &mut Sheet, action: Action, rows: usize, columns: u16) {
 }
 
 /// Changes the model, or what is looked at.
-fn change(sheet: &mut Sheet, action: Action) {
-    match action {
-        Action::Toggle => sheet.toggle(),
-        Action::AddField => {
+fn change(sheet: &mut Sheet, act: WizardAct) {
+    match act {
+        WizardAct::Toggle => sheet.toggle(),
+        WizardAct::AddField => {
             if let Some(entity) = sheet.owner() {
                 sheet.folded.remove(&entity);
                 sheet.type_into(Node::AddField(entity));
             }
         }
-        Action::AddEntity => sheet.type_into(Node::AddEntity),
-        Action::Remove => sheet.remove(),
-        Action::Undo => sheet.undo(),
-        Action::Findings => {
+        WizardAct::AddEntity => sheet.type_into(Node::AddEntity),
+        WizardAct::Remove => sheet.remove(),
+        WizardAct::Undo => sheet.undo(),
+        WizardAct::Findings => {
             sheet.side = match sheet.side {
                 Side::Model => Side::Findings,
                 Side::Findings => Side::Model,
             };
         }
-        // The table of actions is that of the whole screen.
-        _ => {}
+        // There is no run yet.
+        WizardAct::RunTests | WizardAct::ShowRun => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The run is watched; then its result is opened.
 
 use super::State;
+use super::acts::WizardAct;
 use super::message::Effect;
 use super::state::{Step, effect};
 use super::watch::Watch;
@@ -31,7 +32,11 @@ pub(super) fn update(state: &mut State, hand: &Hand) -> Vec<RootEffect> {
         Hand::Act(Action::Up | Action::Previous) => watch.chosen = watch.chosen.saturating_sub(1),
         Hand::Act(Action::Down | Action::Next) => watch.chosen = (watch.chosen + 1).min(agents),
         Hand::Act(Action::Accept) => return accept(state),
-        Hand::Act(action) => return go(watch, *action),
+        Hand::Act(action) => {
+            return WizardAct::of(*action)
+                .map(|act| go(watch, act))
+                .unwrap_or_default();
+        }
         Hand::Key(_) | Hand::Mouse(_) | Hand::Paste(_) => {}
     }
     Vec::new()
@@ -76,19 +81,31 @@ fn accept(state: &mut State) -> Vec<RootEffect> {
 }
 
 /// Goes where the result can be seen, once nothing works on it any more.
-fn go(watch: &Watch, action: Action) -> Vec<RootEffect> {
+fn go(watch: &Watch, act: WizardAct) -> Vec<RootEffect> {
     let progress = &watch.progress;
-    match (action, &progress.target) {
-        (Action::RunTests, Some(target)) if !progress.works() => vec![
+    if progress.works() {
+        return Vec::new();
+    }
+    match (act, &progress.target) {
+        (WizardAct::RunTests, Some(target)) => vec![
             RootEffect::send(Request::CloseOverlay),
             RootEffect::send(Request::OpenWorkspace(target.clone())),
             effect(Effect::Test(target.clone())),
         ],
-        (Action::ShowRun, _) if !progress.works() => vec![
+        (WizardAct::ShowRun, _) => vec![
             RootEffect::send(Request::CloseOverlay),
             RootEffect::send(Request::ShowRun(progress.run)),
         ],
-        _ => Vec::new(),
+        (WizardAct::RunTests, None)
+        | (
+            WizardAct::Toggle
+            | WizardAct::AddField
+            | WizardAct::AddEntity
+            | WizardAct::Remove
+            | WizardAct::Undo
+            | WizardAct::Findings,
+            _,
+        ) => Vec::new(),
     }
 }
 

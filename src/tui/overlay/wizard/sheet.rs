@@ -71,6 +71,11 @@ impl Sheet {
         !self.past.is_empty()
     }
 
+    /// True once the person has changed something, or is about to.
+    pub(super) fn is_touched(&self) -> bool {
+        self.is_edited() || self.typing.is_some()
+    }
+
     /// The chosen row.
     pub(super) fn node(&self) -> Option<&Node> {
         self.nodes.get(self.scroll.cursor)

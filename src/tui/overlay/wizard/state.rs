@@ -47,6 +47,8 @@ pub struct State {
     pub(super) fault: Option<String>,
     /// The number of the last question; answers to older ones are passed over.
     pub(super) serial: u64,
+    /// The number of the last reading: a look at a folder does not make it older.
+    pub(super) reading: u64,
     /// An answer of the chat brought it: until then keys were meant for the chat.
     pub(super) deaf_until: Option<Duration>,
 }
@@ -81,6 +83,7 @@ impl State {
         }
         self.fault = None;
         self.serial += 1;
+        self.reading = self.serial;
         self.idea.clone_from(&idea);
         let mode = self.sheet.is_some().then_some(self.target.mode);
         vec![effect(Effect::Read {

@@ -243,6 +243,46 @@ fn another_mode_reads_an_unedited_idea_again_and_a_typed_folder_is_looked_at() {
     assert_eq!(state.target.folder.text(), "/out/library2");
 }
 
+/// The mode below is chosen, and the person goes back to the model and begins to add an entity.
+fn adds_while_it_is_read_again() -> (State, Found) {
+    let mut state = at_target();
+    press(&mut state, Action::Down);
+    press(&mut state, Action::Accept);
+    let reading = Ok(Box::new(Reading {
+        understanding: understand(IDEA, Mode::Simple).unwrap(),
+        mode: Mode::Simple,
+        folder: PathBuf::from("/out/library"),
+    }));
+    press(&mut state, Action::Cancel);
+    assert_eq!(state.step, Step::Model);
+    press(&mut state, Action::AddEntity);
+    write(&mut state, "magazine");
+    (state, Found::Read { serial: 3, reading })
+}
+
+#[test]
+fn what_was_changed_while_the_idea_is_read_again_stays() {
+    let entities = |state: &State| state.sheet.as_ref().unwrap().model().entities.len();
+    let (mut state, again) = adds_while_it_is_read_again();
+    let before = entities(&state);
+    tell(&mut state, again);
+    press(&mut state, Action::Accept);
+    assert_eq!(entities(&state), before + 1, "it was being typed");
+
+    let (mut state, again) = adds_while_it_is_read_again();
+    press(&mut state, Action::Accept);
+    // On the way back to the target the folder is looked at: the reading is still the last one.
+    press(&mut state, Action::Next);
+    assert_eq!(state.step, Step::Target);
+    state.target.choice = super::target::Choice::Start;
+    assert!(press(&mut state, Action::Accept).is_empty());
+    let effects = work(tell(&mut state, again));
+    let [Effect::Start { understanding, .. }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(understanding.model.entities.len(), before + 1);
+}
+
 #[test]
 fn keys_count_while_the_idea_is_read_again_and_the_run_begins_after_that() {
     let mut state = at_target();

@@ -29,7 +29,7 @@ pub fn update(state: &mut State, hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
 /// Applies what the driver found.
 pub fn found(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
     match found {
-        Found::Read { serial, reading } if serial == state.serial => {
+        Found::Read { serial, reading } if serial == state.reading => {
             // What was typed blindly must not edit the model that appears now.
             if state.deaf_until.is_some() {
                 state.deaf_until = Some(ctx.now + ARRIVAL);
@@ -75,6 +75,13 @@ pub fn found(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
 fn read(state: &mut State, reading: Result<Box<Reading>, String>) -> Vec<RootEffect> {
     state.waiting = false;
     let reread = std::mem::take(&mut state.target.reread);
+    // What the person changed meanwhile counts for every mode.
+    if reread != Reread::No && state.sheet.as_ref().is_some_and(Sheet::is_touched) {
+        return match reread {
+            Reread::No | Reread::UnderWay => Vec::new(),
+            Reread::ThenStart => on_target::start(state),
+        };
+    }
     match reading {
         Err(reason) => {
             state.fault = Some(reason);

@@ -37,10 +37,13 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
 
 /// Says whose content counts in the file that is looked at; said again, it is taken back. Nothing is
 /// answered by that.
-pub(super) fn choose(state: &mut State, choice: Choice) -> Vec<RootEffect> {
+pub(super) fn choose(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEffect> {
+    if let Err(refused) = open(state, ctx) {
+        return refused;
+    }
     let looked = state.file;
-    let Some(row) = state.list_row().filter(|row| row.waits()) else {
-        return told("Nothing waits for an answer");
+    let Some(row) = state.chosen_mut() else {
+        return Vec::new();
     };
     let subject = &row.approval.question.subject;
     let Some(path) = subject

@@ -95,7 +95,7 @@ impl State {
     }
 
     /// The chosen approval, to write down what is said of its files.
-    pub(super) fn list_row(&mut self) -> Option<&mut Row> {
+    pub(super) fn chosen_mut(&mut self) -> Option<&mut Row> {
         self.rows.get_mut(self.list.cursor)
     }
 

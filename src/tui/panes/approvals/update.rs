@@ -150,9 +150,9 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::Cancel => open(state, false),
         Action::Approve => return accept(state, Choice::KeepEdits, ctx),
         Action::ApproveOther => return accept(state, Choice::TakeNew, ctx),
-        Action::ChooseMine => return choose(state, Choice::KeepEdits),
-        Action::ChooseNew => return choose(state, Choice::TakeNew),
-        Action::ChooseBoth => return choose(state, Choice::Both),
+        Action::ChooseMine => return choose(state, Choice::KeepEdits, ctx),
+        Action::ChooseNew => return choose(state, Choice::TakeNew, ctx),
+        Action::ChooseBoth => return choose(state, Choice::Both, ctx),
         Action::Next => state.look_at(1),
         Action::Previous => state.look_at(-1),
         Action::Deny => return begin_denial(state, ctx),
@@ -184,15 +184,13 @@ fn open(state: &mut State, opened: bool) {
     state.lay_out();
 }
 
-/// Opens the file that the lines in sight are about; else the first that is contested.
+/// Opens the contested file that is looked at.
 fn open_file(state: &State) -> Vec<RootEffect> {
     let Some(row) = state.chosen() else {
         return Vec::new();
     };
     let subject = &row.approval.question.subject;
-    let mut seen = state.lines.iter().skip(state.top);
-    let number = seen.find_map(|line| line.file).unwrap_or(0);
-    let Some(path) = subject.contested().get(number).copied() else {
+    let Some(path) = subject.contested().get(state.file).copied() else {
         return vec![RootEffect::send(Notice::info(
             "None of its files is there yet",
         ))];

@@ -26,7 +26,9 @@ pub(super) fn answered(state: &mut State, id: TabId, answer: Answer, ctx: &Ctx) 
             Vec::new()
         }
         (Answer::Written { mark, result }, Body::Text(sheet)) => {
-            vec![RootEffect::send(written(sheet, &tab.path, mark, result))]
+            let mut effects = vec![RootEffect::send(written(sheet, &tab.path, mark, result))];
+            effects.extend(own(sheet.write_next(id, &tab.path)));
+            effects
         }
         (answer, Body::Text(sheet)) => {
             let room = Geometry::of(area, sheet).room(sheet);
@@ -111,7 +113,11 @@ fn written(sheet: &mut Sheet, path: &Path, mark: u64, result: Result<Stamp, Stri
             sheet.banner = None;
             Notice::good(format!("{name} saved"))
         }
-        Err(reason) => Notice::bad(format!("{name} is not saved: {reason}")),
+        Err(reason) => {
+            // What was saved after it would fail as well, or write over what is there.
+            sheet.disk.next = None;
+            Notice::bad(format!("{name} is not saved: {reason}"))
+        }
     }
 }
 

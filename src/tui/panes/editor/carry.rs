@@ -209,7 +209,7 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
         Deed::StoreUtf8 | Deed::ToggleLineEnds => return vec![sheet.store_otherwise(deed)],
         Deed::Save => {
             let path = path.to_owned();
-            Some(sheet.write(tab, &path))
+            sheet.write(tab, &path)
         }
         Deed::Find => sheet.open_bar(tab, Kind::Find),
         Deed::Replace => sheet.open_bar(tab, Kind::Replace),
@@ -308,7 +308,7 @@ fn save_all(state: &mut State) -> Vec<RootEffect> {
         if let Body::Text(sheet) = &mut tab.body
             && sheet.buffer.is_modified()
         {
-            effects.push(RootEffect::Editor(sheet.write(tab.id, &tab.path)));
+            effects.extend(own(sheet.write(tab.id, &tab.path)));
         }
     }
     effects
@@ -332,7 +332,7 @@ pub(super) fn close(state: &mut State) -> Vec<RootEffect> {
             tab.name()
         );
         state.closing = Some(id);
-        return vec![RootEffect::send(Notice::warn(text))];
+        return vec![RootEffect::send(Notice::info(text))];
     }
     let mut effects = Vec::new();
     if let Some(tab) = state.remove(state.active) {

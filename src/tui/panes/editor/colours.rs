@@ -43,13 +43,16 @@ impl Colours {
             return;
         }
         // The first changed line keeps its colours: mostly a character was typed into a word of it.
-        if touched.old_last == touched.new_last
+        if touched.old_last == touched.first
+            && touched.new_last == touched.first
             && let Some(line) = touched
                 .first
                 .checked_sub(self.first)
                 .and_then(|at| self.lines.get_mut(at))
         {
-            let moved = |place: usize| (place + touched.inserted).saturating_sub(touched.removed);
+            // What was removed ends where it began.
+            let end = touched.column + touched.removed;
+            let moved = |place: usize| place.max(end) - touched.removed + touched.inserted;
             for span in line.iter_mut().filter(|span| span.end >= touched.column) {
                 if span.start > touched.column {
                     span.start = moved(span.start);

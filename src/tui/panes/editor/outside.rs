@@ -14,12 +14,15 @@ use crate::tui::root::Notice;
 const UNREAD: Duration = Duration::from_millis(400);
 
 /// What tells one state of a file from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stamp {
     /// When it was changed.
     pub modified: Option<SystemTime>,
     /// How many bytes it has.
     pub len: u64,
+    /// Which file it is (device and inode) and when anything about it was changed, in seconds and
+    /// nanoseconds: a tool that keeps the time of a copy cannot keep these.
+    pub identity: Option<(u64, u64, i64, i64)>,
 }
 
 /// A file as it was read.
@@ -72,6 +75,8 @@ pub struct Disk {
     pub read_only: bool,
     /// What is being written: its mark and text.
     pub writing: Option<(u64, Rope)>,
+    /// What was saved meanwhile and is written next.
+    pub next: Option<(u64, Rope)>,
 }
 
 /// Something that needs an answer, shown above the text.
@@ -159,10 +164,7 @@ impl Sheet {
         let disk = OnDisk {
             rope: self.buffer.rope().clone(),
             format: self.buffer.format(),
-            stamp: self.disk.stamp.unwrap_or(Stamp {
-                modified: None,
-                len: 0,
-            }),
+            stamp: self.disk.stamp.unwrap_or_default(),
         };
         let transaction = crate::text::becoming(self.buffer.rope(), &rope);
         self.buffer.transact(transaction);

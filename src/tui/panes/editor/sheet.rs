@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use ropey::Rope;
+
 use super::TabId;
 use super::bar::{Bar, Search};
 use super::changes::{Changes, DiffView};
@@ -101,17 +103,23 @@ impl Sheet {
         self.disk.read_only && !self.buffer.is_modified()
     }
 
-    /// Whether there are changes that are not even being written: what is under way is finished
-    /// when the screen ends.
+    /// Whether there are changes that are not even being written.
     pub fn is_unsaved(&self) -> bool {
-        let written = self.disk.writing.as_ref();
-        let under_way = written.is_some_and(|(_, rope)| rope.is_instance(self.buffer.rope()));
+        let disk = &self.disk;
+        let last = disk.next.as_ref().or(disk.writing.as_ref());
+        let under_way = last.is_some_and(|(_, rope)| rope.is_instance(self.buffer.rope()));
         self.buffer.is_modified() && !under_way
+    }
+
+    /// Whether it is being written.
+    pub fn is_saving(&self) -> bool {
+        self.disk.writing.is_some()
     }
 
     /// Whether the text is too large to be kept before it is saved.
     pub fn is_unguarded(&self) -> bool {
-        self.buffer.rope().len_bytes() > RECOVERABLE
+        let longest = |rope: &Rope| rope.len_bytes() > RECOVERABLE;
+        longest(self.buffer.rope()) || longest(&self.disk.base)
     }
 
     /// Notes when an edit was, and answers when to look again.
@@ -168,10 +176,23 @@ impl Sheet {
         })
     }
 
-    /// Writes the text to its file.
-    pub fn write(&mut self, tab: TabId, path: &Path) -> Effect {
-        let mark = self.buffer.save_mark();
-        let rope = self.buffer.rope().clone();
+    /// Writes the text to its file, once what is being written is there.
+    pub fn write(&mut self, tab: TabId, path: &Path) -> Option<Effect> {
+        let text = (self.buffer.save_mark(), self.buffer.rope().clone());
+        if self.is_saving() {
+            self.disk.next = Some(text);
+            return None;
+        }
+        Some(self.write_text(tab, path, text))
+    }
+
+    /// Writes what was saved while another state was being written.
+    pub fn write_next(&mut self, tab: TabId, path: &Path) -> Option<Effect> {
+        let text = self.disk.next.take()?;
+        Some(self.write_text(tab, path, text))
+    }
+
+    fn write_text(&mut self, tab: TabId, path: &Path, (mark, rope): (u64, Rope)) -> Effect {
         self.disk.writing = Some((mark, rope.clone()));
         Effect::Write {
             tab,

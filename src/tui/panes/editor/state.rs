@@ -96,11 +96,25 @@ impl State {
 
     /// How many files have changes that are neither saved nor being saved.
     pub fn unsaved(&self) -> usize {
-        let texts = self.tabs.iter().filter_map(|tab| match &tab.body {
-            Body::Text(sheet) => Some(sheet),
+        self.texts().filter(|sheet| sheet.is_unsaved()).count()
+    }
+
+    /// How many of those are too large to be kept for the next start.
+    pub fn unguarded(&self) -> usize {
+        let lost = |sheet: &&Sheet| sheet.is_unsaved() && sheet.is_unguarded();
+        self.texts().filter(lost).count()
+    }
+
+    /// True while a file is being written.
+    pub fn saving(&self) -> bool {
+        self.texts().any(Sheet::is_saving)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Sheet> {
+        self.tabs.iter().filter_map(|tab| match &tab.body {
+            Body::Text(sheet) => Some(&**sheet),
             Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => None,
-        });
-        texts.filter(|sheet| sheet.is_unsaved()).count()
+        })
     }
 
     /// The shown text.

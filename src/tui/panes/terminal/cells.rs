@@ -80,6 +80,10 @@ fn symbol(cell: &Cell, wide: bool, shown: &mut ratatui::buffer::Cell) {
 
 /// Whether a character must be shown by its number elsewhere: control, bidirectional, zero-width.
 fn is_odd(c: char) -> bool {
+    // It belongs to the character before it, which is not asked about here.
+    if c == '\u{fe0f}' {
+        return false;
+    }
     let mut one = [0; 4];
     let text = &*c.encode_utf8(&mut one);
     printable(text) != text

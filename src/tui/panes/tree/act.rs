@@ -172,9 +172,13 @@ fn act_on_line(state: &mut State, action: Action) -> Vec<RootEffect> {
 
 fn accept(state: &mut State) -> Vec<RootEffect> {
     match std::mem::take(&mut state.typing) {
-        Typing::Nothing | Typing::Filter => Vec::new(),
+        Typing::Nothing | Typing::Filter | Typing::Sent(..) => Vec::new(),
         Typing::Name(ask) => match ask.task() {
-            Ok(task) => task.map(do_it).into_iter().collect(),
+            Ok(None) => Vec::new(),
+            Ok(Some(task)) => {
+                state.typing = Typing::Sent(ask, task.clone());
+                vec![do_it(task)]
+            }
             Err(why) => {
                 // The line stays, so that only the mistake has to be typed again.
                 state.typing = Typing::Name(ask);
@@ -182,6 +186,16 @@ fn accept(state: &mut State) -> Vec<RootEffect> {
             }
         },
     }
+}
+
+/// Says why a change was refused; the name that was typed for it stands in its line again.
+pub(super) fn refused(state: &mut State, task: &Task, why: String) -> Vec<RootEffect> {
+    state.typing = match std::mem::take(&mut state.typing) {
+        Typing::Sent(ask, sent) if sent == *task => Typing::Name(ask),
+        other => other,
+    };
+    state.follow_asked();
+    vec![RootEffect::send(Notice::bad(why))]
 }
 
 fn do_it(task: Task) -> RootEffect {

@@ -13,6 +13,8 @@ pub enum Typing {
     Filter,
     /// A name.
     Name(Ask),
+    /// Nobody; the name that was typed last comes back if this change is refused.
+    Sent(Ask, Task),
 }
 
 /// A name that is asked for.

@@ -47,13 +47,14 @@ pub struct Found {
 }
 
 impl Looked {
-    /// What is said of it, in the line of the filter.
-    pub fn words(self) -> String {
+    /// What is said of it, in the line of the filter; `shown` rows match. Those in an ignored folder
+    /// that is open are among them, though nobody looked for them there.
+    pub fn words(self, shown: usize) -> String {
         match self {
             Self::Not => String::new(),
             Self::Going => "looking …".to_owned(),
-            Self::Through(count) => count.to_string(),
-            Self::Partly(count) => format!("the first {count}"),
+            Self::Through(count) => count.max(shown).to_string(),
+            Self::Partly(count) => format!("the first {}", count.max(shown)),
         }
     }
 }

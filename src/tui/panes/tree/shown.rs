@@ -25,6 +25,8 @@ pub struct Shown {
     /// Only while something is left out; ascending.
     through: Vec<usize>,
     rows: usize,
+    /// How many names have the text of the filter.
+    matches: usize,
 }
 
 impl Shown {
@@ -32,6 +34,7 @@ impl Shown {
     pub fn refresh(&mut self, rows: &Rows, marks: &Marks) {
         self.rows = rows.len();
         self.through.clear();
+        self.matches = 0;
         if self.shows_all() {
             return;
         }
@@ -50,7 +53,9 @@ impl Shown {
             above.truncate(usize::from(row.depth));
             noted = noted.min(above.len());
             above.push(index);
-            if self.filter.is_empty() || find(&row.name.to_string_lossy(), &self.filter).is_some() {
+            let matches = find(&row.name.to_string_lossy(), &self.filter).is_some();
+            self.matches += usize::from(matches);
+            if self.filter.is_empty() || matches {
                 self.through.extend(&above[noted..]);
                 noted = above.len();
             }
@@ -64,6 +69,11 @@ impl Shown {
         } else {
             self.through.len()
         }
+    }
+
+    /// How many of the rows match the filter themselves.
+    pub fn matches(&self) -> usize {
+        self.matches
     }
 
     /// The row at `place` of what is shown.

@@ -72,7 +72,7 @@ impl State {
     /// True while letters are text: keys that are commands otherwise go to a line.
     pub fn typing(&self) -> bool {
         match &self.typing {
-            Typing::Nothing => false,
+            Typing::Nothing | Typing::Sent(..) => false,
             Typing::Filter | Typing::Name(_) => true,
         }
     }
@@ -86,7 +86,9 @@ impl State {
     pub(super) fn has_filter_line(&self) -> bool {
         let wanted = match &self.typing {
             Typing::Filter => true,
-            Typing::Nothing | Typing::Name(_) => !self.filter.field.text().is_empty(),
+            Typing::Nothing | Typing::Name(_) | Typing::Sent(..) => {
+                !self.filter.field.text().is_empty()
+            }
         };
         wanted && self.area.height > 1
     }

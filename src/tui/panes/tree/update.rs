@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::State;
-use super::act::{act, activate, list};
+use super::act::{act, activate, list, refused};
 use super::ask::{Task, Typing};
 use super::filter::{self, Found};
 use super::rows::{Altered, Listing};
@@ -63,8 +63,15 @@ pub enum Msg {
         /// The way back.
         undo: Arc<Undo>,
     },
-    /// A change was taken back; this lies where it lay.
-    Undone(JailedPath),
+    /// A change was refused, and why.
+    Refused(Task, String),
+    /// A change was taken back.
+    Undone {
+        /// What lies where it lay, or is gone.
+        path: JailedPath,
+        /// What was taken back, in words.
+        what: String,
+    },
     /// A change could not be taken back.
     NotUndone {
         /// The way back, to be tried again.
@@ -142,14 +149,18 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             state.undo.push(undo);
             done(state, &task, &path, ctx)
         }
-        Msg::Undone(path) => {
-            state.wanted = Some(path.clone());
-            vec![files_changed([&path], ctx)]
+        Msg::Refused(task, why) => refused(state, &task, why),
+        Msg::Undone { path, what } => {
+            let said = Notice::info(format!("Taken back: {what}"));
+            let effects = vec![RootEffect::send(said), files_changed([&path], ctx)];
+            state.wanted = Some(path);
+            effects
         }
         Msg::NotUndone { undo, why } => {
-            let text = format!("could not take back {}: {why}", undo.describe());
             state.undo.push(undo);
-            vec![RootEffect::send(Notice::bad(text))]
+            vec![RootEffect::send(Notice::bad(format!(
+                "Not taken back: {why}"
+            )))]
         }
         Msg::Found(found) => filter::found(state, *found),
         Msg::Limited(count) => limited(state, count),
@@ -188,7 +199,7 @@ fn typed(
     change: impl FnOnce(&mut crate::tui::draw::Field) -> bool,
 ) -> Vec<RootEffect> {
     match &mut state.typing {
-        Typing::Nothing => {}
+        Typing::Nothing | Typing::Sent(..) => {}
         Typing::Name(ask) => {
             change(&mut ask.field);
         }

@@ -76,7 +76,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
 /// Where the caret is while the pane has the keyboard.
 pub fn caret(state: &State, area: Rect) -> Option<Position> {
     match &state.typing {
-        Typing::Nothing => None,
+        Typing::Nothing | Typing::Sent(..) => None,
         Typing::Filter => state.filter.field.caret_in(filter_line(state, area)),
         Typing::Name(ask) => {
             let (place, depth) = state.asked_place()?;
@@ -159,7 +159,7 @@ fn draw_asked(state: &State, at: Rect, look: &Look, frame: &mut Frame) {
 
 fn filter_line(state: &State, area: Rect) -> Rect {
     // What was found stands at the right, while there is room for both.
-    let found = width(&state.filter.looked.words());
+    let found = width(&state.filter.looked.words(state.shown.matches()));
     let found = if found + 10 < area.width { found } else { 0 };
     Rect {
         x: area.x + 2,
@@ -193,7 +193,7 @@ fn draw_filter(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         .filter
         .field
         .draw(frame, line, theme.style(Token::Text));
-    let found = state.filter.looked.words();
+    let found = state.filter.looked.words(state.shown.matches());
     if line.right() + 1 < area.right() {
         let end = area.right() - 1;
         let style = theme.style(Token::Faint);
@@ -216,7 +216,9 @@ fn empty(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         Some(Listing::Failed(why)) => format!("The workspace cannot be read: {why}"),
         Some(Listing::Known) if !state.rows.is_empty() => match state.filter.looked {
             Looked::Going => "Looking through the workspace …".to_owned(),
-            Looked::Not | Looked::Through(_) | Looked::Partly(_) => "Nothing matches".to_owned(),
+            Looked::Not | Looked::Through(_) | Looked::Partly(_) => {
+                "Nothing matches. Folders that git ignores are not looked through.".to_owned()
+            }
         },
         Some(Listing::Known) => "This folder is empty: a makes a file, A a folder".to_owned(),
         Some(Listing::Asked) | None => return,

@@ -193,7 +193,7 @@ fn end(state: &mut State) -> Vec<RootEffect> {
     }
     state.ending = Some(id);
     let text = format!("end run {}? Once more ends it", id.short());
-    vec![RootEffect::send(Notice::warn(text))]
+    vec![RootEffect::send(Notice::info(text))]
 }
 
 fn mouse(state: &mut State, event: MouseEvent) -> Vec<RootEffect> {

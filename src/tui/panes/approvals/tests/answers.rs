@@ -78,6 +78,8 @@ fn an_answer_counts_only_in_focus_and_after_a_moment() {
     assert_eq!(bench.decided(Action::Approve), None);
     assert!(bench.act(Action::Deny).iter().any(is_notice));
     assert!(!bench.state.typing());
+    assert!(bench.act(Action::ChooseNew).iter().any(is_notice));
+    assert!(!bench.screen().contains("README.md · "));
     bench.now += Duration::from_millis(1);
     bench.focus = Focus::Pane(Pane::Editor);
     assert_eq!(bench.decided(Action::Approve), None);
@@ -90,6 +92,16 @@ fn an_answer_counts_only_in_focus_and_after_a_moment() {
     );
     bench.now += Duration::from_millis(400);
     assert!(bench.decided(Action::Approve).is_some());
+}
+
+#[test]
+fn what_was_answered_is_not_chosen_otherwise() {
+    let asked = conflict();
+    let mut bench = Bench::new(std::slice::from_ref(&asked));
+    assert!(bench.decided(Action::Approve).is_some());
+    let before = bench.screen();
+    assert!(bench.act(Action::ChooseNew).iter().any(is_notice));
+    assert_eq!(bench.screen(), before);
 }
 
 #[test]

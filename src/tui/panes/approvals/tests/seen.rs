@@ -1,6 +1,6 @@
 //! What is seen of an approval, in every size.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 
@@ -10,6 +10,19 @@ use crate::domain::approval::{ApprovalKind, ConflictedFile, Fate, Subject};
 use crate::domain::event::{Event, EventKind};
 use crate::tui::keymap::Action;
 use crate::tui::root::{Effect as RootEffect, Msg as RootMsg, Request};
+
+/// The file that is opened by the key for it.
+fn opened(bench: &mut Bench) -> Option<PathBuf> {
+    let effects = bench.act(Action::OpenFile).into_iter();
+    let mut paths = effects.filter_map(|effect| match effect {
+        RootEffect::Send(msg) => match *msg {
+            RootMsg::Request(Request::Open(place)) => Some(place.path),
+            _ => None,
+        },
+        _ => None,
+    });
+    paths.next()
+}
 
 #[test]
 fn the_contested_file_opens_in_the_editor() {
@@ -23,13 +36,19 @@ fn the_contested_file_opens_in_the_editor() {
         (asked, "/work/shop/README.md"),
     ] {
         let mut bench = Bench::new(&[asked]);
-        let opened = bench.act(Action::OpenFile).into_iter().any(|effect| {
-            matches!(effect, RootEffect::Send(msg)
-                if matches!(&*msg, RootMsg::Request(Request::Open(place))
-                    if place.path == Path::new(path)))
-        });
-        assert!(opened, "{path}");
+        assert_eq!(opened(&mut bench).as_deref(), Some(Path::new(path)));
     }
+    // Everything is in sight at once, and the one that was chosen is not the first.
+    let mut bench = Bench::new(&[occupied(&[
+        ("a.py", Fate::Differs),
+        ("b.py", Fate::Differs),
+    ])]);
+    bench.send(Msg::Resized(Rect::new(0, 0, 100, 40)));
+    bench.act(Action::Next);
+    assert_eq!(
+        opened(&mut bench).as_deref(),
+        Some(Path::new("/work/shop/b.py"))
+    );
     let mut bench = Bench::new(&[occupied(&[("new.py", Fate::New)])]);
     assert!(bench.act(Action::OpenFile).iter().all(is_notice));
 }

@@ -130,8 +130,8 @@ impl Bench {
 
 pub fn stamp(len: u64) -> Stamp {
     Stamp {
-        modified: None,
         len,
+        ..Stamp::default()
     }
 }
 

@@ -3,4 +3,5 @@
 mod bench;
 mod editing;
 mod meeting;
+mod saving;
 mod soup;

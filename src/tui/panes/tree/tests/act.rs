@@ -168,13 +168,13 @@ fn the_last_change_is_taken_back_first_and_kept_when_that_fails() {
 
     pane.act(&[Action::UndoFile]);
     assert_eq!(pane.asked(), ["undo the new b.rs"]);
-    let undo = std::sync::Arc::new(crate::workspace::files::Undo::TakeAway {
+    let undo = std::sync::Arc::new(crate::workspace::files::Undo::Discard {
         path: path("b.rs"),
         folders: Vec::new(),
     });
     let why = "b.rs already exists".to_owned();
     pane.tell(Msg::NotUndone { undo, why });
-    pane.asked();
+    assert_eq!(pane.asked(), ["say Not taken back: b.rs already exists"]);
     pane.act(&[Action::UndoFile, Action::UndoFile, Action::UndoFile]);
     let asked = pane.asked();
     assert_eq!(
@@ -184,6 +184,52 @@ fn the_last_change_is_taken_back_first_and_kept_when_that_fails() {
             "undo the new a.rs",
             "say Nothing to take back"
         ]
+    );
+}
+
+#[test]
+fn a_name_that_is_taken_comes_back_to_be_corrected() {
+    let mut pane = Pane::new();
+    pane.act(&[Action::Last, Action::Rename]);
+    pane.type_in("x");
+    pane.act(&[Action::Accept]);
+    assert!(!pane.state.typing());
+    let task = Task::Move {
+        from: path("b.rs"),
+        to: path("b.rsx"),
+    };
+    pane.asked();
+    pane.tell(Msg::Refused(
+        task.clone(),
+        "b.rsx already exists".to_owned(),
+    ));
+    assert_eq!(pane.asked(), ["say b.rsx already exists"]);
+    assert!(pane.state.typing());
+
+    pane.type_in("y");
+    pane.act(&[Action::Accept]);
+    assert_eq!(
+        pane.asked(),
+        ["Move { from: (\"b.rs\"), to: (\"b.rsxy\") }"]
+    );
+    pane.tell(Msg::Refused(task, "an older one".to_owned()));
+    assert!(
+        !pane.state.typing(),
+        "only for the name that was typed last"
+    );
+}
+
+#[test]
+fn what_was_taken_back_is_said() {
+    let mut pane = Pane::new();
+    let what = "the deletion of a.rs".to_owned();
+    pane.tell(Msg::Undone {
+        path: path("a.rs"),
+        what,
+    });
+    assert_eq!(
+        pane.asked(),
+        ["say Taken back: the deletion of a.rs", "changed a.rs"]
     );
 }
 
@@ -270,6 +316,27 @@ fn ignored_files_are_hidden_and_shown_again() {
     assert_eq!(pane.at(), "tests");
     pane.act(&[Action::ToggleIgnored, Action::Down]);
     assert_eq!(pane.at(), "a.rs");
+}
+
+#[test]
+fn what_is_ignored_and_in_sight_counts_among_what_the_filter_finds() {
+    let mut pane = Pane::new();
+    let mut marks = Marks::default();
+    marks.insert("a.rs".into(), Mark::Ignored, Stage::WorkTree);
+    pane.tell(Msg::Marked(Box::new(marks)));
+    pane.act(&[Action::Filter]);
+    for (name, shown) in [("a.r", "1"), ("zzz", "0")] {
+        pane.type_in(name);
+        // The driver does not look at what git ignores.
+        pane.tell(Msg::Found(Box::new(Found {
+            filter: pane.state.filter.field.text().to_owned(),
+            matches: 0,
+            capped: false,
+            folders: Vec::new(),
+        })));
+        let matches = pane.state.shown.matches();
+        assert_eq!(pane.state.filter.looked.words(matches), shown, "{name}");
+    }
 }
 
 #[test]

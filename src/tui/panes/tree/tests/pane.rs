@@ -92,7 +92,7 @@ impl Pane {
     }
 
     pub fn done(&mut self, task: Task, at: &str) {
-        let undo = Arc::new(Undo::TakeAway {
+        let undo = Arc::new(Undo::Discard {
             path: path(at),
             folders: Vec::new(),
         });
