@@ -107,6 +107,21 @@ pub struct PlannedFile {
     pub diff: String,
 }
 
+/// Which files are there with another content, in a few words; none where nothing is in the way.
+pub fn in_the_way(files: &[PlannedFile]) -> Option<String> {
+    let differing = files.iter().filter(|file| file.fate == Fate::Differs);
+    let names: Vec<&str> = differing.map(|file| file.path.as_str()).collect();
+    Some(match names.as_slice() {
+        [] => return None,
+        [one] => format!("{one} is there with other content"),
+        [one, two] => format!("{one} and {two} are there with other content"),
+        [one, two, rest @ ..] => {
+            let more = rest.len();
+            format!("{one}, {two} and {more} more are there with other content")
+        }
+    })
+}
+
 /// A file in which a person and the new output changed the same lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConflictedFile {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::blueprint::RenderedFile;
 use crate::domain::approval::{
     Approval, ApprovalKind, Choice, ConflictedFile, Fate, PlannedFile, Question, Subject,
+    in_the_way,
 };
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
@@ -129,19 +130,14 @@ impl Change<'_> {
                 }
             })
             .collect();
-        let differing = files.iter().filter(|file| file.fate == Fate::Differs);
-        let met = match differing.count() {
-            0 => "none of them is in the way".to_owned(),
-            1 => "1 file of the project is there with another content".to_owned(),
-            met => format!("{met} files of the project are there with another content"),
+        let into = format!("write {} files into {}", files.len(), self.target.display());
+        let title = match in_the_way(&files) {
+            Some(met) => format!("{met}: {into}?"),
+            None => format!("{into}, which holds other files: none of them is in the way"),
         };
         Question {
             kind: ApprovalKind::FileWrite,
-            title: format!(
-                "write {} files into {}, which holds other files: {met}",
-                files.len(),
-                self.target.display()
-            ),
+            title,
             why: "vibecober did not write what is in the folder".to_owned(),
             subject: Subject::OccupiedTarget {
                 target: self.target.to_owned(),

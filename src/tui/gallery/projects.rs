@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::stage::Stage;
 use crate::domain::app_model::ProjectType;
+use crate::domain::approval::ApprovalKind;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::ids::{DocumentId, RunId};
@@ -142,6 +143,21 @@ pub fn failed() -> Vec<EventKind> {
             proof: Proof::Unproven,
         },
         moved(RunState::Qa, RunState::Failed, "tests failed"),
+    ]);
+    kinds
+}
+
+/// The same run, which waits for an answer.
+pub fn asking() -> Vec<EventKind> {
+    let mut kinds = at_work();
+    let title = "README.md and app/main.py are there with other content: write 38 files into /work/library?";
+    kinds.extend([
+        EventKind::ApprovalRaised {
+            approval: "99aa10c4-5b6d-4e7f-8091-a2b3c4d5e6f7".parse().unwrap(),
+            kind: ApprovalKind::FileWrite,
+            title: title.to_owned(),
+        },
+        moved(RunState::Executing, RunState::AwaitingHuman, title),
     ]);
     kinds
 }

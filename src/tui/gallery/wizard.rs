@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::projects::{IDEA, at_work, document, events, failed, furnished, noon, proven, run_id};
+use super::projects::{
+    IDEA, asking, at_work, document, events, failed, furnished, noon, proven, run_id,
+};
 use super::show::show;
 use super::stage::Stage;
 use crate::app::Standing;
@@ -140,4 +142,9 @@ fn the_run_is_done() {
 #[test]
 fn the_run_failed() {
     show("wizard-9-failed", |stage| watched(stage, failed()));
+}
+
+#[test]
+fn the_question_of_the_run_stands_once_and_whole() {
+    show("wizard-9-asks", |stage| watched(stage, asking()));
 }

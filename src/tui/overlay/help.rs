@@ -32,9 +32,10 @@ pub struct State {
 }
 
 impl State {
-    /// The keys of what had the keyboard first, then those that work everywhere, then the rest.
+    /// The keys that are looked up where the keyboard was, then the rest under their own names.
     pub fn new(keymap: &Keymap, scope: Scope) -> Self {
-        let mut order = vec![scope, Scope::Global];
+        let here = scope.layers();
+        let mut order = here.to_vec();
         order.extend(Scope::ALL);
         let mut rows = Vec::new();
         let mut told: Vec<Scope> = Vec::new();
@@ -43,7 +44,7 @@ impl State {
                 continue;
             }
             told.push(scope);
-            rows.push(Row::Head(heading(scope)));
+            rows.push(Row::Head(heading(scope, here)));
             let mut by_action: Vec<(Action, String)> = Vec::new();
             for (keys, action) in keymap.of_scope(scope) {
                 let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
@@ -74,8 +75,11 @@ impl State {
     }
 }
 
-fn heading(scope: Scope) -> &'static str {
+fn heading(scope: Scope, here: &[Scope]) -> &'static str {
     match scope {
+        Scope::Global if !here.contains(&Scope::Global) => {
+            "Panes and runs, not here (in the terminal only those with Ctrl-G)"
+        }
         Scope::Global => "Everywhere (in the terminal only those with Ctrl-G)",
         Scope::Tree => "Files",
         Scope::Editor => "Editor",
@@ -146,4 +150,25 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) -> Option
     let bar = Rect::new(inner.right().saturating_sub(1), inner.y, 1, inner.height);
     scrollbar(frame, bar, state.top, state.rows.len(), theme);
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_works_here_comes_first_and_nothing_else_is_called_everywhere() {
+        let heads = |scope| -> Vec<&'static str> {
+            let state = State::new(&Keymap::ours().unwrap(), scope);
+            let heads = state.rows.iter().filter_map(|row| match row {
+                Row::Head(text) => Some(*text),
+                Row::Key(..) | Row::Gap => None,
+            });
+            heads.collect()
+        };
+        let above = heads(Scope::Wizard);
+        assert_eq!(above[..2], ["New project", "Lists and questions"]);
+        assert!(above.iter().all(|head| !head.contains("Everywhere")));
+        assert!(heads(Scope::Chat)[1].contains("Everywhere"));
+    }
 }

@@ -155,7 +155,8 @@ impl Progress {
                 "your edits and the new output meet in {}",
                 files.join(", ")
             )),
-            EventKind::ApprovalRaised { title, .. } => self.notes.push(title.clone()),
+            // The question is the reason why the run waits, and is told as that.
+            EventKind::ApprovalRaised { title, .. } => self.reason.clone_from(title),
             EventKind::ApprovalDecided { state, reason, .. } => {
                 self.notes
                     .push(format!("the question was {state} {reason}"));

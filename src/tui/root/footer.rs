@@ -11,7 +11,7 @@ use super::{Focus, Level, Model};
 use crate::tui::draw::{put, width};
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
-use crate::tui::overlay;
+use crate::tui::overlay::{self, Overlay};
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
 use crate::tui::theme::{Theme, Token};
 use crate::tui::views::runs;
@@ -21,43 +21,102 @@ pub(super) fn footer(model: &Model, frame: &mut Frame, area: Rect) {
     let theme = &model.appearance.theme;
     let buffer = frame.buffer_mut();
     buffer.set_style(area, theme.style(Token::Footer));
-    let at = (area.x + 1, area.y);
-    let room = area.width.saturating_sub(2);
-    if let Some(shown) = model.attention.notices.shown() {
-        let keys = model.keymap.keys_of(model.scope(), Action::NextNotice);
-        notice(
-            &shown,
-            keys.as_deref(),
-            buffer,
-            Rect {
-                x: at.0,
-                width: room,
-                ..area
-            },
-            theme,
-        );
+    let room = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let Some(shown) = model.attention.notices.shown() else {
+        hinted(&hints(model), buffer, room, theme);
+        return;
+    };
+    let next = model.keymap.keys_of(model.scope(), Action::NextNotice);
+    if model.focus() == Focus::Overlay {
+        let room = counted(&shown, next.as_deref(), buffer, room, theme);
+        hinted(&hints(model), buffer, room, theme);
         return;
     }
-    let mut x = at.0;
-    for (keys, about) in hints(model) {
-        let needed = width(&keys) + 1 + width(&about) + 2;
-        if x + needed > area.right() {
+    notice(&shown, next.as_deref(), buffer, room, theme);
+}
+
+/// The keys from the left until one has no room; that of the help has its place in any case.
+fn hinted(hints: &[Hint], buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let wide = |hint: &Hint| width(&hint.keys) + 1 + width(hint.about);
+    let help = hints.iter().find(|hint| hint.action == Some(Action::Help));
+    let mut kept = help.map_or(0, |help| wide(help) + 2);
+    let mut x = area.x;
+    let mut draw = |hint: &Hint, x: u16| {
+        let room = area.right().saturating_sub(x);
+        let x =
+            x + put(
+                buffer,
+                (x, area.y),
+                room,
+                &hint.keys,
+                theme.style(Token::Key),
+            ) + 1;
+        let room = area.right().saturating_sub(x);
+        x + put(
+            buffer,
+            (x, area.y),
+            room,
+            hint.about,
+            theme.style(Token::Hint),
+        ) + 2
+    };
+    for hint in hints {
+        let is_help = hint.action == Some(Action::Help);
+        let reserved = if is_help { 0 } else { kept };
+        if x + wide(hint) + reserved > area.right() {
             break;
         }
-        x += put(buffer, (x, area.y), room, &keys, theme.style(Token::Key)) + 1;
-        x += put(buffer, (x, area.y), room, &about, theme.style(Token::Hint)) + 2;
+        x = draw(hint, x);
+        if is_help {
+            kept = 0;
+        }
+    }
+    if let Some(help) = help.filter(|_| kept > 0) {
+        draw(help, x);
+    }
+}
+
+/// How much was told, at the right, where a notice must not cover the keys; answers what is left.
+fn counted(
+    shown: &Shown,
+    keys: Option<&str>,
+    buffer: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) -> Rect {
+    let count = if shown.waits { shown.of } else { shown.of + 1 };
+    let about = format!("{} told", count.max(1));
+    let keys = keys.unwrap_or_default();
+    let gap = u16::from(!keys.is_empty());
+    let needed = width(keys) + gap + width(&about);
+    let x = area.right().saturating_sub(needed).max(area.x);
+    put(buffer, (x, area.y), needed, keys, theme.style(Token::Key));
+    let after = (x + width(keys) + gap, area.y);
+    let token = level(shown.told.notice.level);
+    put(buffer, after, width(&about), &about, theme.style(token));
+    Rect {
+        width: x.saturating_sub(area.x + 2),
+        ..area
+    }
+}
+
+fn level(level: Level) -> Token {
+    match level {
+        Level::Good => Token::Good,
+        Level::Info => Token::Info,
+        Level::Warn => Token::Warn,
+        Level::Bad => Token::Bad,
     }
 }
 
 /// A notice, and at the right how many wait and the key that goes on to the next.
 fn notice(shown: &Shown, keys: Option<&str>, buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let notice = &shown.told.notice;
-    let token = match notice.level {
-        Level::Good => Token::Good,
-        Level::Info => Token::Info,
-        Level::Warn => Token::Warn,
-        Level::Bad => Token::Bad,
-    };
+    let token = level(notice.level);
     let mut end = area.right();
     if shown.of > 0 {
         let about = match (shown.waits, shown.of) {
@@ -86,8 +145,16 @@ fn notice(shown: &Shown, keys: Option<&str>, buffer: &mut Buffer, area: Rect, th
     put(buffer, (area.x, area.y), room, &text, theme.style(token));
 }
 
+/// A key that works here.
+struct Hint {
+    /// What it does; none for the beginning of a chord.
+    action: Option<Action>,
+    keys: String,
+    about: &'static str,
+}
+
 /// The keys that work here, with what they do.
-fn hints(model: &Model) -> Vec<(String, String)> {
+fn hints(model: &Model) -> Vec<Hint> {
     let scope = model.scope();
     if !model.attention.chord.is_empty() {
         let pressed: Vec<_> = model
@@ -96,7 +163,11 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             .iter()
             .map(ToString::to_string)
             .collect();
-        return vec![(pressed.join(" "), "and then …".to_owned())];
+        return vec![Hint {
+            action: None,
+            keys: pressed.join(" "),
+            about: "and then …",
+        }];
     }
     let here: &[(Action, &str)] = match model.focus() {
         Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
@@ -108,7 +179,10 @@ fn hints(model: &Model) -> Vec<(String, String)> {
         Focus::Overlay => model.overlays.last().map_or(&[], overlay::keys),
     };
     let everywhere: &[(Action, &str)] = match model.focus() {
-        Focus::Overlay => &[],
+        Focus::Overlay => match model.overlays.last() {
+            Some(Overlay::Help(_)) | None => &[],
+            Some(_) => &[(Action::Help, "keys")],
+        },
         Focus::Pane(Pane::Terminal) => &[(Action::Help, "help")],
         Focus::Pane(_) | Focus::Runs => &[
             (Action::Palette, "commands"),
@@ -117,11 +191,18 @@ fn hints(model: &Model) -> Vec<(String, String)> {
             (Action::Quit, "leave"),
         ],
     };
+    let besides = everywhere
+        .iter()
+        .filter(|(action, _)| here.iter().all(|(known, _)| known != action));
     here.iter()
-        .chain(everywhere)
+        .chain(besides)
         .filter_map(|(action, about)| {
             let keys = model.keymap.keys_of(scope, *action)?;
-            Some((keys, (*about).to_owned()))
+            Some(Hint {
+                action: Some(*action),
+                keys,
+                about,
+            })
         })
         .collect()
 }

@@ -131,6 +131,39 @@ fn what_lies_above_has_the_keyboard_until_it_is_closed() {
 }
 
 #[test]
+fn the_key_of_the_help_stays_in_the_narrowest_last_line() {
+    let last = |model: &Model| drawn(model).lines().last().unwrap().to_owned();
+    for width in [40, 60, 80] {
+        let mut model = model(width, 24);
+        for (keys, help) in [
+            ("alt-2", "F1 keys"),
+            ("alt-5", "F1 keys"),
+            ("alt-3", "Ctrl-G ? help"),
+        ] {
+            press(&mut model, keys);
+            assert!(
+                last(&model).contains(help),
+                "{width} {keys}: {}",
+                last(&model)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_notice_covers_no_keys_of_what_lies_above() {
+    let mut model = model(80, 24);
+    press(&mut model, "ctrl-g n");
+    apply(&mut model, Msg::Notice(Notice::bad("one is wrong")));
+    apply(&mut model, Msg::Notice(Notice::bad("so is another")));
+    let shown = drawn(&model);
+    let last = shown.lines().last().unwrap();
+    for words in ["Enter read it", "Esc close", "2 told"] {
+        assert!(last.contains(words), "{words}: {last}");
+    }
+}
+
+#[test]
 fn letters_are_keys_of_the_new_project_only_where_no_text_is_typed() {
     let mut model = model(120, 40);
     press(&mut model, "ctrl-g n a e x");

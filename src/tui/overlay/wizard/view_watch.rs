@@ -7,8 +7,8 @@ use super::State;
 use super::on_watch::came_to_nothing;
 use super::view::line;
 use super::watch::{Reader, Watch};
-use crate::tui::draw::{Row, put, scrollbar};
-use crate::tui::progress::card;
+use crate::tui::draw::{Row, put, scrollbar, wrap};
+use crate::tui::progress::{Progress, card};
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
@@ -25,7 +25,11 @@ pub(super) fn view(
         read(reader, body, look, frame);
         return None;
     }
-    let rows = card(&watch.progress, look.now);
+    let mut rows = card(&watch.progress, look.now);
+    if watch.progress.waits() {
+        rows.pop();
+        rows.extend(question(&watch.progress, body.width));
+    }
     let next = next(watch);
     let agents = watch.progress.agents.len();
     let room = usize::from(body.height).saturating_sub(next.len());
@@ -58,6 +62,15 @@ pub(super) fn view(
     let (fault, hint) = below(state, watch);
     line(fault.as_deref(), hint, last, look, frame);
     None
+}
+
+/// What the run waits for, whole, in the place of the line that tells what came of it.
+fn question(progress: &Progress, columns: u16) -> Vec<Row> {
+    let mut rows = vec![Row::of("  waits for you", Token::Warn)];
+    let lines = wrap(&progress.reason, columns.saturating_sub(4));
+    let lines = lines.into_iter();
+    rows.extend(lines.map(|line| Row::of("    ", Token::Text).then(line, Token::Text)));
+    rows
 }
 
 fn select(y: u16, body: Rect, look: &Look, frame: &mut Frame) {

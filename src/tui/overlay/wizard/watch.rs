@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::document::Document;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
 use crate::tui::draw::{Row, Scroll};
 use crate::tui::progress::{Progress, describe};
@@ -49,7 +49,12 @@ impl Watch {
         }
         let worked = self.progress.works();
         self.progress.apply(event, now);
-        if self.events.len() < LISTED {
+        // The question stands above, once and whole.
+        let asks = match &event.kind {
+            EventKind::ApprovalRaised { .. } => true,
+            kind => matches!(kind, EventKind::StateChanged { .. }) && self.progress.waits(),
+        };
+        if self.events.len() < LISTED && !asks {
             self.events.push(describe(&event.kind));
         }
         let stopped = worked && !self.progress.works();

@@ -1,7 +1,7 @@
 //! What an approval is about, as lines.
 
 use crate::domain::approval::{
-    Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject,
+    Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject, in_the_way,
 };
 use crate::domain::choices::Choices;
 use crate::tui::draw::wrap;
@@ -32,7 +32,10 @@ pub(super) fn short(approval: &Approval) -> String {
     let name = target.file_name().unwrap_or(target.as_os_str());
     let name = name.to_string_lossy();
     match subject {
-        Subject::OccupiedTarget { .. } => format!("{name}: holds other files"),
+        Subject::OccupiedTarget { files, .. } => match in_the_way(files) {
+            Some(met) => format!("{name}: {met}"),
+            None => format!("{name}: holds other files"),
+        },
         Subject::Conflicts { files, .. } => match files.as_slice() {
             [one] => format!("{name}: edits meet in {}", one.path),
             many => format!("{name}: edits meet in {} files", many.len()),
@@ -45,6 +48,12 @@ pub(super) fn short(approval: &Approval) -> String {
 pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u16) -> Vec<Line> {
     let question = &approval.question;
     let mut lines = Vec::new();
+    if let Subject::OccupiedTarget { files, .. } = &question.subject
+        && let Some(met) = in_the_way(files)
+        && !question.title.contains(&met)
+    {
+        say(&mut lines, &met, Token::Strong, width);
+    }
     say(&mut lines, &question.title, Token::Strong, width);
     say(&mut lines, &question.why, Token::Muted, width);
     if let Some(decided) = decided(approval) {

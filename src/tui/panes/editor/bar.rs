@@ -101,7 +101,10 @@ impl Sheet {
             && bar.kind != Kind::Line
             && kind != Kind::Line
         {
-            bar.second = kind == Kind::Replace && bar.kind == Kind::Replace && !bar.second;
+            // What is looked for is there already: what it becomes comes next.
+            let begins = bar.kind != Kind::Replace && !bar.field.text().is_empty();
+            let turns = bar.kind == Kind::Replace && !bar.second;
+            bar.second = kind == Kind::Replace && (begins || turns);
             bar.kind = kind;
             return None;
         }
@@ -113,9 +116,9 @@ impl Sheet {
         };
         self.bar = Some(Bar {
             kind,
+            second: kind == Kind::Replace && !text.is_empty(),
             field: Field::with(text),
             with: Field::default(),
-            second: false,
             origin: selection.start(),
         });
         self.retyped(tab)

@@ -69,6 +69,10 @@ fn what_exactly_is_asked_is_shown_in_every_size() {
     );
     bench.act(Action::Down);
     let screen = bench.screen();
+    assert!(
+        screen.contains("shop: README.md is there"),
+        "the first line in sight names the file\n{screen}"
+    );
     for words in ["~ README.md", "+ new.py", "another content"] {
         assert!(screen.contains(words), "no {words:?} in\n{screen}");
     }
