@@ -106,7 +106,7 @@ impl<T: Fn(Found)> Job<T> {
             .line_number(true)
             .build();
         // One after the other, so that the same search always gives the same lines, in an order
-        // that can be read; reading is the most of the work, and more threads hardly hasten it.
+        // that can be read.
         let mut builder = walk(&self.root);
         builder.sort_by_file_name(OsStr::cmp);
         for entry in builder.build() {
