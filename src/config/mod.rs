@@ -27,7 +27,6 @@ pub use edit::{keep, keep_in};
 pub use error::ConfigError;
 pub use key::Key;
 pub use keymap::{Binding, KeymapTable};
-pub use model::{ModelName, Provider};
 pub use origin::{Layer, Origin, Setting};
 pub use screen::{Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 pub use secret::Secret;

@@ -60,3 +60,7 @@ identifier! {
     /// Names a build: one stored version of a generated project.
     BuildId
 }
+identifier! {
+    /// Names a call of a model.
+    CallId
+}

@@ -32,6 +32,29 @@ impl Usd {
     pub fn amount(self) -> Decimal {
         self.0
     }
+
+    /// Both together; saturates at the largest amount.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
+    /// What is left of it after `other`; nothing when that is more.
+    #[must_use]
+    pub fn less(self, other: Self) -> Self {
+        Self((self.0 - other.0).max(Decimal::ZERO))
+    }
+
+    /// With all its digits, four at least: calls of models cost fractions of a cent.
+    pub fn exact(self) -> String {
+        let normal = self.0.normalize();
+        let shown = if normal.scale() < 4 {
+            format!("{normal:.4}")
+        } else {
+            normal.to_string()
+        };
+        format!("${shown}")
+    }
 }
 
 impl TryFrom<Decimal> for Usd {

@@ -1,3 +1,12 @@
-//! Who answers a person: so far `rules`, which works without any model and never pretends to be one.
+//! Who answers a person: models behind one trait, and `rules`, which works without any model and
+//! never pretends to be one.
 
 pub mod rules;
+
+mod delta;
+mod provider;
+mod request;
+
+pub use delta::{Delta, Stop};
+pub use provider::{Deltas, Provider};
+pub use request::{Caching, Request, Thinking, ToolChoice, ToolSpec};

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use super::fixture::{TRUST, nothing};
 use crate::config::theme::Kind;
-use crate::config::{
-    Background, Bell, Icons, Key, KeymapTable, Layer, ModelName, Mouse, Provider, Wrap,
-};
+use crate::config::{Background, Bell, Icons, Key, KeymapTable, Layer, Mouse, Wrap};
+use crate::domain::model_name::ModelName;
 
 #[test]
 fn the_screen_has_defaults_and_takes_what_is_set() {
@@ -102,10 +101,8 @@ fn only_a_trusted_workspace_chooses_the_model() {
     assert!(config.notices[0].contains("only a trusted workspace may choose the model"));
 
     let sources = nothing().user(TRUST).dot_env(dot_env);
-    assert_eq!(
-        sources.config().models.chosen.value.provider,
-        Provider::Openai
-    );
+    let chosen = sources.config().models.chosen.value;
+    assert_eq!(chosen.provider.as_str(), "openai");
     assert_eq!(sources.shown(Key::Model).layer, Layer::DotEnv);
 }
 

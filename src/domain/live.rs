@@ -1,0 +1,49 @@
+//! Live: what is shown while a model works, and never stored.
+
+use std::time::Duration;
+
+use super::call::Call;
+use super::fault::Fault;
+use super::model_name::ModelName;
+use super::usage::Usage;
+
+/// A piece of what goes on in a call of a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Live {
+    /// A call begins: this model, for this reason. What was shown of an earlier try of the same
+    /// answer does not count any more.
+    Calling {
+        /// The model.
+        model: ModelName,
+        /// Why this one, in one line.
+        why: String,
+        /// 1 for the first try.
+        attempt: u32,
+    },
+    /// Words of the answer.
+    Text(String),
+    /// Words of the thought before it.
+    Thinking(String),
+    /// The model asks for a tool; its arguments follow.
+    ToolCalled {
+        /// The name of this request.
+        id: String,
+        /// The tool.
+        name: String,
+    },
+    /// Tokens so far.
+    Usage(Usage),
+    /// The call failed and is made again after a wait.
+    Waiting {
+        /// Why it failed.
+        fault: Fault,
+        /// How long it waits.
+        wait: Duration,
+        /// The number of the next try.
+        attempt: u32,
+    },
+    /// A call was paid for; its record is in the store.
+    Settled(Box<Call>),
+    /// Something to know about money: most of a budget is spent, or it is spent unusually fast.
+    Warning(String),
+}
