@@ -1,12 +1,15 @@
 //! Who answers a person: models behind one trait, and `rules`, which works without any model and
 //! never pretends to be one.
 
+pub mod catalogue;
 pub mod rules;
 
 mod delta;
 mod provider;
 mod request;
+mod route;
 
 pub use delta::{Delta, Stop};
 pub use provider::{Deltas, Provider};
 pub use request::{Caching, Request, Thinking, ToolChoice, ToolSpec};
+pub use route::{Route, Routing, Work};
