@@ -2,6 +2,7 @@
 //! never pretends to be one.
 
 pub mod rules;
+pub mod sse;
 
 mod delta;
 mod provider;
