@@ -2,7 +2,9 @@
 //! never pretends to be one.
 
 pub mod catalogue;
+pub mod http;
 pub mod rules;
+pub mod sse;
 
 mod delta;
 mod provider;
