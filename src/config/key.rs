@@ -57,6 +57,14 @@ pub enum Key {
     OpenaiUrl,
     /// The key for NVIDIA's models.
     NimKey,
+    /// Where NVIDIA's models are reached.
+    NimUrl,
+    /// The one of NVIDIA's models that `nim` alone stands for.
+    NimModel,
+    /// Which model works for which role and complexity.
+    Routes,
+    /// The models that step in, in order, when one's service is not well.
+    Fallback,
 }
 
 /// Why a setting may not stand in a workspace's own file.
@@ -81,7 +89,7 @@ pub(super) enum Reach {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -109,6 +117,10 @@ impl Key {
         Self::OpenaiKey,
         Self::OpenaiUrl,
         Self::NimKey,
+        Self::NimUrl,
+        Self::NimModel,
+        Self::Routes,
+        Self::Fallback,
     ];
 
     /// Its name in files and in `config show`; a dot stands for a level.
@@ -141,6 +153,10 @@ impl Key {
             Self::OpenaiKey => "models.openai_api_key",
             Self::OpenaiUrl => "models.openai_base_url",
             Self::NimKey => "models.nim_api_key",
+            Self::NimUrl => "models.nim_base_url",
+            Self::NimModel => "models.nim_model",
+            Self::Routes => "models.routes",
+            Self::Fallback => "models.fallback",
         }
     }
 
@@ -179,6 +195,10 @@ impl Key {
             Self::OpenaiKey => &["VIBECOBER_MODELS_OPENAI_API_KEY", "OPENAI_API_KEY"],
             Self::OpenaiUrl => &["VIBECOBER_MODELS_OPENAI_BASE_URL", "OPENAI_BASE_URL"],
             Self::NimKey => &["VIBECOBER_MODELS_NIM_API_KEY", "NIM_API_KEY"],
+            Self::NimUrl => &["VIBECOBER_MODELS_NIM_BASE_URL", "NIM_BASE_URL"],
+            Self::NimModel => &["VIBECOBER_MODELS_NIM_MODEL", "NIM_MODEL"],
+            Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
+            Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
         }
     }
 
@@ -205,12 +225,12 @@ impl Key {
             | Self::Bell
             | Self::Wrap
             | Self::TabWidth => Reach::Anywhere,
-            Self::Model => Reach::Model,
+            Self::Model | Self::NimModel | Self::Routes | Self::Fallback => Reach::Model,
             Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
-            Self::AnthropicUrl | Self::OpenaiUrl => Reach::Endpoint,
+            Self::AnthropicUrl | Self::OpenaiUrl | Self::NimUrl => Reach::Endpoint,
         }
     }
 

@@ -2,12 +2,15 @@
 
 mod admin;
 mod approvals;
+mod breakers;
 mod builds;
+mod calls;
 mod documents;
 mod evidence;
 mod feed;
 mod fixture;
 mod handle;
+mod messages;
 mod outputs;
 mod runs;
 mod writer;
