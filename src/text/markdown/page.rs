@@ -133,6 +133,12 @@ impl Markdown {
         self.code(block).map(|_| block)
     }
 
+    /// The row above a block of code that says its language.
+    pub fn label_of(&self, block: usize) -> usize {
+        let gap = self.blocks.get(block).is_some_and(|one| one.block.gap);
+        self.row_of(block) + usize::from(gap)
+    }
+
     /// The first row of a block.
     pub fn row_of(&self, block: usize) -> usize {
         let before = block.checked_sub(1);

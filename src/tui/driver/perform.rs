@@ -28,6 +28,7 @@ pub struct Performer {
     search: SearchWork,
     theme: themes::InUse,
     editor: editor::Desk,
+    chat: chat::ChatWork,
 }
 
 impl Performer {
@@ -41,6 +42,7 @@ impl Performer {
             files: FilesWork::default(),
             search: SearchWork::default(),
             editor: editor::Desk::default(),
+            chat: chat::ChatWork::default(),
         }
     }
 
@@ -73,7 +75,7 @@ impl Performer {
         match effect {
             Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
             Effect::Editor(effect) => self.editor.perform(effect, &self.hands),
-            Effect::Chat(effect) => chat::perform(effect, &self.hands),
+            Effect::Chat(effect) => chat::perform(effect, &self.chat, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
             Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
