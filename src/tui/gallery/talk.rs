@@ -45,7 +45,7 @@ fn with_model(stage: &mut Stage) {
 fn ask(stage: &mut Stage, text: &str) {
     stage.write(text);
     stage.press("enter");
-    tell(stage, Telling::Begun(RunId::default()));
+    tell(stage, Telling::Begun(RunId::random()));
     let begins = Live::Calling {
         model: MODEL.parse().unwrap(),
         why: String::new(),
@@ -57,14 +57,15 @@ fn ask(stage: &mut Stage, text: &str) {
 fn call() -> Call {
     let at: Timestamp = "2026-11-28T10:00:00Z".parse().unwrap();
     Call {
-        id: CallId::default(),
-        run: RunId::default(),
+        id: CallId::random(),
+        run: RunId::random(),
         agent: "chat".to_owned(),
         model: MODEL.parse().unwrap(),
         endpoint: "https://api.anthropic.com".to_owned(),
         why: "chosen".to_owned(),
-        reserved: Usd::ZERO,
+
         bill: Bill {
+            reserved: Usd::ZERO,
             cost: "0.0123".parse().unwrap(),
             usage: Usage {
                 input: 1_240,
