@@ -30,7 +30,7 @@ pub use keymap::{Binding, KeymapTable};
 pub use origin::{Layer, Origin, Setting};
 pub use screen::{Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 pub use secret::Secret;
-pub use settings::{Config, DailyCaps, ModelSettings, VerifySettings};
+pub use settings::{Budgets, Config, DailyCaps, ModelSettings, VerifySettings};
 pub use show::Shown;
 pub use sources::{Flags, Places, SourceFile, Sources};
 pub use value::{Color, LogLevel};
