@@ -61,6 +61,14 @@ pub enum Key {
     OpenaiUrl,
     /// The key for NVIDIA's models.
     NimKey,
+    /// Where NVIDIA's models are reached.
+    NimUrl,
+    /// The one of NVIDIA's models that `nim` alone stands for.
+    NimModel,
+    /// Which model works for which role and complexity.
+    Routes,
+    /// The models that step in, in order, when one's service is not well.
+    Fallback,
 }
 
 /// Why a setting may not stand in a workspace's own file.
@@ -85,7 +93,7 @@ pub(super) enum Reach {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 33] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -115,6 +123,10 @@ impl Key {
         Self::OpenaiKey,
         Self::OpenaiUrl,
         Self::NimKey,
+        Self::NimUrl,
+        Self::NimModel,
+        Self::Routes,
+        Self::Fallback,
     ];
 
     /// Its name in files and in `config show`; a dot stands for a level.
@@ -149,6 +161,10 @@ impl Key {
             Self::OpenaiKey => "models.openai_api_key",
             Self::OpenaiUrl => "models.openai_base_url",
             Self::NimKey => "models.nim_api_key",
+            Self::NimUrl => "models.nim_base_url",
+            Self::NimModel => "models.nim_model",
+            Self::Routes => "models.routes",
+            Self::Fallback => "models.fallback",
         }
     }
 
@@ -189,6 +205,10 @@ impl Key {
             Self::OpenaiKey => &["VIBECOBER_MODELS_OPENAI_API_KEY", "OPENAI_API_KEY"],
             Self::OpenaiUrl => &["VIBECOBER_MODELS_OPENAI_BASE_URL", "OPENAI_BASE_URL"],
             Self::NimKey => &["VIBECOBER_MODELS_NIM_API_KEY", "NIM_API_KEY"],
+            Self::NimUrl => &["VIBECOBER_MODELS_NIM_BASE_URL", "NIM_BASE_URL"],
+            Self::NimModel => &["VIBECOBER_MODELS_NIM_MODEL", "NIM_MODEL"],
+            Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
+            Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
         }
     }
 
@@ -215,7 +235,7 @@ impl Key {
             | Self::Bell
             | Self::Wrap
             | Self::TabWidth => Reach::Anywhere,
-            Self::Model => Reach::Model,
+            Self::Model | Self::NimModel | Self::Routes | Self::Fallback => Reach::Model,
             Self::Tier
             | Self::CapFree
             | Self::CapPro
@@ -225,7 +245,7 @@ impl Key {
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
-            Self::AnthropicUrl | Self::OpenaiUrl => Reach::Endpoint,
+            Self::AnthropicUrl | Self::OpenaiUrl | Self::NimUrl => Reach::Endpoint,
         }
     }
 

@@ -7,6 +7,7 @@ use super::error::ConfigError;
 use super::key::Key;
 use super::layers::Layers;
 use super::origin::{Origin, Setting};
+use super::routes::Routes;
 use super::screen::{self, Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 use super::secret::Secret;
 use super::sources::Sources;
@@ -105,6 +106,14 @@ pub struct ModelSettings {
     pub openai_url: Setting<Option<String>>,
     /// The key for NVIDIA's models.
     pub nim_key: Setting<Option<Secret>>,
+    /// Where NVIDIA's models are reached; none for their own address.
+    pub nim_url: Setting<Option<String>>,
+    /// The one of NVIDIA's models that `nim` alone stands for.
+    pub nim_model: Setting<Option<String>>,
+    /// Which model works for which role and complexity.
+    pub routes: Setting<Routes>,
+    /// The models that step in, in order, when one's service is not well.
+    pub fallback: Setting<Vec<ModelName>>,
 }
 
 impl Config {
@@ -115,6 +124,8 @@ impl Config {
     pub fn resolve(sources: &Sources) -> Result<Self, ConfigError> {
         let layers = Layers::of(sources)?;
         let pick = Pick(&layers);
+        let nim_model = pick.maybe(Key::NimModel, |one, _| one.nim_model())?;
+        let nim = nim_model.value.as_deref();
         Ok(Self {
             database: database(&pick, sources)?,
             output: pick.or(Key::Output, Candidate::path, sources.places.current.clone())?,
@@ -131,12 +142,16 @@ impl Config {
             screen: screen(&pick)?,
             trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
             models: ModelSettings {
-                chosen: pick.or(Key::Model, |one, _| one.model(), ModelName::default())?,
+                chosen: pick.or(Key::Model, |one, _| one.model_or(nim), ModelName::default())?,
                 anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,
                 anthropic_url: pick.maybe(Key::AnthropicUrl, Candidate::url)?,
                 openai_key: pick.maybe(Key::OpenaiKey, Candidate::secret)?,
                 openai_url: pick.maybe(Key::OpenaiUrl, Candidate::url)?,
                 nim_key: pick.maybe(Key::NimKey, Candidate::secret)?,
+                nim_url: pick.maybe(Key::NimUrl, Candidate::url)?,
+                nim_model: nim_model.clone(),
+                routes: pick.or(Key::Routes, |one, _| one.routes(), Routes::default())?,
+                fallback: pick.or(Key::Fallback, |one, _| one.fallback(), Vec::new())?,
             },
             notices: layers.notices.clone(),
         })

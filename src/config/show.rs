@@ -78,6 +78,10 @@ impl Config {
             Key::OpenaiKey => secret(&models.openai_key),
             Key::OpenaiUrl => of(&models.openai_url, |url| json!(url)),
             Key::NimKey => secret(&models.nim_key),
+            Key::NimUrl => of(&models.nim_url, |url| json!(url)),
+            Key::NimModel => of(&models.nim_model, |id| json!(id)),
+            Key::Routes => of(&models.routes, |routes| json!(routes.to_string())),
+            Key::Fallback => of(&models.fallback, |models| json!(models)),
         }
     }
 }

@@ -128,7 +128,10 @@ impl Candidate {
             Key::Model => self.model().map(drop),
             Key::TrustedWorkspaces => self.paths(key).map(drop),
             Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => self.secret(key).map(drop),
-            Key::AnthropicUrl | Key::OpenaiUrl => self.url(key).map(drop),
+            Key::AnthropicUrl | Key::OpenaiUrl | Key::NimUrl => self.url(key).map(drop),
+            Key::NimModel => self.nim_model().map(drop),
+            Key::Routes => self.routes().map(drop),
+            Key::Fallback => self.fallback().map(drop),
         }
     }
 

@@ -1,12 +1,17 @@
 //! Who answers a person: models behind one trait, and `rules`, which works without any model and
 //! never pretends to be one.
 
+pub mod catalogue;
+pub mod http;
 pub mod rules;
+pub mod sse;
 
 mod delta;
 mod provider;
 mod request;
+mod route;
 
 pub use delta::{Delta, Stop};
 pub use provider::{Deltas, Provider};
 pub use request::{Caching, Request, Thinking, ToolChoice, ToolSpec};
+pub use route::{Route, Routing, Work};
