@@ -1,7 +1,9 @@
 //! Who answers a person: models behind one trait, and `rules`, which works without any model and
 //! never pretends to be one.
 
+pub mod gather;
 pub mod http;
+pub mod retry;
 pub mod rules;
 pub mod sse;
 
@@ -10,5 +12,6 @@ mod provider;
 mod request;
 
 pub use delta::{Delta, Stop};
+pub use gather::{Gather, Reply};
 pub use provider::{Deltas, Provider};
 pub use request::{Caching, Request, Thinking, ToolChoice, ToolSpec};
