@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod http;
+pub mod openai;
 pub mod rules;
 pub mod sse;
 
