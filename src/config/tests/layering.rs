@@ -126,7 +126,10 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::Wrap => "on",
         Key::TabWidth => "8",
         Key::Model => "anthropic/some-model",
-        Key::AnthropicUrl | Key::OpenaiUrl => "http://127.0.0.1:9",
+        Key::NimModel => "meta/some-model",
+        Key::Routes => "planner=anthropic/some-model",
+        Key::Fallback => "openai/some-model",
+        Key::AnthropicUrl | Key::OpenaiUrl | Key::NimUrl => "http://127.0.0.1:9",
         Key::Output | Key::Python | Key::TrustedWorkspaces => "./x",
         Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => "secret",
     };
