@@ -1,17 +1,20 @@
-//! Puts right what dead processes left: runs without an owner, writes that were cut off.
+//! Puts right what dead processes left: calls that nobody settled, runs without an owner, writes that
+//! were cut off.
 
 use rustix::process::{Pid, test_kill_process};
 
 use super::AppError;
 use crate::domain::approval::{ApprovalState, Face};
 use crate::domain::run::{Run, RunState};
+use crate::engine::budget::Till;
 use crate::factory::Continuation;
 use crate::store::{Answer, ReadTx, Store, StoreError, WriteTx};
 use crate::workspace;
 
-/// Undoes the half-done writes of dead processes, asks anew for what was approved and not written, and
+/// Settles the calls of dead processes, undoes their half-done writes, asks anew for what was approved and not written, and
 /// marks the other runs of such processes as failed.
 pub fn recover(store: &Store) -> Result<(), AppError> {
+    Till::new(store.clone()).settle_orphans()?;
     let unfinished = store.read(ReadTx::unfinished_runs)?;
     for run in unfinished.iter().filter(|run| is_orphan(run)) {
         if let Some(target) = &run.request.target

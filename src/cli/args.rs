@@ -23,7 +23,8 @@ Examples:
   vibecober run list
   vibecober approve list
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 130 interrupted.";
+Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 4 budget, 5 model or network
+unavailable, 130 interrupted.";
 
 /// A terminal IDE in which an idea becomes a tested project.
 ///
@@ -113,6 +114,14 @@ pub enum Command {
     Approve(ApproveCommand),
     /// Say no to what a run asks (the same as approve deny)
     Deny(DenyArgs),
+    /// Show what today has spent on models, by run, agent and model
+    Budget,
+    /// Show which endpoints of models are left alone because they failed
+    Breakers {
+        /// What to do in place of showing them
+        #[command(subcommand)]
+        command: Option<BreakersCommand>,
+    },
     /// Look after the store
     #[command(subcommand)]
     Db(DbCommand),
@@ -321,6 +330,17 @@ pub struct DenyArgs {
     /// Why, in one line
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+}
+
+/// What to do with breakers.
+#[derive(Debug, Subcommand)]
+pub enum BreakersCommand {
+    /// Take all endpoints of a provider for well, so that calls go through at once
+    Reset {
+        /// The provider, as `breakers` shows it
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
 }
 
 /// What to do with the store.

@@ -8,6 +8,8 @@
 
 mod approve;
 mod args;
+mod breakers;
+mod budget;
 mod completions;
 mod config;
 mod db;

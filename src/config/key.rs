@@ -17,6 +17,10 @@ pub enum Key {
     CapPro,
     /// What the enterprise tier may spend a day.
     CapEnterprise,
+    /// What one call of a model may cost.
+    BudgetCall,
+    /// What a run or session may spend.
+    BudgetRun,
     /// The interpreter that checks of generated projects run with.
     Python,
     /// How long making the environment of a project's checks may take.
@@ -89,7 +93,7 @@ pub(super) enum Reach {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -97,6 +101,8 @@ impl Key {
         Self::CapFree,
         Self::CapPro,
         Self::CapEnterprise,
+        Self::BudgetCall,
+        Self::BudgetRun,
         Self::Python,
         Self::SetupTimeout,
         Self::CheckTimeout,
@@ -133,6 +139,8 @@ impl Key {
             Self::CapFree => "daily_caps.free",
             Self::CapPro => "daily_caps.pro",
             Self::CapEnterprise => "daily_caps.enterprise",
+            Self::BudgetCall => "budgets.call",
+            Self::BudgetRun => "budgets.run",
             Self::Python => "python",
             Self::SetupTimeout => "verify.setup_timeout",
             Self::CheckTimeout => "verify.check_timeout",
@@ -175,6 +183,8 @@ impl Key {
             Self::CapFree => &["VIBECOBER_DAILY_CAPS_FREE", "FREE_DAILY_CAP_USD"],
             Self::CapPro => &["VIBECOBER_DAILY_CAPS_PRO", "PRO_DAILY_CAP_USD"],
             Self::CapEnterprise => &["VIBECOBER_DAILY_CAPS_ENTERPRISE"],
+            Self::BudgetCall => &["VIBECOBER_BUDGETS_CALL"],
+            Self::BudgetRun => &["VIBECOBER_BUDGETS_RUN"],
             Self::Python => &["VIBECOBER_PYTHON"],
             Self::SetupTimeout => &["VIBECOBER_VERIFY_SETUP_TIMEOUT"],
             Self::CheckTimeout => &["VIBECOBER_VERIFY_CHECK_TIMEOUT"],
@@ -226,7 +236,12 @@ impl Key {
             | Self::Wrap
             | Self::TabWidth => Reach::Anywhere,
             Self::Model | Self::NimModel | Self::Routes | Self::Fallback => Reach::Model,
-            Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
+            Self::Tier
+            | Self::CapFree
+            | Self::CapPro
+            | Self::CapEnterprise
+            | Self::BudgetCall
+            | Self::BudgetRun => Reach::Spending,
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,

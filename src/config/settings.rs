@@ -12,6 +12,7 @@ use super::screen::{self, Background, Bell, EditorSettings, Icons, Mouse, Screen
 use super::secret::Secret;
 use super::sources::Sources;
 use super::value::{Candidate, Color, LogLevel};
+use crate::domain::budget::Caps;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
@@ -39,8 +40,8 @@ pub struct Config {
     pub mode: Setting<Mode>,
     /// The spending tier.
     pub tier: Setting<Tier>,
-    /// What each tier may spend a day.
-    pub daily_caps: DailyCaps,
+    /// What may be spent.
+    pub budgets: Budgets,
     /// How generated projects are checked.
     pub verify: VerifySettings,
     /// How many builds of a target are kept.
@@ -55,6 +56,17 @@ pub struct Config {
     pub models: ModelSettings,
     /// What was passed over and why, one line each, for `config show` and `doctor`.
     pub notices: Vec<String>,
+}
+
+/// What may be spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budgets {
+    /// On one call of a model; no limit of its own until it is configured.
+    pub call: Setting<Option<Usd>>,
+    /// On a run or session; no limit of its own until it is configured.
+    pub run: Setting<Option<Usd>>,
+    /// On a day.
+    pub daily: DailyCaps,
 }
 
 /// What each tier may spend a day.
@@ -119,11 +131,7 @@ impl Config {
             output: pick.or(Key::Output, Candidate::path, sources.places.current.clone())?,
             mode: pick.or(Key::Mode, |one, _| one.mode(), Mode::default())?,
             tier: pick.or(Key::Tier, |one, _| one.tier(), Tier::default())?,
-            daily_caps: DailyCaps {
-                free: pick.or(Key::CapFree, Candidate::usd, amount(FREE_CAP)?)?,
-                pro: pick.or(Key::CapPro, Candidate::usd, amount(PRO_CAP)?)?,
-                enterprise: pick.maybe(Key::CapEnterprise, Candidate::usd)?,
-            },
+            budgets: budgets(&pick)?,
             verify: VerifySettings {
                 python: pick.or(Key::Python, Candidate::program, "python3".into())?,
                 setup_timeout: pick.or(Key::SetupTimeout, Candidate::seconds, SETUP_TIMEOUT)?,
@@ -152,9 +160,19 @@ impl Config {
     /// What the configured tier may spend a day; none for an enterprise without a cap.
     pub fn daily_cap(&self) -> Option<Usd> {
         match self.tier.value {
-            Tier::Free => Some(self.daily_caps.free.value),
-            Tier::Pro => Some(self.daily_caps.pro.value),
-            Tier::Enterprise => self.daily_caps.enterprise.value,
+            Tier::Free => Some(self.budgets.daily.free.value),
+            Tier::Pro => Some(self.budgets.daily.pro.value),
+            Tier::Enterprise => self.budgets.daily.enterprise.value,
+        }
+    }
+
+    /// What calls may cost by the configuration; a run's own budget comes on top.
+    pub fn caps(&self) -> Caps {
+        Caps {
+            call: self.budgets.call.value,
+            task: None,
+            run: self.budgets.run.value,
+            day: self.daily_cap(),
         }
     }
 }
@@ -192,6 +210,18 @@ impl Pick<'_> {
             origin: candidate.origin.clone(),
         })
     }
+}
+
+fn budgets(pick: &Pick<'_>) -> Result<Budgets, ConfigError> {
+    Ok(Budgets {
+        call: pick.maybe(Key::BudgetCall, Candidate::usd)?,
+        run: pick.maybe(Key::BudgetRun, Candidate::usd)?,
+        daily: DailyCaps {
+            free: pick.or(Key::CapFree, Candidate::usd, amount(FREE_CAP)?)?,
+            pro: pick.or(Key::CapPro, Candidate::usd, amount(PRO_CAP)?)?,
+            enterprise: pick.maybe(Key::CapEnterprise, Candidate::usd)?,
+        },
+    })
 }
 
 fn database(pick: &Pick<'_>, sources: &Sources) -> Result<Setting<PathBuf>, ConfigError> {

@@ -111,7 +111,9 @@ impl Candidate {
             Key::Python => self.program(key).map(drop),
             Key::Mode => self.mode().map(drop),
             Key::Tier => self.tier().map(drop),
-            Key::CapFree | Key::CapPro | Key::CapEnterprise => self.usd(key).map(drop),
+            Key::CapFree | Key::CapPro | Key::CapEnterprise | Key::BudgetCall | Key::BudgetRun => {
+                self.usd(key).map(drop)
+            }
             Key::SetupTimeout | Key::CheckTimeout => self.seconds(key).map(drop),
             Key::KeptBuilds => self.count(key).map(drop),
             Key::LogLevel => self.log_level().map(drop),

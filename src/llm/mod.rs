@@ -2,7 +2,10 @@
 //! never pretends to be one.
 
 pub mod catalogue;
+pub mod gather;
 pub mod http;
+pub mod openai;
+pub mod retry;
 pub mod rules;
 pub mod sse;
 
@@ -12,6 +15,7 @@ mod request;
 mod route;
 
 pub use delta::{Delta, Stop};
+pub use gather::{Gather, Reply};
 pub use provider::{Deltas, Provider};
 pub use request::{Caching, Request, Thinking, ToolChoice, ToolSpec};
 pub use route::{Route, Routing, Work};

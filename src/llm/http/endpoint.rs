@@ -3,6 +3,7 @@
 use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::safe::safe;
 use crate::config::Secret;
 use crate::domain::fault::{Fault, FaultClass};
 
@@ -111,6 +112,11 @@ impl Endpoint {
     /// What every request carries.
     pub(super) fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the service said, fit for a message: one line, not long, without keys.
+    pub fn safe(&self, words: &str) -> String {
+        safe(words, &self.secrets)
     }
 
     /// What no message may show.
