@@ -9,7 +9,9 @@ use super::files::FilesWork;
 use super::painter::Painter;
 use super::search::SearchWork;
 use super::tree::TreeWork;
-use super::{Hands, approvals, chat, editor, layout_file, runs, terminal, themes, wizard};
+use super::{
+    Hands, approvals, chat, choose, editor, layout_file, runs, terminal, themes, usage, wizard,
+};
 use crate::config::Bell;
 use crate::text::printable;
 use crate::tui::overlay;
@@ -91,6 +93,10 @@ impl Performer {
             Effect::Overlay(overlay::Effect::Wizard(effect)) => {
                 wizard::perform(effect, &self.hands);
             }
+            Effect::Overlay(overlay::Effect::Choose(effect)) => {
+                choose::perform(effect, &self.chat, &self.hands);
+            }
+            Effect::Overlay(overlay::Effect::Usage(effect)) => usage::perform(effect, &self.hands),
             Effect::Workspace(path) => self.hands.change_workspace(&path),
             Effect::PreviewTheme(name) => themes::preview(name, &self.hands),
             Effect::FitTheme(name) => {

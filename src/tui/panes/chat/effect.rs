@@ -142,6 +142,8 @@ pub enum Effect {
         /// The model, as `provider/id`.
         model: String,
     },
+    /// Let the model of that name answer from now on, `provider/id` or `rules`.
+    Choose(String),
     /// Cut the answer off.
     Interrupt(RunId),
     /// Read the messages of a talk from that number on.
