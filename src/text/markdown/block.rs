@@ -7,7 +7,10 @@ use super::starts::Marker;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Rung {
     /// The bar of a quotation.
-    Quote,
+    Quote {
+        /// True for its first block.
+        first: bool,
+    },
     /// An item of a list; its mark stands before its first block only.
     Item {
         /// The mark, or the room for it.
@@ -21,9 +24,8 @@ impl Rung {
     /// What stands before a block that goes on with the one before it: its marks are shown already.
     pub(super) fn repeat(rungs: &mut [Self]) {
         for rung in rungs {
-            if let Self::Item { first, .. } = rung {
-                *first = false;
-            }
+            let (Self::Item { first, .. } | Self::Quote { first }) = rung;
+            *first = false;
         }
     }
 }
@@ -66,7 +68,10 @@ pub(super) enum Found {
 /// A list or quotation that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Container {
-    Quote,
+    Quote {
+        /// True until something of it was found.
+        fresh: bool,
+    },
     Item {
         /// The columns that its lines are indented by.
         indent: usize,

@@ -18,7 +18,8 @@ const MARK_WIDE: usize = 2;
 /// A block of code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Code {
-    pub(super) language: String,
+    /// What stands behind the fence.
+    info: String,
     lines: Vec<Source>,
     rows: Vec<Part>,
     /// The columns that the rows are made for, and how many lines have theirs.
@@ -49,13 +50,18 @@ struct Part {
 }
 
 impl Code {
-    /// Code in the language that stands first in `info`.
+    /// Code whose fence has that behind it.
     pub(super) fn new(info: &str) -> Self {
-        let name = info.split([' ', ',', '{']).next().unwrap_or_default();
         Self {
-            language: name.chars().take(40).collect(),
+            info: info.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// The language that it says it is in; may be empty.
+    pub(super) fn language(&self) -> &str {
+        let first = self.info.split([' ', '\t', ',', '{']).next();
+        first.unwrap_or_default()
     }
 
     /// Lines that go on with code that is shown above them.
@@ -73,7 +79,7 @@ impl Code {
 
     /// What stands above it.
     pub(super) fn label(&self) -> String {
-        match self.language.as_str() {
+        match self.info.as_str() {
             "" => "text".to_owned(),
             name => printable(name).into_owned(),
         }

@@ -90,7 +90,7 @@ impl Laid {
     /// The empty row before it, on which the bar of a quotation goes on.
     fn quoted(&self) -> Line {
         let rungs = self.block.rungs.iter();
-        let bars = rungs.take_while(|rung| matches!(rung, Rung::Quote));
+        let bars = rungs.take_while(|rung| matches!(rung, Rung::Quote { first: false }));
         Line {
             stretches: bars.map(|rung| mark(rung, false)).collect(),
             ..Line::default()
@@ -102,7 +102,7 @@ impl Laid {
         let rungs = self.block.rungs.iter();
         rungs
             .map(|rung| match rung {
-                Rung::Quote => BAR.width(),
+                Rung::Quote { .. } => BAR.width(),
                 Rung::Item { label, .. } => label.width(),
             })
             .sum()
@@ -111,7 +111,7 @@ impl Laid {
 
 fn mark(rung: &Rung, begins: bool) -> Stretch {
     match rung {
-        Rung::Quote => Stretch::new(BAR, InkKind::Mark),
+        Rung::Quote { .. } => Stretch::new(BAR, InkKind::Mark),
         Rung::Item { label, first: true } if begins => Stretch::new(label.clone(), InkKind::Mark),
         Rung::Item { label, .. } => Stretch::new(" ".repeat(label.width()), InkKind::Text),
     }

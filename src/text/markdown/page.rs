@@ -148,7 +148,7 @@ impl Markdown {
     /// The code in a block, as it was written, and its language.
     pub fn code_text(&self, block: usize) -> Option<(String, &str)> {
         let code = self.code(block)?;
-        Some((code.text(), &code.language))
+        Some((code.text(), code.language()))
     }
 
     /// The code within `rows` that has lines without colours.
@@ -164,10 +164,10 @@ impl Markdown {
             };
             let (first, lines) = code.uncoloured();
             let lines: Vec<String> = lines.map(str::to_owned).collect();
-            if !code.language.is_empty() && !lines.is_empty() && first < MOST_LINES {
+            if !code.language().is_empty() && !lines.is_empty() && first < MOST_LINES {
                 all.push(Uncoloured {
                     block,
-                    language: code.language.clone(),
+                    language: code.language().to_owned(),
                     first,
                     lines,
                 });

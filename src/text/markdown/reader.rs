@@ -114,7 +114,7 @@ impl Reader {
         let mut matched = 0;
         for container in &self.stack {
             match container {
-                Container::Quote => {
+                Container::Quote { .. } => {
                     if rest.indent() > 3 || !rest.text().starts_with('>') {
                         break;
                     }
@@ -201,7 +201,7 @@ impl Reader {
             match begun {
                 Some(Start::Quote) => {
                     self.close(found);
-                    self.stack.push(Container::Quote);
+                    self.stack.push(Container::Quote { fresh: true });
                     rest = rest.after(1).dedent(1);
                 }
                 Some(Start::Item(marker, bytes)) => {
@@ -368,7 +368,7 @@ impl Reader {
             }
             left = match self.stack.pop() {
                 Some(Container::Item { marker, .. }) => Some(marker),
-                Some(Container::Quote) | None => None,
+                Some(Container::Quote { .. }) | None => None,
             };
         }
         left
@@ -376,7 +376,9 @@ impl Reader {
 
     fn block(&mut self, body: Body, found: &mut Vec<Found>) {
         let rungs = self.stack.iter_mut().map(|container| match container {
-            Container::Quote => Rung::Quote,
+            Container::Quote { fresh } => Rung::Quote {
+                first: std::mem::take(fresh),
+            },
             Container::Item { label, fresh, .. } => Rung::Item {
                 label: label.clone(),
                 first: std::mem::take(fresh),

@@ -94,7 +94,7 @@ impl Performer {
                 wizard::perform(effect, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Choose(effect)) => {
-                choose::perform(effect, &self.chat, &self.hands);
+                choose::perform(effect, &self.chat.in_use, &self.hands);
             }
             Effect::Overlay(overlay::Effect::Usage(effect)) => usage::perform(effect, &self.hands),
             Effect::Workspace(path) => self.hands.change_workspace(&path),

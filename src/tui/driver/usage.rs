@@ -21,7 +21,9 @@ pub fn perform(effect: Effect, hands: &Hands) {
             let found = match hands.engine().app().map(read) {
                 Some(Ok(book)) => Found::Book(Box::new(book)),
                 Some(Err(error)) => Found::Refused(error.to_string()),
-                None => Found::Refused("The store is not open, so that nothing can be read.".to_owned()),
+                None => {
+                    Found::Refused("The store is not open, so that nothing can be read.".to_owned())
+                }
             };
             Some(RootMsg::Overlay(overlay::Msg::Usage(found)))
         }),

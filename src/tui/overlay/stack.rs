@@ -3,9 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
-use super::{
-    Kind, Overlay, choose, files, help, notices, palette, search, themes, usage, wizard,
-};
+use super::{Kind, Overlay, choose, files, help, notices, palette, search, themes, usage, wizard};
 use crate::tui::keymap::{Action, Keymap, Scope};
 use crate::tui::root::{Ctx, Effect as RootEffect};
 

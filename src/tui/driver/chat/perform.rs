@@ -15,7 +15,7 @@ use crate::factory::plan;
 use crate::llm::rules::{Facts, Known, RunFact, answer};
 use crate::store::{ReadTx, StoreError};
 use crate::tui::driver::generation::{Wish, make};
-use crate::tui::driver::{Hands, history_file};
+use crate::tui::driver::{Hands, choose, history_file};
 use crate::tui::panes::chat::{Effect, Found, Msg};
 use crate::tui::root::{Msg as RootMsg, Request};
 use crate::verify::test_command;
@@ -27,7 +27,11 @@ const TOLD: u32 = 5;
 /// Performs one effect; results come back as messages.
 pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
     match effect {
-        Effect::Say { run, text, model } => talk::say(run, text, model, hands),
+        Effect::Say { run, text, model } => talk::say(run, text, &model, hands),
+        Effect::Choose(name) => {
+            let in_use = work.in_use.clone();
+            hands.work(move |hands| Some(choose::model(&name, &in_use, hands)));
+        }
         Effect::Interrupt(run) => talk::interrupt(run, hands),
         Effect::Read(run, from) => hands.work(move |hands| past::read(run, from, hands)),
         Effect::Resume(prefix) => {

@@ -36,7 +36,13 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) -> Option
     if state.field.text().is_empty() {
         let style = theme.style(Token::Placeholder);
         let hint = "Type a part of the name";
-        put(frame.buffer_mut(), (inner.x, inner.y), inner.width, hint, style);
+        put(
+            frame.buffer_mut(),
+            (inner.x, inner.y),
+            inner.width,
+            hint,
+            style,
+        );
     }
     let list = Rect {
         y: inner.y + 1,
@@ -114,6 +120,12 @@ fn about(state: &State, inner: Rect, look: &Look, frame: &mut Frame) {
     let from = inner.bottom().saturating_sub(ABOUT);
     for (line, y) in lines.iter().zip(from..inner.bottom()) {
         let style = look.theme.style(token);
-        put(frame.buffer_mut(), (inner.x + 1, y), inner.width.saturating_sub(2), line, style);
+        put(
+            frame.buffer_mut(),
+            (inner.x + 1, y),
+            inner.width.saturating_sub(2),
+            line,
+            style,
+        );
     }
 }

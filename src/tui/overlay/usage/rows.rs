@@ -82,7 +82,10 @@ fn held(row: Row, tally: Tally) -> Row {
     if tally.held == Usd::ZERO {
         return row;
     }
-    row.then(format!(" · {} held by calls at work", tally.held.brief()), Token::Warn)
+    row.then(
+        format!(" · {} held by calls at work", tally.held.brief()),
+        Token::Warn,
+    )
 }
 
 /// What is spent of the cap, then what is held, then what is left.
@@ -123,9 +126,10 @@ fn row(what: &str, share: &Share, book: &Book, columns: u16) -> Row {
     let wide = names(columns);
     let name = cut(&name, u16::try_from(wide.saturating_sub(1)).unwrap_or(8)).into_owned();
     let blanks = " ".repeat(wide.saturating_sub(usize::from(width(&name))));
-    let held = match share.tally.held {
-        Usd::ZERO => "–".to_owned(),
-        held => held.brief(),
+    let held = if share.tally.held == Usd::ZERO {
+        "–".to_owned()
+    } else {
+        share.tally.held.brief()
     };
     let figures = figures(
         &share.calls.to_string(),
@@ -155,11 +159,18 @@ fn endpoint(endpoint: &Endpoint, now: Timestamp) -> Row {
         Circuit::Closed => ("● ", Token::Warn, format!("in use{why}")),
         Circuit::Open { until, .. } => {
             let left = until.duration_since(now).as_secs().max(0);
-            ("○ ", Token::Bad, format!("left alone for {left} s more{why}"))
+            (
+                "○ ",
+                Token::Bad,
+                format!("left alone for {left} s more{why}"),
+            )
         }
         Circuit::HalfOpen(_) => ("◐ ", Token::Warn, format!("being tried{why}")),
     };
     Row::of(mark, token)
-        .then(format!("{}  {}  ", endpoint.provider, endpoint.endpoint), Token::Text)
+        .then(
+            format!("{}  {}  ", endpoint.provider, endpoint.endpoint),
+            Token::Text,
+        )
         .then(text, token)
 }

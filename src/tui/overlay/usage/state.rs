@@ -90,7 +90,11 @@ impl State {
 
     fn lay_out(&mut self) {
         let columns = self.area.width.saturating_sub(6);
-        self.rows = self.book.as_ref().map(|book| rows(book, columns)).unwrap_or_default();
+        self.rows = self
+            .book
+            .as_ref()
+            .map(|book| rows(book, columns))
+            .unwrap_or_default();
         let (count, height) = (self.rows.len(), self.height());
         self.scroll.shift(0, count, height);
     }

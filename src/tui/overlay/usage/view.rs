@@ -30,7 +30,13 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) -> Option
     };
     if let Some((text, token)) = told {
         for (line, y) in wrap(text, inner.width).iter().zip(inner.y..inner.bottom()) {
-            put(frame.buffer_mut(), (inner.x, y), inner.width, line, theme.style(token));
+            put(
+                frame.buffer_mut(),
+                (inner.x, y),
+                inner.width,
+                line,
+                theme.style(token),
+            );
         }
         return None;
     }

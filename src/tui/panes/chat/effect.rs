@@ -75,6 +75,8 @@ pub enum Found {
     History(Vec<String>),
     /// The model that answers from now on.
     Model(Chosen),
+    /// The chosen model cannot answer: what it lacks, and what to do.
+    Missing(String),
     /// What goes on in a turn of the model.
     Turn(Telling),
     /// A talk is taken up.

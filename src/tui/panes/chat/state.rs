@@ -8,6 +8,7 @@ use super::composer::Composer;
 use super::recall::Recall;
 use super::talk::Talk;
 use super::transcript::Transcript;
+use crate::domain::model_name::ModelName;
 use crate::tui::progress::Progress;
 
 /// What is known of the store.
@@ -64,6 +65,19 @@ impl State {
         match working {
             0 => "rules, no model".to_owned(),
             many => format!("rules · {many} at work"),
+        }
+    }
+
+    /// The model that answers, as `provider/id`; nothing while the rules do.
+    pub fn model(&self) -> Option<&str> {
+        let name = self.talk.chosen.name.as_str();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Lets a model answer from the start; more is known of it later.
+    pub fn begin_with(&mut self, model: &ModelName) {
+        if !model.is_rules() {
+            self.talk.chosen.name = model.to_string();
         }
     }
 

@@ -281,7 +281,7 @@ pub fn footer(calls: &[Call]) -> String {
     let cost = calls
         .iter()
         .fold(Usd::ZERO, |sum, call| sum.plus(call.bill.cost));
-    let mut parts = vec![last.model.to_string()];
+    let mut parts = Vec::new();
     let cached = match usage.cache_read {
         0 => String::new(),
         many => format!(" ({} cached)", super::talk::tokens(many)),

@@ -293,6 +293,11 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
                 .collect();
         }
         Found::Model(chosen) => state.talk.chosen = chosen,
+        Found::Missing(what) => {
+            let name = &state.talk.chosen.name;
+            let text = format!("{name} cannot answer yet: {what}\n/model chooses another one.");
+            state.transcript.say(Voice::Trouble, text);
+        }
         Found::Turn(telling) => return stream::tell(state, telling, ctx),
         Found::Opened(opened) => stream::opened(state, *opened),
         Found::Read(run, messages) => {
