@@ -11,7 +11,7 @@ use super::choose;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::run::Run;
+use crate::domain::run::{Run, RunKind, RunState};
 use crate::store::{FeedError, ReadTx, Store, StoreError};
 use crate::tui::panes::chat;
 use crate::tui::root::{Facts, Msg, Notice};
@@ -152,7 +152,12 @@ fn count(app: &App, facts: &mut Facts) {
         facts.budget = Some(format!("{} left today", left.brief()));
     }
     if let Ok(runs) = store.read(ReadTx::unfinished_runs) {
-        facts.runs = runs.iter().filter(|run| run.owner.is_some()).count();
+        // A talk waits for the person most of the time.
+        let works = |run: &&Run| match run.request.kind {
+            RunKind::Project => run.owner.is_some(),
+            RunKind::Session => run.owner.is_some() && run.state == RunState::Executing,
+        };
+        facts.runs = runs.iter().filter(works).count();
     }
     if let Ok(waiting) = store.read(ReadTx::count_pending_approvals) {
         facts.approvals = usize::try_from(waiting).unwrap_or(usize::MAX);

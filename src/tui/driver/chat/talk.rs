@@ -156,7 +156,7 @@ fn words(error: &CallError) -> String {
         }
         CallError::NoPrice(_) | CallError::NoCap | CallError::NoModel => {
             let text = error.to_string();
-            format!("{text}\n/model chooses another model.")
+            format!("{text}. /model chooses another model.")
         }
         CallError::Interrupted { .. } | CallError::Store(_) => error.to_string(),
     }
@@ -167,9 +167,9 @@ fn fault_words(fault: &Fault) -> String {
     match fault.class {
         FaultClass::Auth => format!("The key is missing or refused: {text}"),
         FaultClass::Network => format!("Offline, or the service cannot be reached: {text}"),
-        FaultClass::NotFound => format!("{text}\n/model chooses another model."),
+        FaultClass::NotFound => format!("{text}. /model chooses another model."),
         FaultClass::ContextLength => {
-            format!("The talk is longer than the model can read: {text}\n/clear begins a new one.")
+            format!("The talk is longer than the model can read: {text}. /clear begins a new one.")
         }
         class => format!("{}: {text}", class.name().replace('_', " ")),
     }

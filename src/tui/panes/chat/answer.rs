@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::drawn::{Drawn, INDENT};
+use super::talk::Wait;
 use crate::text::{InkKind, Markdown, Stretch};
 use crate::tui::draw::{Row, wrap};
 use crate::tui::theme::Token;
@@ -16,9 +17,10 @@ pub(super) struct Answer {
     pub(super) page: Markdown,
     /// What happened on the way, each with its look.
     pub(super) notes: Vec<(String, Token)>,
+    /// Why nothing comes now, and until when.
+    pub(super) waits: Option<Wait>,
     /// What it took; empty while that is not known.
     pub(super) footer: String,
-    columns: u16,
     /// The wrapped notes and footer.
     below: Vec<(String, Token)>,
 }
@@ -57,8 +59,7 @@ impl Answer {
     }
 
     /// Lays it out.
-    pub(super) fn lay_out(&mut self, width: u16) {
-        self.columns = width;
+    pub(super) fn lay_out(&mut self, width: u16, now: Duration) {
         let room = width.saturating_sub(INDENT).max(1);
         self.page.lay_out(usize::from(room));
         self.thought.lay_out(room);
@@ -66,6 +67,10 @@ impl Answer {
         for (text, token) in &self.notes {
             let lines = wrap(text, room).into_iter();
             self.below.extend(lines.map(|line| (line, *token)));
+        }
+        if let Some(wait) = &self.waits {
+            let lines = wrap(&wait.words(now), room).into_iter();
+            self.below.extend(lines.map(|line| (line, Token::Warn)));
         }
         if !self.footer.is_empty() {
             let lines = wrap(&self.footer, room).into_iter();

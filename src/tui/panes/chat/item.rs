@@ -86,9 +86,9 @@ impl Item {
     }
 
     /// Wraps the lines for `width`, once.
-    pub(super) fn wrap(&mut self, width: u16) {
+    pub(super) fn wrap(&mut self, width: u16, now: Duration) {
         if let Voice::Model(answer) = &mut self.voice {
-            answer.lay_out(width);
+            answer.lay_out(width, now);
         } else if self.width != width && !matches!(self.voice, Voice::Run(_)) {
             self.width = width;
             self.lines.clear();

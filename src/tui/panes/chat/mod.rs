@@ -34,4 +34,6 @@ pub use update::update;
 pub use view::{caret, keys, view};
 
 #[cfg(test)]
+mod talk_tests;
+#[cfg(test)]
 mod tests;

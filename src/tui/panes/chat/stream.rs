@@ -64,7 +64,7 @@ pub(super) fn say(state: &mut State, sent: Sent, now: Duration) -> Vec<RootEffec
         began: now,
         said: sent.full.clone(),
         stopping: false,
-        waits: None,
+        waits: false,
     });
     vec![RootEffect::Chat(Effect::Say {
         run: state.talk.run,
@@ -128,7 +128,7 @@ fn live(state: &mut State, piece: Live, now: Duration) {
             why,
             attempt,
         } => {
-            turn.waits = None;
+            turn.waits = false;
             answer.begin_anew(label(&model));
             if attempt == 1 && model.to_string() != state.talk.chosen.name && !why.is_empty() {
                 answer.notes.push((why, Token::Muted));
@@ -149,7 +149,8 @@ fn live(state: &mut State, piece: Live, now: Duration) {
             wait,
             attempt,
         } => {
-            turn.waits = Some(Wait {
+            turn.waits = true;
+            answer.waits = Some(Wait {
                 why: fault.class.name().replace('_', " "),
                 until: now + wait,
                 attempt,
@@ -178,6 +179,7 @@ fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
     if let Some(answer) = state.transcript.answer(turn.item) {
         answer.thought.end(ctx.now);
         answer.page.finish();
+        answer.waits = None;
         answer.footer = ended.footer;
         empty = answer.is_empty();
         match &ended.how {

@@ -48,8 +48,8 @@ pub(super) struct Turn {
     pub(super) said: String,
     /// It is being cut off.
     pub(super) stopping: bool,
-    /// Why it waits, and until when.
-    pub(super) waits: Option<Wait>,
+    /// It waits before the next try.
+    pub(super) waits: bool,
 }
 
 /// A wait before the next try.
@@ -105,19 +105,18 @@ impl Turn {
         if self.stopping {
             return "stopping".to_owned();
         }
-        match &self.waits {
-            Some(wait) => {
-                let left = wait.until.saturating_sub(now).as_secs_f64().ceil();
-                format!(
-                    "{}: try {} of {TRIES} in {left} s · Esc stops",
-                    wait.why, wait.attempt
-                )
-            }
-            None => {
-                let seconds = now.saturating_sub(self.began).as_secs();
-                format!("working {seconds} s · Esc stops")
-            }
-        }
+        let what = if self.waits { "waiting" } else { "working" };
+        let seconds = now.saturating_sub(self.began).as_secs();
+        format!("{what} {seconds} s · Esc stops")
+    }
+}
+
+impl Wait {
+    /// What the answer says at `now`.
+    pub(super) fn words(&self, now: Duration) -> String {
+        let left = self.until.saturating_sub(now).as_secs_f64().ceil();
+        let Self { why, attempt, .. } = self;
+        format!("{why}: next try in {left} s ({attempt} of {TRIES}) · Esc stops")
     }
 }
 

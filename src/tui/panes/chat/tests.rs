@@ -168,8 +168,8 @@ fn text_that_comes_in_pieces_is_wrapped_like_text_that_comes_whole() {
     let text = "one two three\nfour five six seven\n\neight nine";
     let mut pieces = super::item::Item::new(super::item::Voice::System, String::new());
     let mut whole = super::item::Item::new(super::item::Voice::System, text.to_owned());
-    pieces.wrap(10);
-    whole.wrap(10);
+    pieces.wrap(10, Duration::ZERO);
+    whole.wrap(10, Duration::ZERO);
     for piece in text.split_inclusive(' ') {
         pieces.append(piece);
     }

@@ -257,7 +257,7 @@ impl Transcript {
     fn height_of(&mut self, item: usize, now: Duration) -> usize {
         let width = self.width;
         self.items.get_mut(item).map_or(0, |item| {
-            item.wrap(width);
+            item.wrap(width, now);
             item.height(now)
         })
     }

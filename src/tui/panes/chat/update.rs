@@ -295,7 +295,7 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         Found::Model(chosen) => state.talk.chosen = chosen,
         Found::Missing(what) => {
             let name = &state.talk.chosen.name;
-            let text = format!("{name} cannot answer yet: {what}\n/model chooses another one.");
+            let text = format!("{name} cannot answer yet: {what}. /model chooses another one.");
             state.transcript.say(Voice::Trouble, text);
         }
         Found::Turn(telling) => return stream::tell(state, telling, ctx),

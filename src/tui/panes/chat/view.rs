@@ -60,6 +60,20 @@ const GREETING: [(&str, Token); 4] = [
     ),
 ];
 
+/// What stands there while a model is chosen.
+const GREETING_OF_A_MODEL: [(&str, Token); 4] = [
+    (
+        "Ask the model anything, or make a project of an idea:",
+        Token::Text,
+    ),
+    ("/new library with books, members and loans", Token::Accent),
+    ("", Token::Text),
+    (
+        "The model sees what is said here, and no files. /resume takes up an earlier talk, /model chooses another model, /usage shows what was spent.",
+        Token::Muted,
+    ),
+];
+
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     if area.is_empty() {
@@ -67,7 +81,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
     let parts = state.parts(area);
     if state.transcript.is_empty() {
-        greeting(parts.transcript, look, frame);
+        greeting(state, parts.transcript, look, frame);
     }
     let columns = parts.transcript.width.saturating_sub(1);
     let rows = state.transcript.rows(look.now);
@@ -106,10 +120,15 @@ pub fn caret(state: &State, area: Rect) -> Option<Position> {
     }
 }
 
-fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
+fn greeting(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let columns = area.width.saturating_sub(4);
     let mut y = area.y;
-    for (text, token) in GREETING {
+    let lines = if state.talk.has_model() {
+        GREETING_OF_A_MODEL
+    } else {
+        GREETING
+    };
+    for (text, token) in lines {
         for line in wrap(text, columns) {
             if y >= area.bottom() {
                 return;
@@ -206,7 +225,7 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     draw::rule(buffer, area, look.theme.style(line));
     if let Some(turn) = &state.talk.turn {
-        let token = if turn.waits.is_some() {
+        let token = if turn.waits {
             Token::Warn
         } else {
             Token::Working
