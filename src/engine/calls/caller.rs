@@ -10,7 +10,7 @@ use super::ask::{Answer, Ask};
 use super::attempt::{Attempt, Broken};
 use super::error::CallError;
 use super::stopped;
-use crate::config::ModelSettings;
+use crate::config::{Layer, ModelSettings};
 use crate::domain::breaker::Circuit;
 use crate::domain::budget::Caps;
 use crate::domain::call::Call;
@@ -23,6 +23,9 @@ use crate::llm::models::{Models, Opened};
 use crate::llm::retry::{Next, Retry};
 use crate::llm::{Route, Routing, Work};
 use crate::store::Store;
+
+/// Who answers a person at once.
+const TALKS: [&str; 2] = ["chat", "exec"];
 
 /// How many bytes make a token at least, in the estimate of what a model can still read.
 const BYTES_PER_TOKEN: u64 = 3;
@@ -173,7 +176,14 @@ impl Caller {
                 Circuit::Open { .. } | Circuit::Closed | Circuit::HalfOpen(_) => None,
             }
         };
-        Routing::of(settings).route(work, &resting)
+        let route = Routing::of(settings).route(work, &resting);
+        // A person who talks wants an answer, and a key says from whom. Whoever generates a project
+        // has not asked for a model by that.
+        let talks = TALKS.contains(&work.role) && settings.chosen.origin.layer == Layer::Default;
+        match self.inner.models.implied() {
+            Some((model, why)) if route.model.is_rules() && talks => Route { model, why },
+            Some(_) | None => route,
+        }
     }
 }
 
