@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
+use super::admitted::Admitted;
 use super::ask::{Answer, Ask};
 use super::attempt::{Attempt, Broken};
 use super::error::CallError;
@@ -92,8 +93,17 @@ impl Caller {
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Answer, CallError> {
         let mut calls = Vec::new();
+        let mut leave: Option<Admitted> = None;
+        let mut last: Option<(Fault, Option<Message>)> = None;
         for number in 1.. {
             let (route, opened) = self.choose(ask, &calls)?;
+            let admitted = match self.admit(leave.take(), &route, &opened)? {
+                Ok(admitted) => admitted,
+                Err(rests) => {
+                    let (fault, partial) = last.unwrap_or((rests, None));
+                    return Err(failed(fault, partial, calls));
+                }
+            };
             live.send(Live::Calling {
                 model: route.model.clone(),
                 why: route.why.clone(),
@@ -106,6 +116,7 @@ impl Caller {
                 ask,
                 route: &route,
                 opened: &opened,
+                admitted: &admitted,
             };
             let (fault, partial) = match attempt.make(&mut calls, live, stop).await {
                 Ok(reply) => return Ok(Answer { reply, calls }),
@@ -115,7 +126,14 @@ impl Caller {
                 }
                 Err(Broken::Refused(error)) => return Err(*error),
             };
-            match self.inner.retry.after(number, fault.clone(), chance()) {
+            let next = match self.inner.retry.after(number, fault.clone(), chance()) {
+                // A probe is one try.
+                Next::Again { .. } if admitted.is_probe() => Next::Failed(fault.clone()),
+                next => next,
+            };
+            leave = Some(admitted);
+            last = Some((fault.clone(), partial.clone()));
+            match next {
                 // Nobody has to wait for another model.
                 Next::Again { .. } if self.switches(ask, &route) => {}
                 Next::Again { pause, number, .. } => {
@@ -145,6 +163,20 @@ impl Caller {
         let opened = self.inner.models.open(&route.model);
         let opened = opened.map_err(|fault| failed(fault, None, calls.to_vec()))?;
         Ok((route, opened))
+    }
+
+    /// Leave to call the endpoint; what was given before for the same one still counts.
+    fn admit(
+        &self,
+        before: Option<Admitted>,
+        route: &Route,
+        opened: &Opened,
+    ) -> Result<Result<Admitted, Fault>, CallError> {
+        let (provider, endpoint) = (&route.model.provider, opened.provider.endpoint());
+        if let Some(before) = before.filter(|before| before.is_for(provider, endpoint)) {
+            return Ok(Ok(before));
+        }
+        Ok(Admitted::ask(&self.inner.store, provider, endpoint)?)
     }
 
     /// True when another model would be asked now.

@@ -1,5 +1,6 @@
 //! The paid call: routed, held to the budgets, streamed, settled, and tried again where that helps.
 
+mod admitted;
 mod ask;
 mod attempt;
 mod caller;
