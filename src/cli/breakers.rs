@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::args::BreakersCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::BreakersCommand;
 use super::report::{self, Voice, line};
 use super::style::{BAD, FAINT, GOOD, STRONG, WARN, paint, table};
 use crate::app::App;

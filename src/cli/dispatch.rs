@@ -14,7 +14,7 @@ use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{
-    approve, breakers, budget, completions, config, db, doctor, generate, logs, run, themes,
+    approve, breakers, budget, completions, config, db, doctor, exec, generate, logs, run, themes,
 };
 use crate::app::App;
 use crate::config::{Config, LogLevel};
@@ -121,6 +121,11 @@ fn carry_out(
             let config = load()?;
             let _log = start_log(&config);
             runtime()?.block_on(generate::generate(args, config, voice))
+        }
+        Command::Exec(args) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(exec::exec(args, config, voice))
         }
         Command::Logs(args) => with_app(load()?, async |app| logs::logs(&app, args, voice).await),
         Command::Approve(command) => with_app(load()?, async |app| {
