@@ -19,6 +19,7 @@ use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::model_name::ModelName;
 use crate::engine::budget::Till;
+use crate::engine::gate::Gate;
 use crate::llm::models::{Models, Opened};
 use crate::llm::retry::{Next, Retry};
 use crate::llm::{Route, Routing, Work};
@@ -35,6 +36,7 @@ const SPARE: u64 = 4_096;
 pub struct Caller {
     pub(super) inner: Arc<CallerSettings>,
     pub(super) till: Till,
+    pub(super) gate: Gate,
 }
 
 /// What a caller works with.
@@ -57,6 +59,7 @@ impl Caller {
     pub fn new(settings: CallerSettings) -> Self {
         Self {
             till: Till::new(settings.store.clone()),
+            gate: Gate::new(settings.store.clone()),
             inner: Arc::new(settings),
         }
     }
