@@ -5,7 +5,6 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use tokio::sync::{mpsc, watch};
 
-use super::admitted::Admitted;
 use super::ask::Ask;
 use super::caller::Caller;
 use super::error::CallError;
@@ -18,6 +17,7 @@ use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::usage::Usage;
 use crate::engine::budget::{self, Asking, Held, HoldError};
+use crate::engine::gate::Pass;
 use crate::llm::gather::{Gather, Reply};
 use crate::llm::models::Opened;
 use crate::llm::{Caching, Delta, Request, Route};
@@ -33,7 +33,7 @@ pub(super) struct Attempt<'a> {
     pub(super) ask: &'a Ask,
     pub(super) route: &'a Route,
     pub(super) opened: &'a Opened,
-    pub(super) admitted: &'a Admitted,
+    pub(super) pass: &'a mut Pass,
 }
 
 /// Why a stream gave no whole reply.
@@ -64,17 +64,13 @@ pub(super) enum Broken {
 impl Attempt<'_> {
     /// Makes it, and adds its record to `calls`.
     pub(super) async fn make(
-        &self,
+        self,
         calls: &mut Vec<Call>,
         live: &mpsc::Sender<Live>,
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Reply, Broken> {
         let request = self.request();
-        let held = self.hold(&request, calls);
-        if held.is_err() {
-            self.record(Outcome::Abandoned)?;
-        }
-        let mut held = held?;
+        let mut held = self.hold(&request, calls)?;
         let mut gather = Gather::new(&request);
         let ended = self
             .stream(&request, &mut gather, &mut held, live, stop)
@@ -99,7 +95,7 @@ impl Attempt<'_> {
         for warning in receipt.warnings {
             live.send(Live::Warning(warning.to_string())).await.ok();
         }
-        self.record(outcome)?;
+        self.pass.tell(outcome).map_err(refused)?;
         let partial = || Some(gather.partial()).filter(|message| !message.blocks.is_empty());
         match ended {
             Ok(reply) => Ok(reply),
@@ -200,13 +196,6 @@ impl Attempt<'_> {
                 HoldError::Store(error) => CallError::Store(error),
             }))
         })
-    }
-
-    /// Tells the breaker of the endpoint.
-    fn record(&self, outcome: Outcome) -> Result<(), Broken> {
-        let store = &self.caller.inner.store;
-        let recorded = self.admitted.record(store, outcome);
-        recorded.map_err(refused)
     }
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
-use super::admitted::Admitted;
 use super::ask::{Answer, Ask};
 use super::attempt::{Attempt, Broken};
 use super::error::CallError;
@@ -15,11 +14,12 @@ use crate::config::{Layer, ModelSettings};
 use crate::domain::breaker::Circuit;
 use crate::domain::budget::Caps;
 use crate::domain::call::Call;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::model_name::ModelName;
 use crate::engine::budget::Till;
+use crate::engine::gate::{Entry, Gate, Pass};
 use crate::llm::models::{Models, Opened};
 use crate::llm::retry::{Next, Retry};
 use crate::llm::{Route, Routing, Work};
@@ -39,6 +39,7 @@ const SPARE: u64 = 4_096;
 pub struct Caller {
     pub(super) inner: Arc<CallerSettings>,
     pub(super) till: Till,
+    pub(super) gate: Gate,
 }
 
 /// What a caller works with.
@@ -61,6 +62,7 @@ impl Caller {
     pub fn new(settings: CallerSettings) -> Self {
         Self {
             till: Till::new(settings.store.clone()),
+            gate: Gate::new(settings.store.clone()),
             inner: Arc::new(settings),
         }
     }
@@ -93,12 +95,12 @@ impl Caller {
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Answer, CallError> {
         let mut calls = Vec::new();
-        let mut leave: Option<Admitted> = None;
+        let mut pass: Option<Pass> = None;
         let mut last: Option<(Fault, Option<Message>)> = None;
         for number in 1.. {
             let (route, opened) = self.choose(ask, &calls)?;
-            let admitted = match self.admit(leave.take(), &route, &opened)? {
-                Ok(admitted) => admitted,
+            let mut admitted = match self.enter(pass.take(), &route, &opened)? {
+                Ok(pass) => pass,
                 Err(rests) => {
                     let (fault, partial) = last.unwrap_or((rests, None));
                     return Err(failed(fault, partial, calls));
@@ -116,7 +118,7 @@ impl Caller {
                 ask,
                 route: &route,
                 opened: &opened,
-                admitted: &admitted,
+                pass: &mut admitted,
             };
             let (fault, partial) = match attempt.make(&mut calls, live, stop).await {
                 Ok(reply) => return Ok(Answer { reply, calls }),
@@ -131,7 +133,7 @@ impl Caller {
                 Next::Again { .. } if admitted.is_probe() => Next::Failed(fault.clone()),
                 next => next,
             };
-            leave = Some(admitted);
+            pass = Some(admitted);
             last = Some((fault.clone(), partial.clone()));
             match next {
                 // Nobody has to wait for another model.
@@ -165,18 +167,26 @@ impl Caller {
         Ok((route, opened))
     }
 
-    /// Leave to call the endpoint; what was given before for the same one still counts.
-    fn admit(
+    /// The right to call the endpoint; what was given before for the same one still counts.
+    fn enter(
         &self,
-        before: Option<Admitted>,
+        before: Option<Pass>,
         route: &Route,
         opened: &Opened,
-    ) -> Result<Result<Admitted, Fault>, CallError> {
+    ) -> Result<Result<Pass, Fault>, CallError> {
         let (provider, endpoint) = (&route.model.provider, opened.provider.endpoint());
         if let Some(before) = before.filter(|before| before.is_for(provider, endpoint)) {
             return Ok(Ok(before));
         }
-        Ok(Admitted::ask(&self.inner.store, provider, endpoint)?)
+        let until = match self.gate.enter(provider, endpoint)? {
+            Entry::Open(pass) => return Ok(Ok(pass)),
+            Entry::Shut(until) => until,
+        };
+        let seconds = until.duration_since(Timestamp::now()).as_secs().max(1);
+        let text = format!(
+            "{provider} at {endpoint} failed several times in a row and is left alone for {seconds} s more (see vibecober breakers)"
+        );
+        Ok(Err(Fault::new(FaultClass::Overloaded, text)))
     }
 
     /// True when another model would be asked now.

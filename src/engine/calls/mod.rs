@@ -1,6 +1,5 @@
 //! The paid call: routed, held to the budgets, streamed, settled, and tried again where that helps.
 
-mod admitted;
 mod ask;
 mod attempt;
 mod caller;
