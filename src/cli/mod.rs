@@ -8,6 +8,7 @@
 
 mod approve;
 mod args;
+mod auth;
 mod breakers;
 mod budget;
 mod completions;
@@ -20,11 +21,13 @@ mod generate;
 mod idea;
 mod interrupts;
 mod logs;
+mod models;
 mod open;
 mod outcome;
 mod progress;
 mod report;
 mod run;
+mod secret;
 mod style;
 mod summary;
 mod themes;

@@ -29,6 +29,7 @@ pub use cache::environments;
 pub use credentials::Credentials;
 pub use edit::{keep, keep_in};
 pub use error::ConfigError;
+pub use gather::read_file;
 pub use key::Key;
 pub use keymap::{Binding, KeymapTable};
 pub use origin::{Layer, Origin, Setting};

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod gather;
 pub mod http;
+pub mod models;
 pub mod openai;
 pub mod retry;
 pub mod rules;
