@@ -14,8 +14,8 @@ use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{
-    approve, auth, breakers, budget, completions, config, db, doctor, generate, logs, models, run,
-    themes,
+    approve, auth, breakers, budget, completions, config, db, doctor, exec, generate, logs, models,
+    run, themes,
 };
 use crate::app::App;
 use crate::config::{Config, LogLevel};
@@ -124,6 +124,11 @@ fn carry_out(
             let config = load()?;
             let _log = start_log(&config);
             runtime()?.block_on(generate::generate(args, config, voice))
+        }
+        Command::Exec(args) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(exec::exec(args, config, voice))
         }
         Command::Logs(args) => {
             let config = load()?;

@@ -87,7 +87,9 @@ impl From<AppError> for Failure {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
             AppError::Budget(error) => Self::usage(error),
-            AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => Self::usage(error),
+            AppError::Talking | AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => {
+                Self::usage(error)
+            }
             AppError::Store(_)
             | AppError::Ended { .. }
             | AppError::NothingKept(_)

@@ -16,6 +16,7 @@ mod config;
 mod db;
 mod dispatch;
 mod doctor;
+mod exec;
 mod exit;
 mod generate;
 mod idea;

@@ -69,6 +69,10 @@ pub enum Key {
     Routes,
     /// The models that step in, in order, when one's service is not well.
     Fallback,
+    /// The file that what models say is written to.
+    Record,
+    /// The file whose replies are played in place of models.
+    Replay,
 }
 
 /// Why a setting may not stand in a workspace's own file.
@@ -89,11 +93,14 @@ pub(super) enum Reach {
     Model,
     /// It decides what is trusted: in the user's own file only.
     Trust,
+    /// It decides what answers in place of a model, and which file is written: never in a
+    /// workspace's file, and in the `.env` of a trusted workspace only.
+    Script,
 }
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -127,6 +134,8 @@ impl Key {
         Self::NimModel,
         Self::Routes,
         Self::Fallback,
+        Self::Record,
+        Self::Replay,
     ];
 
     /// Its name in files and in `config show`; a dot stands for a level.
@@ -165,6 +174,8 @@ impl Key {
             Self::NimModel => "models.nim_model",
             Self::Routes => "models.routes",
             Self::Fallback => "models.fallback",
+            Self::Record => "models.record",
+            Self::Replay => "models.replay",
         }
     }
 
@@ -209,6 +220,8 @@ impl Key {
             Self::NimModel => &["VIBECOBER_MODELS_NIM_MODEL", "NIM_MODEL"],
             Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
             Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
+            Self::Record => &["VIBECOBER_MODELS_RECORD"],
+            Self::Replay => &["VIBECOBER_MODELS_REPLAY"],
         }
     }
 
@@ -246,6 +259,7 @@ impl Key {
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
             Self::AnthropicUrl | Self::OpenaiUrl | Self::NimUrl => Reach::Endpoint,
+            Self::Record | Self::Replay => Reach::Script,
         }
     }
 
@@ -264,6 +278,7 @@ impl Reach {
             Self::Endpoint => Some("it decides where keys are sent"),
             Self::Spending => Some("it widens what may be spent"),
             Self::Trust => Some("it decides what is trusted"),
+            Self::Script => Some("it decides what answers in place of a model"),
         }
     }
 }

@@ -36,7 +36,7 @@ pub use origin::{Layer, Origin, Setting};
 pub use routes::{ROLES, RouteKey, Routes};
 pub use screen::{Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 pub use secret::Secret;
-pub use settings::{Budgets, Config, DailyCaps, ModelSettings, VerifySettings};
+pub use settings::{Budgets, Config, DailyCaps, ModelSettings, ScriptSettings, VerifySettings};
 pub use show::Shown;
 pub use sources::{Flags, Places, SourceFile, Sources};
 pub use value::{Color, LogLevel};

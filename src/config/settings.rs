@@ -114,6 +114,17 @@ pub struct ModelSettings {
     pub routes: Setting<Routes>,
     /// The models that step in, in order, when one's service is not well.
     pub fallback: Setting<Vec<ModelName>>,
+    /// What is recorded and played.
+    pub scripts: ScriptSettings,
+}
+
+/// What is recorded and played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptSettings {
+    /// The file that what models say is written to.
+    pub record: Setting<Option<PathBuf>>,
+    /// The file whose replies are played in place of models.
+    pub replay: Setting<Option<PathBuf>>,
 }
 
 impl Config {
@@ -152,6 +163,10 @@ impl Config {
                 nim_model: nim_model.clone(),
                 routes: pick.or(Key::Routes, |one, _| one.routes(), Routes::default())?,
                 fallback: pick.or(Key::Fallback, |one, _| one.fallback(), Vec::new())?,
+                scripts: ScriptSettings {
+                    record: pick.maybe(Key::Record, Candidate::path)?,
+                    replay: pick.maybe(Key::Replay, Candidate::path)?,
+                },
             },
             notices: layers.notices.clone(),
         })

@@ -130,7 +130,7 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::Routes => "planner=anthropic/some-model",
         Key::Fallback => "openai/some-model",
         Key::AnthropicUrl | Key::OpenaiUrl | Key::NimUrl => "http://127.0.0.1:9",
-        Key::Output | Key::Python | Key::TrustedWorkspaces => "./x",
+        Key::Output | Key::Python | Key::TrustedWorkspaces | Key::Record | Key::Replay => "./x",
         Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => "secret",
     };
     for key in Key::ALL {
