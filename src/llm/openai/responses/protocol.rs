@@ -9,7 +9,7 @@ use super::event::{Arguments, Kind, Listed, Part, Piece, Response, Told};
 use super::output::Output;
 use crate::domain::fault::{Fault, FaultClass};
 use crate::llm::http::{Endpoint, Protocol};
-use crate::llm::openai::failure::{failure, malformed};
+use crate::llm::openai::failure::failure;
 use crate::llm::sse::Event;
 use crate::llm::{Delta, Stop};
 
@@ -33,7 +33,7 @@ impl Stream {
 
     fn parse<'a, T: Deserialize<'a>>(&self, event: &'a Event) -> Result<T, Fault> {
         serde_json::from_slice(event.bytes())
-            .map_err(|error| malformed(&self.endpoint, event, &error.to_string()))
+            .map_err(|error| self.endpoint.malformed(&error.to_string()))
     }
 
     fn begin(&mut self, response: &Response, into: &mut VecDeque<Delta>) {
