@@ -12,7 +12,7 @@ use crate::config::{Config, environments};
 use crate::domain::approval::Face;
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
-use crate::domain::run::{Run, RunRequest, RunState};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::factory::{
     Assignment, Delivery, Occupied, Resumption, Surroundings, Verification, classic,
     continue_pipeline, run_pipeline,
@@ -80,6 +80,7 @@ impl Worker {
     fn generate(&self, request: GenerateRequest) -> Result<Started, AppError> {
         let subscription = self.store.subscribe()?;
         let stored = RunRequest {
+            kind: RunKind::Project,
             idea: request.idea.clone(),
             mode: request.options.mode,
             tier: request.tier,

@@ -61,6 +61,7 @@ impl Progress {
             | EventKind::ApprovalRaised { .. }
             | EventKind::ApprovalDecided { .. }
             | EventKind::FilesWritten { .. }
+            | EventKind::CallSettled { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);
                 self.bar.suspend(|| line(&text))?;

@@ -3,6 +3,7 @@
 use super::style::{
     BAD, BAD_STRONG, CROSS, FAINT, GOOD, GOOD_STRONG, MARK, TICK, WARN, duration, paint,
 };
+use crate::domain::call::Ending;
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::plan::AgentName;
@@ -63,7 +64,45 @@ pub fn describe(kind: &EventKind) -> String {
             duration_ms,
         } => check(name, *outcome, summary, *duration_ms),
         EventKind::Verified { proof } => format!("verified: {}", proof_word(*proof)),
+        EventKind::CallSettled { .. } => describe_call(kind),
     }
+}
+
+/// What a call of a model took; empty for what is no call.
+fn describe_call(kind: &EventKind) -> String {
+    let EventKind::CallSettled {
+        agent,
+        model,
+        why,
+        usage,
+        cost,
+        ending,
+        ..
+    } = kind
+    else {
+        return String::new();
+    };
+    let what = format!(
+        "{model}: {} tokens in, {} out, {}",
+        usage.read(),
+        usage.output,
+        cost.exact()
+    );
+    let symbol = match ending {
+        Ending::Whole => paint(GOOD, TICK),
+        Ending::Running | Ending::Cancelled | Ending::Crashed => paint(WARN, MARK),
+        Ending::Failed(_) => paint(BAD, CROSS),
+    };
+    let aside = match ending {
+        Ending::Whole => why.clone(),
+        ending => format!("{ending}; {why}"),
+    };
+    row(
+        &symbol,
+        &printable(agent),
+        &printable(&what),
+        &printable(&aside),
+    )
 }
 
 /// What an agent did; empty for what is no agent's.

@@ -26,14 +26,9 @@ pub struct Call {
     pub endpoint: String,
     /// Why this model, in one line.
     pub why: String,
-    /// The most that it could cost, held back while it ran.
-    pub reserved: Usd,
-    /// What it cost; nothing while it runs.
-    pub cost: Usd,
-    /// The tokens that it took.
-    pub usage: Usage,
-    /// Whether the provider counted them, or they are estimated.
-    pub count: Count,
+    /// What it took and cost.
+    #[serde(flatten)]
+    pub bill: Bill,
     /// How it ended.
     pub ending: Ending,
     /// The day whose cap it counts for, `2026-11-28`, in UTC.
@@ -42,6 +37,30 @@ pub struct Call {
     pub started_at: Timestamp,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+}
+
+/// What a call took and cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    /// The most that it could cost, held back while it ran.
+    pub reserved: Usd,
+    /// What it cost; nothing while it runs.
+    pub cost: Usd,
+    /// The tokens that it took.
+    pub usage: Usage,
+    /// Whether the provider counted them, or they are estimated.
+    pub count: Count,
+}
+
+/// What is known of a call when it has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settlement {
+    /// The tokens that it took.
+    pub usage: Usage,
+    /// Whether the provider counted them, or they are estimated.
+    pub count: Count,
+    /// How it ended; not [`Ending::Running`].
+    pub ending: Ending,
 }
 
 /// Who counted the tokens of a call.

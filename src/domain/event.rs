@@ -6,11 +6,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::approval::{ApprovalKind, ApprovalState};
+use super::call::Ending;
 use super::evidence::{Outcome, Proof};
-use super::ids::{ApprovalId, BuildId, DocumentId, RunId};
+use super::ids::{ApprovalId, BuildId, CallId, DocumentId, RunId};
+use super::model_name::ModelName;
+use super::money::Usd;
 use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
 use super::run::RunState;
+use super::usage::Usage;
 
 /// One stored fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,6 +162,23 @@ pub enum EventKind {
         /// What is known now.
         proof: Proof,
     },
+    /// A call of a model was paid for.
+    CallSettled {
+        /// The call.
+        call: CallId,
+        /// Who made it.
+        agent: String,
+        /// The model.
+        model: ModelName,
+        /// Why this model, in one line.
+        why: String,
+        /// The tokens that it took.
+        usage: Usage,
+        /// What it cost.
+        cost: Usd,
+        /// How it ended.
+        ending: Ending,
+    },
 }
 
 impl EventKind {
@@ -180,6 +201,7 @@ impl EventKind {
             Self::CheckStarted { .. } => "check_started",
             Self::CheckFinished { .. } => "check_finished",
             Self::Verified { .. } => "verified",
+            Self::CallSettled { .. } => "call_settled",
         }
     }
 }

@@ -2,9 +2,12 @@
 
 pub mod app_model;
 pub mod approval;
+pub mod breaker;
+pub mod budget;
 pub mod build;
 pub mod call;
 pub mod choices;
+pub mod day;
 pub mod document;
 pub mod event;
 pub mod evidence;
@@ -14,8 +17,11 @@ pub mod live;
 pub mod message;
 pub mod model_name;
 pub mod money;
+pub mod owner;
 pub mod plan;
 pub mod price;
 pub mod review;
 pub mod run;
+pub mod terms;
 pub mod usage;
+pub mod warning;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 /// An amount in US dollars, zero or more.
@@ -57,6 +57,24 @@ impl Usd {
     }
 }
 
+impl Usd {
+    /// For sentences: in cents where that says all, else up to the next hundredth of a cent, and with
+    /// all its digits where even that would hide half of it.
+    pub fn brief(self) -> String {
+        let up = |places| {
+            let mode = RoundingStrategy::AwayFromZero;
+            self.0.round_dp_with_strategy(places, mode)
+        };
+        if self.0 == up(2) {
+            return self.to_string();
+        }
+        if self.0 < Decimal::new(2, 4) {
+            return self.exact();
+        }
+        format!("${:.4}", up(4))
+    }
+}
+
 impl TryFrom<Decimal> for Usd {
     type Error = AmountError;
 
@@ -105,6 +123,19 @@ mod tests {
     fn refuses_what_is_no_amount() {
         for text in ["", "a", "NaN", "1e400", "-1", "$-0.01"] {
             assert!(text.parse::<Usd>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_name_an_amount_briefly_and_never_less_than_it_is() {
+        for (amount, said) in [
+            ("1", "$1.00"),
+            ("0.870", "$0.87"),
+            ("0.018723", "$0.0188"),
+            ("0.000051", "$0.000051"),
+            ("0", "$0.00"),
+        ] {
+            assert_eq!(amount.parse::<Usd>().unwrap().brief(), said);
         }
     }
 

@@ -64,18 +64,32 @@ pub enum Tier {
     Enterprise,
 }
 
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunKind {
+    /// An idea becomes a project.
+    #[default]
+    Project,
+    /// A talk with a model: its turns are kept as messages, and it can be taken up again.
+    Session,
+}
+
 /// What a person asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunRequest {
-    /// The idea in the person's words.
+    /// What it is for.
+    #[serde(default)]
+    pub kind: RunKind,
+    /// The idea in the person's words; of a session, how it began.
     pub idea: String,
-    /// How much of the team works on it.
+    /// How much of the team works on it; of no account in a session.
     pub mode: Mode,
     /// The spending tier.
     pub tier: Tier,
     /// The most that the run may spend.
     pub budget: Usd,
-    /// Where the project goes; none for a preview.
+    /// Where the project goes, none for a preview; of a session, the folder that it is about.
     pub target: Option<PathBuf>,
 }
 
@@ -211,6 +225,22 @@ impl RunState {
 }
 
 impl fmt::Display for RunState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl RunKind {
+    /// The name used in the store, in JSON and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Session => "session",
+        }
+    }
+}
+
+impl fmt::Display for RunKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }

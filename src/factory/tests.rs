@@ -12,7 +12,7 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
 use crate::domain::plan::{AgentName, Mode};
-use crate::domain::run::{Run, RunRequest, RunState, Tier};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState, Tier};
 use crate::store::Store;
 use crate::workspace::Preference;
 
@@ -38,6 +38,7 @@ impl Bench {
 
     fn begin(&self, mode: Mode) -> Run {
         let request = RunRequest {
+            kind: RunKind::Project,
             idea: IDEA.to_owned(),
             mode,
             tier: Tier::Free,

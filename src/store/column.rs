@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
+use crate::domain::usage::Usage;
 
 /// A time as text that sorts like the times themselves.
 pub(super) fn time_text(at: Timestamp) -> String {
@@ -46,6 +47,17 @@ pub(super) fn word<T: DeserializeOwned>(row: &Row<'_>, index: usize) -> Result<T
 pub(super) fn count(row: &Row<'_>, index: usize) -> Result<u64, Error> {
     let number: i64 = row.get(index)?;
     u64::try_from(number).map_err(|error| broken(index, error))
+}
+
+/// Reads the tokens of a call, from five columns on.
+pub(super) fn usage(row: &Row<'_>, index: usize) -> Result<Usage, Error> {
+    Ok(Usage {
+        input: count(row, index)?,
+        cache_read: count(row, index + 1)?,
+        cache_write: count(row, index + 2)?,
+        output: count(row, index + 3)?,
+        reasoning: count(row, index + 4)?,
+    })
 }
 
 /// A value as JSON text.

@@ -8,7 +8,8 @@ use std::time::Duration;
 use rusqlite::ErrorCode;
 
 use crate::domain::approval::IllegalDecision;
-use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::ids::{ApprovalId, CallId, RunId};
+use crate::domain::money::Usd;
 use crate::domain::run::{IllegalTransition, RunState};
 
 /// Why the store could not do what was asked; nothing of a refused write is kept.
@@ -160,6 +161,14 @@ pub enum StoreError {
         /// What the system said.
         detail: String,
     },
+    /// An amount of money is too large for the store.
+    #[error("{0} is more than the store can book: no call may cost that much")]
+    TooMuch(Usd),
+    /// A call was to be settled as one that has not ended.
+    #[error(
+        "call {0} was to be settled while it runs: this is a fault of vibecober, please report it"
+    )]
+    StillRunning(CallId),
     /// A write was asked for from inside a write.
     #[error(
         "a write to the store began inside another one: this is a fault of vibecober, please report it"
@@ -182,6 +191,9 @@ pub enum StoreError {
 fn listing(what: &str) -> &'static str {
     if what == "approval" {
         return "`vibecober approve list --all` shows the approvals";
+    }
+    if what == "call" {
+        return "`vibecober budget` shows what was spent";
     }
     "`vibecober run list` shows the runs"
 }

@@ -9,14 +9,14 @@ use super::transaction::{ReadTx, WriteTx};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::Proof;
 use crate::domain::ids::RunId;
-use crate::domain::run::{Run, RunRequest, RunState};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 
 /// The columns that [`run`] reads, in its order.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, idea, mode, tier, budget, target, state, reason, proof, owner, ",
-            "created_at, updated_at FROM runs ",
+            "created_at, updated_at, kind FROM runs ",
             $rest
         )
     };
@@ -64,6 +64,23 @@ impl ReadTx {
         }
         runs.sort_by_key(|run| (run.created_at, run.id));
         Ok(runs)
+    }
+
+    /// The runs of one kind, the last changed first, at most `limit`; only those about the folder
+    /// `target`, where one is given.
+    pub(super) fn runs_of_kind(
+        &self,
+        kind: RunKind,
+        target: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Run>, StoreError> {
+        self.run_list(
+            select!(
+                "WHERE kind = ?1 AND (?2 IS NULL OR target = ?2)
+                 ORDER BY updated_at DESC, rowid DESC LIMIT ?3"
+            ),
+            params![kind.name(), target, limit],
+        )
     }
 
     /// Refuses ids that no run has.
@@ -189,8 +206,8 @@ impl WriteTx {
         self.connection
             .prepare_cached(
                 "INSERT INTO runs (id, idea, mode, tier, budget, target, state, reason, proof,
-                                   owner, created_at, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                   owner, created_at, updated_at, kind)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .execute(params![
                 run.id.to_string(),
@@ -204,7 +221,8 @@ impl WriteTx {
                 run.proof.name(),
                 run.owner,
                 column::time_text(run.created_at),
-                column::time_text(run.updated_at)
+                column::time_text(run.updated_at),
+                run.request.kind.name()
             ])?;
         Ok(())
     }
@@ -215,6 +233,7 @@ fn run(row: &Row<'_>) -> Result<Run, rusqlite::Error> {
     Ok(Run {
         id: column::parsed(row, 0)?,
         request: RunRequest {
+            kind: column::word(row, 12)?,
             idea: row.get(1)?,
             mode: column::word(row, 2)?,
             tier: column::word(row, 3)?,

@@ -41,6 +41,8 @@ pub(super) const ALL: &[Migration] = &[
     migration!("0004_evidence"),
     migration!("0005_outputs"),
     migration!("0006_approvals"),
+    migration!("0007_sessions"),
+    migration!("0008_calls"),
 ];
 
 /// A migration that a file has had.

@@ -9,7 +9,7 @@ use vibecober::domain::event::{Event, EventKind};
 use vibecober::domain::ids::RunId;
 use vibecober::domain::money::Usd;
 use vibecober::domain::plan::{AgentName, Mode};
-use vibecober::domain::run::{RunRequest, Tier};
+use vibecober::domain::run::{RunKind, RunRequest, Tier};
 use vibecober::store::{FeedError, Store, Subscription, status};
 
 use crate::store_children::{child, place, this_binary};
@@ -19,6 +19,7 @@ const WRITES: u32 = 500;
 
 pub fn request() -> RunRequest {
     RunRequest {
+        kind: RunKind::Project,
         idea: "blog with comments".to_owned(),
         mode: Mode::Simple,
         tier: Tier::Free,

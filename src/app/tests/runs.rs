@@ -8,7 +8,7 @@ use crate::config::{Config, Flags, Key, Sources};
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
-use crate::domain::run::{Run, RunRequest, RunState, Tier};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState, Tier};
 use crate::store::Store;
 
 pub(super) fn config(home: &Path) -> Config {
@@ -19,6 +19,7 @@ pub(super) fn config(home: &Path) -> Config {
 
 fn begin(store: &Store, owner: Option<u32>, states: &'static [RunState]) -> Run {
     let request = RunRequest {
+        kind: RunKind::Project,
         idea: "todo app".to_owned(),
         mode: Mode::Full,
         tier: Tier::Free,

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
-use crate::domain::run::{Run, RunRequest, Tier};
+use crate::domain::run::{Run, RunKind, RunRequest, Tier};
 use crate::store::{Store, StoreOptions, schema};
 
 /// A store that is removed with this.
@@ -49,6 +49,7 @@ pub(super) fn newest() -> u32 {
 /// What somebody asked for.
 pub(super) fn request() -> RunRequest {
     RunRequest {
+        kind: RunKind::Project,
         idea: "blog with comments".to_owned(),
         mode: Mode::Production,
         tier: Tier::Pro,

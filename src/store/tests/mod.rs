@@ -8,6 +8,7 @@ mod evidence;
 mod feed;
 mod fixture;
 mod handle;
+mod messages;
 mod outputs;
 mod runs;
 mod writer;

@@ -12,13 +12,14 @@ use crate::domain::evidence::Proof;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
-use crate::domain::run::{Run, RunRequest, RunState, Tier};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState, Tier};
 use crate::tui::views::runs::{Msg, Record};
 
 fn run(id: RunId, idea: &str, state: RunState, proof: Proof, minutes: i64) -> Run {
     Run {
         id,
         request: RunRequest {
+            kind: RunKind::Project,
             idea: idea.to_owned(),
             mode: Mode::Full,
             tier: Tier::Free,

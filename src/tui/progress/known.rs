@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::domain::call::Ending;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::ids::{DocumentId, RunId};
@@ -168,6 +169,7 @@ impl Progress {
                 self.check(&event.kind, now);
             }
             EventKind::Verified { proof } => self.proof = *proof,
+            EventKind::CallSettled { .. } => self.notes.extend(paid(&event.kind)),
         }
     }
 
@@ -216,7 +218,8 @@ impl Progress {
             | EventKind::BuildStored { .. }
             | EventKind::CheckStarted { .. }
             | EventKind::CheckFinished { .. }
-            | EventKind::Verified { .. } => return,
+            | EventKind::Verified { .. }
+            | EventKind::CallSettled { .. } => return,
         };
         if !self.agents.iter().any(|row| row.name == name) {
             self.agents.push(AgentRow::waits(name));
@@ -250,6 +253,29 @@ impl Progress {
             row.summary.clone_from(summary);
         }
     }
+}
+
+/// Which model did what for whom and for how much; none for what is no call.
+pub(super) fn paid(kind: &EventKind) -> Option<String> {
+    let EventKind::CallSettled {
+        agent,
+        model,
+        usage,
+        cost,
+        ending,
+        ..
+    } = kind
+    else {
+        return None;
+    };
+    let (read, wrote, cost) = (usage.read(), usage.output, cost.exact());
+    let ended = match ending {
+        Ending::Whole => String::new(),
+        ending => format!(", {ending}"),
+    };
+    Some(format!(
+        "{agent} asked {model}: {read} tokens in, {wrote} out, {cost}{ended}"
+    ))
 }
 
 impl AgentRow {

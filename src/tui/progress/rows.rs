@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::known::paid;
 use super::{AgentRow, CheckRow, Doing, Progress};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
@@ -211,6 +212,9 @@ pub fn describe(kind: &EventKind) -> Row {
             duration_ms,
         } => finished(name, *outcome, summary).right(duration(*duration_ms), Token::Faint),
         EventKind::Verified { proof } => plain(format!("verified: {proof}")),
+        EventKind::CallSettled { why, .. } => {
+            plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
+        }
     }
 }
 

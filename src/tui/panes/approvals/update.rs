@@ -126,7 +126,8 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         | EventKind::BuildStored { .. }
         | EventKind::CheckStarted { .. }
         | EventKind::CheckFinished { .. }
-        | EventKind::Verified { .. } => Vec::new(),
+        | EventKind::Verified { .. }
+        | EventKind::CallSettled { .. } => Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::evidence::Proof;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
-use crate::domain::run::{Run, RunRequest, RunState, Tier};
+use crate::domain::run::{Run, RunKind, RunRequest, RunState, Tier};
 use crate::tui::keymap::Action;
 use crate::tui::root::{Ctx, Effect as RootEffect, Focus};
 
@@ -33,6 +33,7 @@ fn run(idea: &str, state: RunState) -> Run {
     Run {
         id: RunId::random(),
         request: RunRequest {
+            kind: RunKind::Project,
             idea: idea.to_owned(),
             mode: Mode::Full,
             tier: Tier::Free,

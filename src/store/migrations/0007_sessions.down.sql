@@ -1,0 +1,3 @@
+DROP TABLE messages;
+DROP INDEX runs_by_kind;
+ALTER TABLE runs DROP COLUMN kind;

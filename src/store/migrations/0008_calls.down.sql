@@ -1,0 +1,3 @@
+DROP TABLE breakers;
+DROP TABLE spending;
+DROP TABLE calls;
