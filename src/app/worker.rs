@@ -14,8 +14,8 @@ use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::factory::{
-    Assignment, Delivery, Occupied, Resumption, Surroundings, Verification, classic,
-    continue_pipeline, run_pipeline,
+    Assignment, Delivery, Fallback, Minded, Occupied, Resumption, Surroundings, Verification,
+    classic, continue_pipeline, run_pipeline,
 };
 use crate::store::{FeedError, Store, StoreError, Subscription};
 use crate::verify::EnvironmentSettings;
@@ -116,12 +116,13 @@ impl Worker {
             }
             Taken::Accepted(accepted) => *accepted,
         };
-        let delivery = Delivery {
-            target: accepted.approval.question.subject.target().to_owned(),
+        let target = accepted.approval.question.subject.target();
+        let delivery = target.map(|target| Delivery {
+            target: target.to_owned(),
             preference: Preference::Ask,
             occupied: Occupied::Ask,
             kept_builds: self.config.kept_builds.value,
-        };
+        });
         let work = Work::Continue(Box::new(Resumption {
             approval: accepted.approval.clone(),
             verification: verification.filter(|_| accepted.continuation.verify),
@@ -153,6 +154,8 @@ impl Worker {
         tokio::spawn(async move {
             let surroundings = Surroundings {
                 team: classic::member,
+                mind: None,
+                fallback: Fallback::Ask,
                 live: &live,
                 stop,
             };
@@ -187,6 +190,7 @@ impl Worker {
                 kept_builds: self.config.kept_builds.value,
             }),
             verification: self.verification(request.verify)?,
+            minded: Minded::default(),
         })
     }
 

@@ -200,6 +200,7 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
                 outcome::conflict(&file.path, &file.text)?;
             }
         }
+        Subject::ByRules { failure, .. } => line(&format!("  failed   {}", printable(failure)))?,
     }
     if approval.state == ApprovalState::Pending {
         let choice = if question.subject.needs_choice() {
@@ -245,6 +246,7 @@ fn show_file(approval: &Approval, path: &str, voice: Voice) -> Result<Exit, Fail
             }
             outcome::conflict(&file.path, &file.text)?;
         }
+        Subject::ByRules { .. } => return Err(lacks()),
     }
     Ok(Exit::Done)
 }
