@@ -137,7 +137,10 @@ fn waiting(outcome: &Outcome) -> Result<(), Failure> {
             "Nothing was written. What would be: vibecober approve show {id}"
         )),
         Subject::ByRules { agent, failure, .. } => {
-            line(&format!("The model failed for {agent}: {}", printable(failure)))?;
+            line(&format!(
+                "The model failed for {agent}: {}",
+                printable(failure)
+            ))?;
             line("Nothing was written, and nothing goes on without you.")?;
             line(&format!("To go on by rules: vibecober approve accept {id}"))
         }

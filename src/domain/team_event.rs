@@ -130,7 +130,10 @@ impl TeamEvent {
                 cost,
                 how,
                 ..
-            } => format!("{how}: {passed} of {checks} checks passed, {}", cost.exact()),
+            } => format!(
+                "{how}: {passed} of {checks} checks passed, {}",
+                cost.exact()
+            ),
         }
     }
 }

@@ -102,7 +102,9 @@ impl Members<'_, '_> {
                 agent: name,
                 attempt,
             })?;
-            let reason = match self.attempt(agent.as_ref(), board, advice.take(), last.take()).await?
+            let reason = match self
+                .attempt(agent.as_ref(), board, advice.take(), last.take())
+                .await?
             {
                 Attempt::Accepted(document, summary) => {
                     self.keep(name, document, summary, began, board)?;

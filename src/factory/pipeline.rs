@@ -12,7 +12,8 @@ use super::members::{Members, stopped};
 use super::proof::{carry_over, prove};
 use super::record::Record;
 use super::{
-    Assignment, Delivery, FactoryError, Outcome, Resumption, Source, Surroundings, Verification, race,
+    Assignment, Delivery, FactoryError, Outcome, Resumption, Source, Surroundings, Verification,
+    race,
 };
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Evidence, Proof};
@@ -132,7 +133,8 @@ impl Pipeline<'_> {
                 race::End::Won(won) => self.made(*won, plan, destination).await?,
                 race::End::Held(held) => self.ask_for_rules(&held, board, plan, &destination)?,
                 race::End::ByRules => {
-                    self.team(board, plan, destination, (minded.source, None)).await?
+                    self.team(board, plan, destination, (minded.source, None))
+                        .await?
                 }
                 race::End::Lost(reason) => {
                     self.record.enter(RunState::Failed, &reason)?;
@@ -144,7 +146,8 @@ impl Pipeline<'_> {
         }
         board.documents.clear();
         let bench = minded.bench.as_ref();
-        self.team(board, plan, destination, (minded.source, bench)).await
+        self.team(board, plan, destination, (minded.source, bench))
+            .await
     }
 
     /// Has those of the team work who have not yet, and goes on from there.
@@ -255,7 +258,12 @@ impl Pipeline<'_> {
         verification: &Verification,
     ) -> Result<Evidence, FactoryError> {
         self.record.enter(RunState::Qa, "")?;
-        let proving = prove(&mut self.record, &delivery.target, verification, self.around.live);
+        let proving = prove(
+            &mut self.record,
+            &delivery.target,
+            verification,
+            self.around.live,
+        );
         let evidence = tokio::select! {
             evidence = proving => Some(evidence?),
             () = stopped(&mut self.around.stop) => None,
@@ -275,7 +283,8 @@ impl Pipeline<'_> {
         if missing.is_empty() {
             self.record.enter(RunState::Completed, reason)?;
         } else {
-            self.record.enter(RunState::PartialSuccess, &missing.join("; "))?;
+            self.record
+                .enter(RunState::PartialSuccess, &missing.join("; "))?;
         }
         outcome.run = self.stored()?;
         Ok(outcome)

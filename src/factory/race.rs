@@ -123,13 +123,15 @@ pub async fn run(
     }
     let reports = reports(pipeline, count, &ended, won.as_ref())?;
     for report in &reports {
-        pipeline.record.tell(EventKind::Team(TeamEvent::RacerEnded {
-            racer: report.racer,
-            passed: report.passed,
-            checks: report.checks,
-            cost: report.cost,
-            how: report.how.clone(),
-        }))?;
+        pipeline
+            .record
+            .tell(EventKind::Team(TeamEvent::RacerEnded {
+                racer: report.racer,
+                passed: report.passed,
+                checks: report.checks,
+                cost: report.cost,
+                how: report.how.clone(),
+            }))?;
     }
     pipeline.record.flush()?;
     let end = match won {
@@ -150,11 +152,7 @@ fn take(pipeline: &mut Pipeline<'_>, winner: Finish) -> Result<Board, FactoryErr
 }
 
 /// What follows when nobody passed everything.
-fn lost(
-    pipeline: &mut Pipeline<'_>,
-    count: u8,
-    ended: Vec<Finish>,
-) -> Result<End, FactoryError> {
+fn lost(pipeline: &mut Pipeline<'_>, count: u8, ended: Vec<Finish>) -> Result<End, FactoryError> {
     let best = ended
         .iter()
         .filter(|finish| finish.held.is_none())
@@ -174,10 +172,12 @@ fn lost(
         return Ok(End::Held(held));
     }
     pipeline.around.mind = None;
-    pipeline.record.tell(EventKind::Team(TeamEvent::WentByRules {
-        agent: held.agent,
-        reason: held.error.to_string(),
-    }))?;
+    pipeline
+        .record
+        .tell(EventKind::Team(TeamEvent::WentByRules {
+            agent: held.agent,
+            reason: held.error.to_string(),
+        }))?;
     Ok(End::ByRules)
 }
 

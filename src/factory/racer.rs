@@ -115,10 +115,14 @@ impl<'a> Racer<'a> {
             Err(error) => return Err(error),
         };
         let how = match (&held, &board.review) {
-            (Some(held), _) => Some(format!("the model failed for {}: {}", held.agent, held.error)),
-            (None, Some(review)) if !review.accepts() => {
-                Some(format!("the reviewer holds it back: grade {}", review.grade()))
-            }
+            (Some(held), _) => Some(format!(
+                "the model failed for {}: {}",
+                held.agent, held.error
+            )),
+            (None, Some(review)) if !review.accepts() => Some(format!(
+                "the reviewer holds it back: grade {}",
+                review.grade()
+            )),
             (None, _) => None,
         };
         if let Some(how) = how {

@@ -53,7 +53,9 @@ impl Pipeline<'_> {
                 review: kept.review,
                 documents: left.documents,
             };
-            return self.team(board, kept.plan, destination, (Source::Idea, None)).await;
+            return self
+                .team(board, kept.plan, destination, (Source::Idea, None))
+                .await;
         }
         self.consent = Some(Consent::of(&resumption.approval));
         let outcome = Outcome {
@@ -79,7 +81,10 @@ impl Pipeline<'_> {
         destination: &Destination,
     ) -> Result<Outcome, FactoryError> {
         let mut outcome = self.outcome(&board, plan)?;
-        let target = destination.delivery.as_ref().map(|one| one.target.as_path());
+        let target = destination
+            .delivery
+            .as_ref()
+            .map(|one| one.target.as_path());
         let left = Unfinished {
             understanding: board.understanding,
             options: board.options,

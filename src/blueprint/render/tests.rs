@@ -117,7 +117,7 @@ rules:
         test.contains("dt.datetime(2026, 1, 2, 2, 4, 5, tzinfo=dt.UTC)"),
         "{test}"
     );
-    assert!(test.contains(") is None"), "{test}");
+    assert!(test.contains("is None\n"), "{test}");
     assert!(files["backend/app/rules/__init__.py"].contains("Rules of the business"));
     assert!(files["README.md"].contains("app.rules.fair_share"));
 }

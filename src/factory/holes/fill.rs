@@ -213,12 +213,7 @@ impl Coder<'_, '_, '_, '_> {
         }
     }
 
-    fn keep(
-        &mut self,
-        thought: Thought,
-        attempt: u32,
-        checks: usize,
-    ) -> Result<(), FactoryError> {
+    fn keep(&mut self, thought: Thought, attempt: u32, checks: usize) -> Result<(), FactoryError> {
         self.members.log.team(TeamEvent::HoleFilled {
             rule: self.hole.rule.name.clone(),
             model: thought.model.clone(),

@@ -69,7 +69,10 @@ impl MindError {
                 | FaultClass::Network
                 | FaultClass::Timeout => None,
             },
-            Self::Budget(_) | Self::Unusable(_) | Self::Refused(_) | Self::Ended
+            Self::Budget(_)
+            | Self::Unusable(_)
+            | Self::Refused(_)
+            | Self::Ended
             | Self::Store(_) => None,
         }
     }

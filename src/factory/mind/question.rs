@@ -23,7 +23,8 @@ impl Question {
     /// The same question with what was wrong with the last answer.
     #[must_use]
     pub fn corrected(mut self, last: Option<&Value>, advice: &str) -> Self {
-        self.text.push_str("\n\n# Your last answer was not accepted\n\n");
+        self.text
+            .push_str("\n\n# Your last answer was not accepted\n\n");
         self.text.push_str(advice);
         if let Some(last) = last {
             self.text.push_str("\n\nIt was:\n\n```json\n");
