@@ -12,6 +12,7 @@
 //!   [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
+//! * floor 4, [`engine`]: calls of models that are paid for before they are made, and sessions.
 //! * floor 5, [`factory`]: the team that makes a project of an idea.
 //! * floor 6, [`app`]: opens the store, carries out commands, recovers.
 //! * floor 7, [`cli`] and [`tui`]: the command line, and the screen.
@@ -21,6 +22,7 @@ pub mod blueprint;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod engine;
 pub mod factory;
 pub mod llm;
 pub mod store;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
+use super::say::{Said, SayRequest};
 use crate::blueprint::{RenderOptions, Understanding};
 use crate::domain::approval::{Approval, Face};
 use crate::domain::choices::Choices;
@@ -105,6 +106,18 @@ pub enum Command {
         face: Face,
         /// What became of it.
         reply: oneshot::Sender<Result<Decided, AppError>>,
+    },
+    /// Say something in a session, which works on the answer from then on.
+    Say {
+        /// What is said, and where.
+        request: Box<SayRequest>,
+        /// The begun turn.
+        reply: oneshot::Sender<Result<Said, AppError>>,
+    },
+    /// Cut a turn of this process off; what had come of the answer is kept, the session goes on.
+    Interrupt {
+        /// The session.
+        run: RunId,
     },
     /// End a run, whichever process works on it.
     Cancel {

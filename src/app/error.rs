@@ -54,6 +54,9 @@ pub enum AppError {
     /// What the run needs to go on is not in the store.
     #[error("run {} cannot go on: deny the approval and generate it again", .0.short())]
     NothingKept(RunId),
+    /// The session works on an answer already.
+    #[error("that session works on an answer already: wait for it, or interrupt it")]
+    Talking,
     /// The application is shutting down.
     #[error("vibecober is shutting down: start it again")]
     Closed,

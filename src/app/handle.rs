@@ -5,11 +5,17 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use super::worker::Worker;
-use super::{AppError, Command, Decided, GenerateRequest, Started, Verdict, recovery};
+use super::{
+    AppError, Command, Decided, GenerateRequest, Said, SayRequest, Started, Verdict, recovery,
+};
 use crate::config::Config;
 use crate::domain::approval::Face;
+use crate::domain::budget::Caps;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::Run;
+use crate::engine::calls::{Caller, CallerSettings};
+use crate::llm::models::Models;
+use crate::llm::retry::Retry;
 use crate::store::Store;
 
 /// Commands that wait for the worker; a face that sends more waits itself.
@@ -21,6 +27,7 @@ pub struct App {
     commands: mpsc::Sender<Command>,
     store: Store,
     config: Arc<Config>,
+    caller: Caller,
 }
 
 impl App {
@@ -34,13 +41,15 @@ impl App {
         let store = Store::open(&config.database.value)?;
         recovery::recover(&store)?;
         let (commands, inbox) = mpsc::channel(WAITING_COMMANDS);
-        let worker = Worker::new(store.clone(), config.clone(), inbox);
+        let caller = caller(&store, &config)?;
+        let worker = Worker::new(store.clone(), config.clone(), caller.clone(), inbox);
         tokio::spawn(worker.work());
         let config = Arc::new(config);
         Ok(Self {
             commands,
             store,
             config,
+            caller,
         })
     }
 
@@ -52,6 +61,11 @@ impl App {
     /// The configuration that it was started with.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Asks models; it knows which there are and which works on what.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
     }
 
     /// Makes a run for an idea and begins to work on it.
@@ -86,6 +100,26 @@ impl App {
         answer.await.map_err(|_| AppError::Closed)?
     }
 
+    /// Says something in a session, which works on the answer from then on.
+    ///
+    /// # Errors
+    /// [`AppError::Talking`] while it works on another one, or when the store refuses.
+    pub async fn say(&self, request: SayRequest) -> Result<Said, AppError> {
+        let (reply, answer) = oneshot::channel();
+        let request = Box::new(request);
+        self.send(Command::Say { request, reply }).await?;
+        answer.await.map_err(|_| AppError::Closed)?
+    }
+
+    /// Cuts the turn of a session off; what had come of the answer is kept, and the session goes on. A
+    /// session that does not work in this process is left alone.
+    ///
+    /// # Errors
+    /// [`AppError::Closed`] while the application shuts down.
+    pub async fn interrupt(&self, run: RunId) -> Result<(), AppError> {
+        self.send(Command::Interrupt { run }).await
+    }
+
     /// Ends a run, whichever process works on it.
     ///
     /// # Errors
@@ -102,4 +136,20 @@ impl App {
             .await
             .map_err(|_| AppError::Closed)
     }
+}
+
+/// Asks models within what the configuration allows.
+fn caller(store: &Store, config: &Config) -> Result<Caller, AppError> {
+    Ok(Caller::new(CallerSettings {
+        store: store.clone(),
+        models: Models::load(config)?,
+        settings: config.models.clone(),
+        caps: Caps {
+            call: config.budgets.call.value,
+            task: None,
+            run: config.budgets.run.value,
+            day: config.daily_cap(),
+        },
+        retry: Retry::default(),
+    }))
 }

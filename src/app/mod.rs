@@ -10,7 +10,9 @@ mod error;
 mod handle;
 mod proof;
 mod recovery;
+mod say;
 mod standing;
+mod switches;
 mod worker;
 
 pub use budget::budget;
@@ -18,6 +20,7 @@ pub use command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 pub use error::AppError;
 pub use handle::App;
 pub use proof::proof_now;
+pub use say::{AfterTurn, Said, SayRequest, Talk};
 pub use standing::{Standing, standing};
 
 #[cfg(test)]

@@ -1,20 +1,25 @@
-//! Puts right what dead processes left: runs without an owner, writes that were cut off.
+//! Puts right what dead processes left: calls that nobody settled, runs without an owner, writes that
+//! were cut off.
 
 use rustix::process::{Pid, test_kill_process};
 
 use super::AppError;
 use crate::domain::approval::{ApprovalState, Face};
-use crate::domain::run::{Run, RunState};
+use crate::domain::run::{Run, RunKind, RunState};
+use crate::engine::budget::Till;
 use crate::factory::Continuation;
 use crate::store::{Answer, ReadTx, Store, StoreError, WriteTx};
 use crate::workspace;
 
-/// Undoes the half-done writes of dead processes, asks anew for what was approved and not written, and
+/// Settles the calls of dead processes, undoes their half-done writes, asks anew for what was approved and not written, and
 /// marks the other runs of such processes as failed.
 pub fn recover(store: &Store) -> Result<(), AppError> {
+    Till::new(store.clone()).settle_orphans()?;
     let unfinished = store.read(ReadTx::unfinished_runs)?;
     for run in unfinished.iter().filter(|run| is_orphan(run)) {
-        if let Some(target) = &run.request.target
+        // A talk writes no files of its own.
+        let project = run.request.kind == RunKind::Project;
+        if let Some(target) = run.request.target.as_ref().filter(|_| project)
             && let Err(error) = workspace::recover(target)
         {
             tracing::warn!(%error, run = %run.id, "could not undo a write that was cut off");
@@ -32,7 +37,14 @@ pub(super) fn settle(store: &Store, judged: &Run) -> Result<(), StoreError> {
         let run = tx.run(id)?;
         if (run.state, run.owner) == (state, owner) && !offer_again(tx, &run)? {
             let reason = "the process that worked on it ended";
-            tx.change_state(id, state, RunState::Failed, reason)?;
+            let talks = run.request.kind == RunKind::Session && state == RunState::Executing;
+            let to = if talks {
+                // The talk goes on with the next word.
+                RunState::AwaitingHuman
+            } else {
+                RunState::Failed
+            };
+            tx.change_state(id, state, to, reason)?;
         }
         Ok(())
     })

@@ -1,31 +1,31 @@
 //! Carries out commands, one at a time; runs go on beside it.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
 use super::command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 use super::decide::{self, Taken};
+use super::say::{self, AfterTurn, Said, SayRequest};
+use super::switches::Switches;
 use crate::config::{Config, environments};
 use crate::domain::approval::Face;
-use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
+use crate::engine::calls::Caller;
+use crate::engine::session::{Turn, take_turn};
 use crate::factory::{
     Assignment, Delivery, Fallback, Minded, Occupied, Resumption, Surroundings, Verification,
     classic, continue_pipeline, run_pipeline,
 };
-use crate::store::{FeedError, Store, StoreError, Subscription};
+use crate::store::{Store, StoreError, Subscription};
 use crate::verify::EnvironmentSettings;
 use crate::workspace::Preference;
 
 /// Lines of live output that wait for a face; more are dropped.
 const WAITING_LINES: usize = 256;
 
-/// The switches that end the runs of this process.
-type Switches = Arc<Mutex<BTreeMap<RunId, watch::Sender<bool>>>>;
+/// Pieces of an answer that wait for a face; the stream waits with them.
+const WAITING_PIECES: usize = 1024;
 
 /// Carries out the commands of one process.
 pub struct Worker {
@@ -33,6 +33,7 @@ pub struct Worker {
     config: Config,
     inbox: mpsc::Receiver<Command>,
     switches: Switches,
+    caller: Caller,
 }
 
 /// What there is to do for a run.
@@ -45,12 +46,18 @@ enum Work {
 
 impl Worker {
     /// A worker that reads from `inbox` until the last sender is gone.
-    pub fn new(store: Store, config: Config, inbox: mpsc::Receiver<Command>) -> Self {
+    pub fn new(
+        store: Store,
+        config: Config,
+        caller: Caller,
+        inbox: mpsc::Receiver<Command>,
+    ) -> Self {
         Self {
             store,
             config,
             inbox,
             switches: Switches::default(),
+            caller,
         }
     }
 
@@ -69,6 +76,12 @@ impl Worker {
                     reply,
                 } => {
                     reply.send(self.decide(approval, verdict, face)).ok();
+                }
+                Command::Say { request, reply } => {
+                    reply.send(self.say(&request)).ok();
+                }
+                Command::Interrupt { run } => {
+                    self.switches.turn(run);
                 }
                 Command::Cancel { run, reply } => {
                     reply.send(self.cancel(run)).ok();
@@ -139,18 +152,10 @@ impl Worker {
     /// Works on a run beside the commands, until it ends or waits.
     fn start(&self, run: Run, subscription: Subscription, work: Work) -> Started {
         let id = run.id;
-        let (switch, stop) = watch::channel(false);
-        lock(&self.switches).insert(id, switch);
-        let watcher = tokio::spawn(watch_for_end(
-            subscription,
-            self.store.clone(),
-            id,
-            Arc::clone(&self.switches),
-        ));
+        let (stop, watcher) = self.switches.add(id, subscription, self.store.clone());
         let (live, lines) = mpsc::channel(WAITING_LINES);
         let (done, outcome) = oneshot::channel();
-        let (store, begun, switches) =
-            (self.store.clone(), run.clone(), Arc::clone(&self.switches));
+        let (store, begun, switches) = (self.store.clone(), run.clone(), self.switches.clone());
         tokio::spawn(async move {
             let surroundings = Surroundings {
                 team: classic::member,
@@ -168,7 +173,7 @@ impl Worker {
                 }
             };
             watcher.abort();
-            lock(&switches).remove(&id);
+            switches.remove(id);
             done.send(outcome).ok();
         });
         Started {
@@ -176,6 +181,39 @@ impl Worker {
             live: lines,
             outcome,
         }
+    }
+
+    /// Begins a turn, which goes on beside the commands.
+    fn say(&self, request: &SayRequest) -> Result<Said, AppError> {
+        let subscription = self.store.subscribe()?;
+        let (run, number) = say::begin(&self.store, &self.config, request)?;
+        let id = run.id;
+        let (mut stop, watcher) = self.switches.add(id, subscription, self.store.clone());
+        let (live, pieces) = mpsc::channel(WAITING_PIECES);
+        let (done, outcome) = oneshot::channel();
+        let turn = Turn {
+            run: id,
+            agent: request.agent.clone(),
+            model: request.model.clone(),
+            after: match request.after {
+                AfterTurn::Wait => RunState::AwaitingHuman,
+                AfterTurn::End => RunState::Completed,
+            },
+        };
+        let (store, caller) = (self.store.clone(), self.caller.clone());
+        let switches = self.switches.clone();
+        tokio::spawn(async move {
+            let ended = take_turn(&caller, &store, &turn, &live, &mut stop).await;
+            watcher.abort();
+            switches.remove(id);
+            done.send(ended.map_err(AppError::from)).ok();
+        });
+        Ok(Said {
+            run,
+            number,
+            live: pieces,
+            outcome,
+        })
     }
 
     fn assignment(&self, request: GenerateRequest) -> Result<Assignment, AppError> {
@@ -222,9 +260,7 @@ impl Worker {
             });
             match ended {
                 Ok(run) => {
-                    if let Some(switch) = lock(&self.switches).get(&id) {
-                        switch.send_replace(true);
-                    }
+                    self.switches.turn(id);
                     return Ok(run);
                 }
                 // It moved on in the meantime: look again.
@@ -233,32 +269,4 @@ impl Worker {
             }
         }
     }
-}
-
-/// Turns the switch of `run` when any process ends it in the store.
-async fn watch_for_end(mut events: Subscription, store: Store, run: RunId, switches: Switches) {
-    loop {
-        let ended = match events.recv().await {
-            Ok(event) if event.run == run => matches!(
-                event.kind,
-                EventKind::StateChanged { to, .. } if to.is_final()
-            ),
-            Ok(_) => false,
-            Err(FeedError::Lagged(_)) => store
-                .read(|tx| tx.run(run))
-                .is_ok_and(|run| run.state.is_final()),
-            Err(FeedError::Closed) => return,
-        };
-        if ended {
-            if let Some(switch) = lock(&switches).get(&run) {
-                switch.send_replace(true);
-            }
-            return;
-        }
-    }
-}
-
-/// The switches; a panic of another holder cannot leave them half changed.
-fn lock(switches: &Switches) -> std::sync::MutexGuard<'_, BTreeMap<RunId, watch::Sender<bool>>> {
-    switches.lock().unwrap_or_else(PoisonError::into_inner)
 }

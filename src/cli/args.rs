@@ -23,7 +23,8 @@ Examples:
   vibecober run list
   vibecober approve list
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 130 interrupted.";
+Exit codes: 0 done, 1 failed, 2 usage, 3 waiting for an answer, 4 budget, 5 model or network
+unavailable, 130 interrupted.";
 
 /// A terminal IDE in which an idea becomes a tested project.
 ///
@@ -51,9 +52,24 @@ pub struct OpenArgs {
     /// The folder to work on, or a file to open, also as `FILE:LINE[:COL]` (default: here)
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
-    /// The model that the header names, as `PROVIDER/ID`, or `rules`
+    /// The model that answers, as `PROVIDER/ID`, or `rules`
     #[arg(long, value_name = "MODEL")]
     pub model: Option<String>,
+    /// What is recorded and played.
+    #[command(flatten)]
+    pub scripts: ScriptArgs,
+}
+
+/// What is recorded and played; they exclude each other.
+#[derive(Debug, Clone, Args)]
+#[group(multiple = false)]
+pub struct ScriptArgs {
+    /// Write what models say to this file, without secrets
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Play the replies of this file in place of models; no network is used
+    #[arg(long, value_name = "FILE")]
+    pub replay: Option<PathBuf>,
 }
 
 /// What every command takes.
@@ -101,6 +117,9 @@ pub enum Command {
     /// Turn an idea into a project; without --build, show what it would be
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
+    /// Say something to a model and show its answer, without a screen
+    #[command(after_help = EXEC_EXAMPLES)]
+    Exec(ExecArgs),
     /// Show the team lead's plan for an idea; nothing is run or stored
     Plan(PlanArgs),
     /// Show what happened in a run
@@ -113,6 +132,14 @@ pub enum Command {
     Approve(ApproveCommand),
     /// Say no to what a run asks (the same as approve deny)
     Deny(DenyArgs),
+    /// Show what today has spent on models, by run, agent and model
+    Budget,
+    /// Show which endpoints of models are left alone because they failed
+    Breakers {
+        /// What to do in place of showing them
+        #[command(subcommand)]
+        command: Option<BreakersCommand>,
+    },
     /// Look after the store
     #[command(subcommand)]
     Db(DbCommand),
@@ -142,6 +169,49 @@ Examples:
 
 Name entities, their fields and how they relate:
   \"Product(name, price: money >= 0, stock: int), each order has line items, users follow users\"";
+
+const EXEC_EXAMPLES: &str = "\
+Examples:
+  vibecober exec \"say hello\" --model anthropic/claude-sonnet-4-20250514
+  git diff | vibecober exec -                       the prompt is standard input
+  vibecober exec \"and in French?\" --continue       go on with the last talk of this folder
+  vibecober exec \"say hello\" --record hello.yaml   keep the replies in a file, without secrets
+  vibecober exec \"say hello\" --replay hello.yaml   play them again, without a network";
+
+/// What `exec` takes.
+#[derive(Debug, Args)]
+pub struct ExecArgs {
+    /// What to say; `-` reads it from standard input
+    #[arg(value_name = "PROMPT")]
+    pub prompt: String,
+    /// The model, as `PROVIDER/ID` (see vibecober models list)
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Which session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+    /// The most that a new session may spend, in US dollars, below the tier's daily cap
+    #[arg(long, value_name = "USD")]
+    pub budget: Option<String>,
+    /// What is recorded and played.
+    #[command(flatten)]
+    pub scripts: ScriptArgs,
+}
+
+/// Which session is taken up; they exclude each other.
+#[derive(Debug, Clone, Args)]
+#[group(multiple = false)]
+pub struct SessionArgs {
+    /// Go on with the last session of this folder
+    #[arg(long = "continue")]
+    pub last: bool,
+    /// Go on with this session: its id, or a prefix that only it has
+    #[arg(long, value_name = "ID")]
+    pub resume: Option<String>,
+    /// Go on with a copy of this session, which stays as it is
+    #[arg(long, value_name = "ID")]
+    pub fork: Option<String>,
+}
 
 /// What an idea is given by.
 #[derive(Debug, Clone, Args)]
@@ -321,6 +391,17 @@ pub struct DenyArgs {
     /// Why, in one line
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+}
+
+/// What to do with breakers.
+#[derive(Debug, Subcommand)]
+pub enum BreakersCommand {
+    /// Take all endpoints of a provider for well, so that calls go through at once
+    Reset {
+        /// The provider, as `breakers` shows it
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
 }
 
 /// What to do with the store.

@@ -35,8 +35,26 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
     if let Some(color) = arguments.global.color {
         flags = flags.with(Key::Color, "--color", color.name());
     }
-    if let Some(model) = &arguments.open.model {
+    let (model, scripts) = match &arguments.command {
+        Some(Command::Exec(args)) => (&args.model, &args.scripts),
+        _ => (&arguments.open.model, &arguments.open.scripts),
+    };
+    if let Some(model) = model {
         flags = flags.with(Key::Model, "--model", model);
+    }
+    for (key, flag, path) in [
+        (Key::Record, "--record", &scripts.record),
+        (Key::Replay, "--replay", &scripts.replay),
+    ] {
+        if let Some(path) = path {
+            let path = path.to_str().ok_or_else(|| {
+                Failure::usage(format!(
+                    "{flag}: the path {} is not valid UTF-8",
+                    path.display()
+                ))
+            })?;
+            flags = flags.with(key, flag, path);
+        }
     }
     if let Some(Command::Generate(args)) = &arguments.command
         && let Some(tier) = &args.tier

@@ -13,7 +13,9 @@ use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
-use super::{approve, completions, config, db, doctor, generate, logs, run, themes};
+use super::{
+    approve, breakers, budget, completions, config, db, doctor, exec, generate, logs, run, themes,
+};
 use crate::app::App;
 use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
@@ -120,6 +122,11 @@ fn carry_out(
             let _log = start_log(&config);
             runtime()?.block_on(generate::generate(args, config, voice))
         }
+        Command::Exec(args) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(exec::exec(args, config, voice))
+        }
         Command::Logs(args) => {
             let config = load()?;
             let _log = start_log(&config);
@@ -135,6 +142,17 @@ fn carry_out(
             let config = load()?;
             let _log = start_log(&config);
             runtime()?.block_on(async { approve::deny(&App::boot(config)?, args, voice).await })
+        }
+        Command::Budget => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(async { budget::budget(&App::boot(config)?, voice) })
+        }
+        Command::Breakers { command } => {
+            let config = load()?;
+            let _log = start_log(&config);
+            let command = command.as_ref();
+            runtime()?.block_on(async { breakers::breakers(&App::boot(config)?, command, voice) })
         }
         Command::Run(command) => {
             let config = load()?;

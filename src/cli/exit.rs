@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::app::AppError;
+use crate::engine::budget::HoldError;
 use crate::factory::FactoryError;
 use crate::workspace::WorkspaceError;
 
@@ -17,6 +18,10 @@ pub enum Exit {
     Usage = 2,
     /// It waits for an answer that nobody can give here.
     Waiting = 3,
+    /// It would cost more than may be spent.
+    Budget = 4,
+    /// No model answers: the service, or the network, is not there.
+    Unavailable = 5,
     /// The person interrupted it.
     Interrupted = 130,
 }
@@ -44,6 +49,22 @@ impl Failure {
         }
     }
 
+    /// A call that does not fit into a budget.
+    pub fn budget(error: impl ToString) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: Exit::Budget,
+        }
+    }
+
+    /// A model or network that is not there.
+    pub fn unavailable(error: impl ToString) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: Exit::Unavailable,
+        }
+    }
+
     /// A failure of the work.
     pub fn failed(error: impl ToString) -> Self {
         Self {
@@ -66,7 +87,9 @@ impl From<AppError> for Failure {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
             AppError::Budget(error) => Self::usage(error),
-            AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => Self::usage(error),
+            AppError::Talking | AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => {
+                Self::usage(error)
+            }
             AppError::Store(_)
             | AppError::Ended { .. }
             | AppError::NothingKept(_)
@@ -95,6 +118,16 @@ impl From<WorkspaceError> for Failure {
         Self {
             message: error.to_string(),
             exit: workspace(&error),
+        }
+    }
+}
+
+impl From<HoldError> for Failure {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::Exceeded(_) => Self::budget(error),
+            HoldError::NoPrice(_) | HoldError::NoCap => Self::usage(error),
+            HoldError::Store(error) => error.into(),
         }
     }
 }

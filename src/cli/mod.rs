@@ -8,11 +8,14 @@
 
 mod approve;
 mod args;
+mod breakers;
+mod budget;
 mod completions;
 mod config;
 mod db;
 mod dispatch;
 mod doctor;
+mod exec;
 mod exit;
 mod generate;
 mod idea;

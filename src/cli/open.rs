@@ -130,6 +130,15 @@ pub fn misspelt(args: &[OsString]) -> Option<String> {
 
 /// Says that nothing has that name, and which command was probably meant.
 fn missing(name: &str) -> String {
+    // With a line behind it, it can only be meant as a file.
+    let file = name
+        .split_once(':')
+        .filter(|(_, line)| line.starts_with(|one: char| one.is_ascii_digit()));
+    if let Some((file, _)) = file {
+        return format!(
+            "there is no file '{file}': name one that exists, or open the folder and begin it there"
+        );
+    }
     let command = Arguments::command();
     let known = command.get_subcommands().map(clap::Command::get_name);
     let near = known
@@ -182,6 +191,6 @@ mod tests {
             assert!(said.contains("FILE:LINE:COL"), "{name}: {said}");
         }
         let said = named("none.rs:12").unwrap_err().message;
-        assert!(said.contains("there is no file"), "{said}");
+        assert!(said.contains("none.rs': name one that exists"), "{said}");
     }
 }

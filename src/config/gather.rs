@@ -62,6 +62,14 @@ fn nowhere() -> SourceFile {
     }
 }
 
+/// Reads the text of a file of the person's own; none where there is no file.
+///
+/// # Errors
+/// A file that cannot be read, is far too large, or is not text.
+pub fn read_file(path: PathBuf) -> Result<Option<String>, ConfigError> {
+    read(path).text
+}
+
 /// Reads a configuration file.
 pub(super) fn read(path: PathBuf) -> SourceFile {
     let text = text_of(&path);

@@ -17,6 +17,10 @@ pub enum Key {
     CapPro,
     /// What the enterprise tier may spend a day.
     CapEnterprise,
+    /// What one call of a model may cost.
+    BudgetCall,
+    /// What a run or session may spend.
+    BudgetRun,
     /// The interpreter that checks of generated projects run with.
     Python,
     /// How long making the environment of a project's checks may take.
@@ -57,6 +61,18 @@ pub enum Key {
     OpenaiUrl,
     /// The key for NVIDIA's models.
     NimKey,
+    /// Where NVIDIA's models are reached.
+    NimUrl,
+    /// The one of NVIDIA's models that `nim` alone stands for.
+    NimModel,
+    /// Which model works for which role and complexity.
+    Routes,
+    /// The models that step in, in order, when one's service is not well.
+    Fallback,
+    /// The file that what models say is written to.
+    Record,
+    /// The file whose replies are played in place of models.
+    Replay,
 }
 
 /// Why a setting may not stand in a workspace's own file.
@@ -77,11 +93,14 @@ pub(super) enum Reach {
     Model,
     /// It decides what is trusted: in the user's own file only.
     Trust,
+    /// It decides what answers in place of a model, and which file is written: never in a
+    /// workspace's file, and in the `.env` of a trusted workspace only.
+    Script,
 }
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 35] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -89,6 +108,8 @@ impl Key {
         Self::CapFree,
         Self::CapPro,
         Self::CapEnterprise,
+        Self::BudgetCall,
+        Self::BudgetRun,
         Self::Python,
         Self::SetupTimeout,
         Self::CheckTimeout,
@@ -109,6 +130,12 @@ impl Key {
         Self::OpenaiKey,
         Self::OpenaiUrl,
         Self::NimKey,
+        Self::NimUrl,
+        Self::NimModel,
+        Self::Routes,
+        Self::Fallback,
+        Self::Record,
+        Self::Replay,
     ];
 
     /// Its name in files and in `config show`; a dot stands for a level.
@@ -121,6 +148,8 @@ impl Key {
             Self::CapFree => "daily_caps.free",
             Self::CapPro => "daily_caps.pro",
             Self::CapEnterprise => "daily_caps.enterprise",
+            Self::BudgetCall => "budgets.call",
+            Self::BudgetRun => "budgets.run",
             Self::Python => "python",
             Self::SetupTimeout => "verify.setup_timeout",
             Self::CheckTimeout => "verify.check_timeout",
@@ -141,6 +170,12 @@ impl Key {
             Self::OpenaiKey => "models.openai_api_key",
             Self::OpenaiUrl => "models.openai_base_url",
             Self::NimKey => "models.nim_api_key",
+            Self::NimUrl => "models.nim_base_url",
+            Self::NimModel => "models.nim_model",
+            Self::Routes => "models.routes",
+            Self::Fallback => "models.fallback",
+            Self::Record => "models.record",
+            Self::Replay => "models.replay",
         }
     }
 
@@ -159,6 +194,8 @@ impl Key {
             Self::CapFree => &["VIBECOBER_DAILY_CAPS_FREE", "FREE_DAILY_CAP_USD"],
             Self::CapPro => &["VIBECOBER_DAILY_CAPS_PRO", "PRO_DAILY_CAP_USD"],
             Self::CapEnterprise => &["VIBECOBER_DAILY_CAPS_ENTERPRISE"],
+            Self::BudgetCall => &["VIBECOBER_BUDGETS_CALL"],
+            Self::BudgetRun => &["VIBECOBER_BUDGETS_RUN"],
             Self::Python => &["VIBECOBER_PYTHON"],
             Self::SetupTimeout => &["VIBECOBER_VERIFY_SETUP_TIMEOUT"],
             Self::CheckTimeout => &["VIBECOBER_VERIFY_CHECK_TIMEOUT"],
@@ -179,6 +216,12 @@ impl Key {
             Self::OpenaiKey => &["VIBECOBER_MODELS_OPENAI_API_KEY", "OPENAI_API_KEY"],
             Self::OpenaiUrl => &["VIBECOBER_MODELS_OPENAI_BASE_URL", "OPENAI_BASE_URL"],
             Self::NimKey => &["VIBECOBER_MODELS_NIM_API_KEY", "NIM_API_KEY"],
+            Self::NimUrl => &["VIBECOBER_MODELS_NIM_BASE_URL", "NIM_BASE_URL"],
+            Self::NimModel => &["VIBECOBER_MODELS_NIM_MODEL", "NIM_MODEL"],
+            Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
+            Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
+            Self::Record => &["VIBECOBER_MODELS_RECORD"],
+            Self::Replay => &["VIBECOBER_MODELS_REPLAY"],
         }
     }
 
@@ -205,12 +248,18 @@ impl Key {
             | Self::Bell
             | Self::Wrap
             | Self::TabWidth => Reach::Anywhere,
-            Self::Model => Reach::Model,
-            Self::Tier | Self::CapFree | Self::CapPro | Self::CapEnterprise => Reach::Spending,
+            Self::Model | Self::NimModel | Self::Routes | Self::Fallback => Reach::Model,
+            Self::Tier
+            | Self::CapFree
+            | Self::CapPro
+            | Self::CapEnterprise
+            | Self::BudgetCall
+            | Self::BudgetRun => Reach::Spending,
             Self::Python => Reach::Program,
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
-            Self::AnthropicUrl | Self::OpenaiUrl => Reach::Endpoint,
+            Self::AnthropicUrl | Self::OpenaiUrl | Self::NimUrl => Reach::Endpoint,
+            Self::Record | Self::Replay => Reach::Script,
         }
     }
 
@@ -229,6 +278,7 @@ impl Reach {
             Self::Endpoint => Some("it decides where keys are sent"),
             Self::Spending => Some("it widens what may be spent"),
             Self::Trust => Some("it decides what is trusted"),
+            Self::Script => Some("it decides what answers in place of a model"),
         }
     }
 }

@@ -191,6 +191,7 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
     match key.reach() {
         Reach::Program if !is_trusted => Some("only a trusted workspace may name a program"),
         Reach::Model if !is_trusted => Some("only a trusted workspace may choose the model"),
+        Reach::Script if !is_trusted => Some("only a trusted workspace may play or record replies"),
         Reach::Endpoint if !is_trusted => {
             Some("only a trusted workspace may say where keys are sent")
         }
@@ -200,7 +201,8 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
         | Reach::Spending
         | Reach::Program
         | Reach::Model
-        | Reach::Trust => None,
+        | Reach::Trust
+        | Reach::Script => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The configuration: layers from built-in defaults to flags, each value with its origin.
 
 mod cache;
+mod credentials;
+pub mod document;
 mod dotenv;
 mod edit;
 mod error;
@@ -10,6 +12,7 @@ mod keymap;
 mod layers;
 mod model;
 mod origin;
+mod routes;
 mod screen;
 mod secret;
 mod settings;
@@ -23,14 +26,17 @@ mod yaml;
 mod tests;
 
 pub use cache::environments;
+pub use credentials::Credentials;
 pub use edit::{keep, keep_in};
 pub use error::ConfigError;
+pub use gather::read_file;
 pub use key::Key;
 pub use keymap::{Binding, KeymapTable};
 pub use origin::{Layer, Origin, Setting};
+pub use routes::{ROLES, RouteKey, Routes};
 pub use screen::{Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 pub use secret::Secret;
-pub use settings::{Config, DailyCaps, ModelSettings, VerifySettings};
+pub use settings::{Budgets, Config, DailyCaps, ModelSettings, ScriptSettings, VerifySettings};
 pub use show::Shown;
 pub use sources::{Flags, Places, SourceFile, Sources};
 pub use value::{Color, LogLevel};

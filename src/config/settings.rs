@@ -7,10 +7,12 @@ use super::error::ConfigError;
 use super::key::Key;
 use super::layers::Layers;
 use super::origin::{Origin, Setting};
+use super::routes::Routes;
 use super::screen::{self, Background, Bell, EditorSettings, Icons, Mouse, ScreenSettings, Wrap};
 use super::secret::Secret;
 use super::sources::Sources;
 use super::value::{Candidate, Color, LogLevel};
+use crate::domain::budget::Caps;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::domain::plan::Mode;
@@ -38,8 +40,8 @@ pub struct Config {
     pub mode: Setting<Mode>,
     /// The spending tier.
     pub tier: Setting<Tier>,
-    /// What each tier may spend a day.
-    pub daily_caps: DailyCaps,
+    /// What may be spent.
+    pub budgets: Budgets,
     /// How generated projects are checked.
     pub verify: VerifySettings,
     /// How many builds of a target are kept.
@@ -54,6 +56,17 @@ pub struct Config {
     pub models: ModelSettings,
     /// What was passed over and why, one line each, for `config show` and `doctor`.
     pub notices: Vec<String>,
+}
+
+/// What may be spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budgets {
+    /// On one call of a model; no limit of its own until it is configured.
+    pub call: Setting<Option<Usd>>,
+    /// On a run or session; no limit of its own until it is configured.
+    pub run: Setting<Option<Usd>>,
+    /// On a day.
+    pub daily: DailyCaps,
 }
 
 /// What each tier may spend a day.
@@ -93,6 +106,25 @@ pub struct ModelSettings {
     pub openai_url: Setting<Option<String>>,
     /// The key for NVIDIA's models.
     pub nim_key: Setting<Option<Secret>>,
+    /// Where NVIDIA's models are reached; none for their own address.
+    pub nim_url: Setting<Option<String>>,
+    /// The one of NVIDIA's models that `nim` alone stands for.
+    pub nim_model: Setting<Option<String>>,
+    /// Which model works for which role and complexity.
+    pub routes: Setting<Routes>,
+    /// The models that step in, in order, when one's service is not well.
+    pub fallback: Setting<Vec<ModelName>>,
+    /// What is recorded and played.
+    pub scripts: ScriptSettings,
+}
+
+/// What is recorded and played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptSettings {
+    /// The file that what models say is written to.
+    pub record: Setting<Option<PathBuf>>,
+    /// The file whose replies are played in place of models.
+    pub replay: Setting<Option<PathBuf>>,
 }
 
 impl Config {
@@ -103,16 +135,14 @@ impl Config {
     pub fn resolve(sources: &Sources) -> Result<Self, ConfigError> {
         let layers = Layers::of(sources)?;
         let pick = Pick(&layers);
+        let nim_model = pick.maybe(Key::NimModel, |one, _| one.nim_model())?;
+        let nim = nim_model.value.as_deref();
         Ok(Self {
             database: database(&pick, sources)?,
             output: pick.or(Key::Output, Candidate::path, sources.places.current.clone())?,
             mode: pick.or(Key::Mode, |one, _| one.mode(), Mode::default())?,
             tier: pick.or(Key::Tier, |one, _| one.tier(), Tier::default())?,
-            daily_caps: DailyCaps {
-                free: pick.or(Key::CapFree, Candidate::usd, amount(FREE_CAP)?)?,
-                pro: pick.or(Key::CapPro, Candidate::usd, amount(PRO_CAP)?)?,
-                enterprise: pick.maybe(Key::CapEnterprise, Candidate::usd)?,
-            },
+            budgets: budgets(&pick)?,
             verify: VerifySettings {
                 python: pick.or(Key::Python, Candidate::program, "python3".into())?,
                 setup_timeout: pick.or(Key::SetupTimeout, Candidate::seconds, SETUP_TIMEOUT)?,
@@ -123,12 +153,20 @@ impl Config {
             screen: screen(&pick)?,
             trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
             models: ModelSettings {
-                chosen: pick.or(Key::Model, |one, _| one.model(), ModelName::default())?,
+                chosen: pick.or(Key::Model, |one, _| one.model_or(nim), ModelName::default())?,
                 anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,
                 anthropic_url: pick.maybe(Key::AnthropicUrl, Candidate::url)?,
                 openai_key: pick.maybe(Key::OpenaiKey, Candidate::secret)?,
                 openai_url: pick.maybe(Key::OpenaiUrl, Candidate::url)?,
                 nim_key: pick.maybe(Key::NimKey, Candidate::secret)?,
+                nim_url: pick.maybe(Key::NimUrl, Candidate::url)?,
+                nim_model: nim_model.clone(),
+                routes: pick.or(Key::Routes, |one, _| one.routes(), Routes::default())?,
+                fallback: pick.or(Key::Fallback, |one, _| one.fallback(), Vec::new())?,
+                scripts: ScriptSettings {
+                    record: pick.maybe(Key::Record, Candidate::path)?,
+                    replay: pick.maybe(Key::Replay, Candidate::path)?,
+                },
             },
             notices: layers.notices.clone(),
         })
@@ -137,9 +175,19 @@ impl Config {
     /// What the configured tier may spend a day; none for an enterprise without a cap.
     pub fn daily_cap(&self) -> Option<Usd> {
         match self.tier.value {
-            Tier::Free => Some(self.daily_caps.free.value),
-            Tier::Pro => Some(self.daily_caps.pro.value),
-            Tier::Enterprise => self.daily_caps.enterprise.value,
+            Tier::Free => Some(self.budgets.daily.free.value),
+            Tier::Pro => Some(self.budgets.daily.pro.value),
+            Tier::Enterprise => self.budgets.daily.enterprise.value,
+        }
+    }
+
+    /// What calls may cost by the configuration; a run's own budget comes on top.
+    pub fn caps(&self) -> Caps {
+        Caps {
+            call: self.budgets.call.value,
+            task: None,
+            run: self.budgets.run.value,
+            day: self.daily_cap(),
         }
     }
 }
@@ -177,6 +225,18 @@ impl Pick<'_> {
             origin: candidate.origin.clone(),
         })
     }
+}
+
+fn budgets(pick: &Pick<'_>) -> Result<Budgets, ConfigError> {
+    Ok(Budgets {
+        call: pick.maybe(Key::BudgetCall, Candidate::usd)?,
+        run: pick.maybe(Key::BudgetRun, Candidate::usd)?,
+        daily: DailyCaps {
+            free: pick.or(Key::CapFree, Candidate::usd, amount(FREE_CAP)?)?,
+            pro: pick.or(Key::CapPro, Candidate::usd, amount(PRO_CAP)?)?,
+            enterprise: pick.maybe(Key::CapEnterprise, Candidate::usd)?,
+        },
+    })
 }
 
 fn database(pick: &Pick<'_>, sources: &Sources) -> Result<Setting<PathBuf>, ConfigError> {

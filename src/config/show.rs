@@ -43,7 +43,8 @@ impl Config {
     }
 
     fn value(&self, key: Key) -> (Value, &Origin) {
-        let (caps, verify, models) = (&self.daily_caps, &self.verify, &self.models);
+        let (budgets, verify, models) = (&self.budgets, &self.verify, &self.models);
+        let caps = &budgets.daily;
         let screen = &self.screen;
         match key {
             Key::Database => path(&self.database),
@@ -53,6 +54,8 @@ impl Config {
             Key::CapFree => of(&caps.free, |cap| json!(cap)),
             Key::CapPro => of(&caps.pro, |cap| json!(cap)),
             Key::CapEnterprise => of(&caps.enterprise, |cap| json!(cap)),
+            Key::BudgetCall => of(&budgets.call, |cap| json!(cap)),
+            Key::BudgetRun => of(&budgets.run, |cap| json!(cap)),
             Key::Python => path(&verify.python),
             Key::SetupTimeout => of(&verify.setup_timeout, |time| json!(time.as_secs())),
             Key::CheckTimeout => of(&verify.check_timeout, |time| json!(time.as_secs())),
@@ -75,6 +78,12 @@ impl Config {
             Key::OpenaiKey => secret(&models.openai_key),
             Key::OpenaiUrl => of(&models.openai_url, |url| json!(url)),
             Key::NimKey => secret(&models.nim_key),
+            Key::NimUrl => of(&models.nim_url, |url| json!(url)),
+            Key::NimModel => of(&models.nim_model, |id| json!(id)),
+            Key::Routes => of(&models.routes, |routes| json!(routes.to_string())),
+            Key::Fallback => of(&models.fallback, |models| json!(models)),
+            Key::Record => of(&models.scripts.record, |path| json!(path)),
+            Key::Replay => of(&models.scripts.replay, |path| json!(path)),
         }
     }
 }

@@ -111,7 +111,9 @@ impl Candidate {
             Key::Python => self.program(key).map(drop),
             Key::Mode => self.mode().map(drop),
             Key::Tier => self.tier().map(drop),
-            Key::CapFree | Key::CapPro | Key::CapEnterprise => self.usd(key).map(drop),
+            Key::CapFree | Key::CapPro | Key::CapEnterprise | Key::BudgetCall | Key::BudgetRun => {
+                self.usd(key).map(drop)
+            }
             Key::SetupTimeout | Key::CheckTimeout => self.seconds(key).map(drop),
             Key::KeptBuilds => self.count(key).map(drop),
             Key::LogLevel => self.log_level().map(drop),
@@ -126,7 +128,11 @@ impl Candidate {
             Key::Model => self.model().map(drop),
             Key::TrustedWorkspaces => self.paths(key).map(drop),
             Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => self.secret(key).map(drop),
-            Key::AnthropicUrl | Key::OpenaiUrl => self.url(key).map(drop),
+            Key::AnthropicUrl | Key::OpenaiUrl | Key::NimUrl => self.url(key).map(drop),
+            Key::NimModel => self.nim_model().map(drop),
+            Key::Routes => self.routes().map(drop),
+            Key::Fallback => self.fallback().map(drop),
+            Key::Record | Key::Replay => self.path(key).map(drop),
         }
     }
 

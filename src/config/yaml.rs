@@ -10,6 +10,9 @@ use super::error::ConfigError;
 /// How deep keys may be nested: a group and its keys.
 const DEPTH: usize = 2;
 
+/// The settings that are a table of words: each line of it counts as an item, `key=value`.
+const TABLES: [&str; 1] = ["models.routes"];
+
 /// A key of the file with its value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -115,6 +118,7 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, ..) if is_nothing(&text, style) => Written::Nothing,
             Event::Scalar(text, ..) => Written::Text(text.into_owned()),
             Event::SequenceStart(..) => Written::List(self.list(key)?),
+            Event::MappingStart(..) if TABLES.contains(&key) => Written::List(self.pairs(key)?),
             Event::MappingStart(..) if depth < DEPTH => {
                 let before = self.entries.len();
                 self.group(&format!("{key}."), depth + 1)?;
@@ -131,6 +135,23 @@ impl<'a> Reader<'a> {
         let key = key.to_owned();
         self.entries.push(Entry { key, line, value });
         Ok(())
+    }
+
+    fn pairs(&mut self, key: &str) -> Result<Vec<String>, ConfigError> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::MappingEnd, _) => return Ok(items),
+                (Event::Scalar(name, ..), line) => match self.next()?.0 {
+                    Event::Scalar(value, ..) => items.push(format!("{name}={value}")),
+                    _ => {
+                        let problem = format!("the value of '{key}.{name}' is nested too deep");
+                        return Err(self.wrong(line, &problem));
+                    }
+                },
+                (_, line) => return Err(self.wrong(line, "a key must be a plain word")),
+            }
+        }
     }
 
     fn list(&mut self, key: &str) -> Result<Vec<String>, ConfigError> {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::call::Ending;
+use super::fault::FaultClass;
 use super::money::Usd;
 use super::price::Price;
 use super::usage::Usage;
@@ -26,6 +28,18 @@ impl Terms {
         self.price.worst(self.input, self.output)
     }
 
+    /// What a call took that did not give a whole reply, by what was received of it.
+    ///
+    /// A call that was refused before anything came took nothing: no provider bills that. One that
+    /// ended in any other way has read its input at least.
+    pub fn taken(&self, ending: Ending, counted: Usage, bytes: u64) -> Usage {
+        let nothing_came = counted == Usage::default() && bytes == 0;
+        if nothing_came && refuses(ending) {
+            return Usage::default();
+        }
+        self.received(counted, bytes)
+    }
+
     /// What a call took that was cut off, by what was received of it.
     ///
     /// What the provider counted so far stands. Input that it did not count is what was estimated:
@@ -43,6 +57,35 @@ impl Terms {
             output: counted.output.max(by_bytes),
             ..counted
         }
+    }
+}
+
+/// True for endings that mean, when nothing came, that the model did not begin to work.
+fn refuses(ending: Ending) -> bool {
+    match ending {
+        Ending::Failed(class) => match class {
+            FaultClass::Overloaded
+            | FaultClass::RateLimit
+            | FaultClass::Quota
+            | FaultClass::ServerError
+            | FaultClass::Auth
+            | FaultClass::InvalidRequest
+            | FaultClass::ContextLength
+            | FaultClass::RequestTooLarge
+            | FaultClass::NotFound
+            | FaultClass::NotEventStream
+            | FaultClass::Network => true,
+            FaultClass::StreamTruncated
+            | FaultClass::EmptyStream
+            | FaultClass::MalformedEvent
+            | FaultClass::InvalidUtf8
+            | FaultClass::BadToolArgs
+            | FaultClass::MaxTokens
+            | FaultClass::ContentFilter
+            | FaultClass::UnknownTool
+            | FaultClass::Timeout => false,
+        },
+        Ending::Running | Ending::Whole | Ending::Cancelled | Ending::Crashed => false,
     }
 }
 
@@ -85,5 +128,15 @@ mod tests {
             ..counted
         };
         assert_eq!(terms().received(more, 9_999).output, 140);
+    }
+
+    #[test]
+    fn a_refused_call_took_nothing_and_one_that_was_cut_off_its_input() {
+        let took = |ending, bytes| terms().taken(ending, Usage::default(), bytes).input;
+        let refused = Ending::Failed(FaultClass::Auth);
+        assert_eq!((took(refused, 0), took(refused, 1)), (0, 1_000));
+        let cut_off = Ending::Failed(FaultClass::StreamTruncated);
+        assert_eq!(took(cut_off, 0), 1_000);
+        assert_eq!(took(Ending::Cancelled, 0), 1_000);
     }
 }

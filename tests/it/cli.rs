@@ -6,4 +6,5 @@ mod home;
 mod interrupted;
 mod journey;
 mod machine;
+mod spending;
 mod themes;

@@ -8,6 +8,7 @@
 
 mod cli;
 mod layers;
+mod ledger;
 mod matrix;
 mod screen;
 mod store_children;

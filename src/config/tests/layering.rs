@@ -21,8 +21,8 @@ fn without_any_source_the_defaults_hold() {
         (Mode::Full, Tier::Free)
     );
     assert_eq!(config.daily_cap().unwrap().to_string(), "$1.00");
-    assert_eq!(config.daily_caps.pro.value.to_string(), "$10.00");
-    assert_eq!(config.daily_caps.enterprise.value, None);
+    assert_eq!(config.budgets.daily.pro.value.to_string(), "$10.00");
+    assert_eq!(config.budgets.daily.enterprise.value, None);
     assert_eq!(config.verify.python.value, Path::new("python3"));
     assert_eq!(config.models.anthropic_key.value, None);
     assert_eq!(config.notices, Vec::<String>::new());
@@ -69,7 +69,8 @@ fn every_setting_can_stand_in_the_users_file() {
     let config = nothing()
         .user(
             "database: ~/v.db\noutput: out\nmode: production\ntier: enterprise\n\
-             daily_caps: {free: 0.50, pro: 7, enterprise: '120.25'}\npython: ../py/bin/python\n\
+             daily_caps: {free: 0.50, pro: 7, enterprise: '120.25'}\n\
+             budgets: {call: 0.05, run: 2}\npython: ../py/bin/python\n\
              verify:\n  setup_timeout: 60\n  check_timeout: 61\nartifacts: {keep: 3}\n\
              color: never\ntrusted_workspaces:\n  - /a\n  - ~/b\nmodels:\n\
              \x20 anthropic_api_key: sk-ant-0123456789-abcd\n  anthropic_base_url: http://a/\n\
@@ -81,7 +82,13 @@ fn every_setting_can_stand_in_the_users_file() {
     assert_eq!(config.output.value, folder.join("out"));
     assert_eq!(config.mode.value, Mode::Production);
     assert_eq!(config.daily_cap().unwrap().to_string(), "$120.25");
-    assert_eq!(config.daily_caps.free.value.to_string(), "$0.50");
+    assert_eq!(config.budgets.daily.free.value.to_string(), "$0.50");
+    let caps = config.caps();
+    assert_eq!(
+        (caps.call, caps.run),
+        ("0.05".parse().ok(), "2".parse().ok())
+    );
+    assert_eq!(caps.day, config.daily_cap());
     assert_eq!(config.verify.python.value, folder.join("../py/bin/python"));
     assert_eq!(config.verify.setup_timeout.value, Duration::from_mins(1));
     assert_eq!(config.verify.check_timeout.value, Duration::from_secs(61));
@@ -105,7 +112,9 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::Database => "sqlite:////data/v.db",
         Key::Mode => "simple",
         Key::Tier => "pro",
-        Key::CapFree | Key::CapPro | Key::CapEnterprise => "3.25",
+        Key::CapFree | Key::CapPro | Key::CapEnterprise | Key::BudgetCall | Key::BudgetRun => {
+            "3.25"
+        }
         Key::SetupTimeout | Key::CheckTimeout | Key::KeptBuilds => "77",
         Key::LogLevel => "WARNING",
         Key::Color => "Always",
@@ -117,8 +126,11 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::Wrap => "on",
         Key::TabWidth => "8",
         Key::Model => "anthropic/some-model",
-        Key::AnthropicUrl | Key::OpenaiUrl => "http://127.0.0.1:9",
-        Key::Output | Key::Python | Key::TrustedWorkspaces => "./x",
+        Key::NimModel => "meta/some-model",
+        Key::Routes => "planner=anthropic/some-model",
+        Key::Fallback => "openai/some-model",
+        Key::AnthropicUrl | Key::OpenaiUrl | Key::NimUrl => "http://127.0.0.1:9",
+        Key::Output | Key::Python | Key::TrustedWorkspaces | Key::Record | Key::Replay => "./x",
         Key::AnthropicKey | Key::OpenaiKey | Key::NimKey => "secret",
     };
     for key in Key::ALL {

@@ -73,7 +73,7 @@ fn what_the_screen_cannot_use_is_named_with_its_line() {
         ),
         (
             "model: gpt",
-            "model: 'gpt' is not a model: write anthropic/ID, openai/ID, nim/ID or rules",
+            "model: 'gpt' is not a model: write PROVIDER/ID, for example anthropic/",
         ),
         (
             "model: openai/",

@@ -6,11 +6,13 @@
 mod answer;
 mod command;
 mod kind;
+mod plain;
 mod reply;
 mod words;
 
 pub use answer::answer;
 pub use command::{Argument, COMMANDS, Command, matching};
+pub use plain::without_model;
 pub use reply::{Facts, Known, Reply, RunFact};
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 mod admin;
 mod approvals;
+mod breakers;
 mod builds;
+mod calls;
 mod documents;
 mod evidence;
 mod feed;

@@ -1,0 +1,117 @@
+//! The answer as JSON, one object a line; the last one is `finished`.
+
+use serde_json::{Value, json};
+
+use crate::cli::exit::Failure;
+use crate::cli::report;
+use crate::domain::call::Call;
+use crate::domain::ids::RunId;
+use crate::domain::live::Live;
+use crate::domain::message::{Block, ToolUse};
+use crate::domain::money::Usd;
+use crate::domain::usage::Usage;
+use crate::engine::session::{TurnEnd, TurnError};
+
+/// Tells that the session works.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn started(session: RunId) -> Result<(), Failure> {
+    line(&json!({ "type": "started", "session": session }))
+}
+
+/// Tells a piece of what goes on.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn live(piece: &Live) -> Result<(), Failure> {
+    match piece {
+        Live::Text(text) => line(&json!({ "type": "text", "text": text })),
+        Live::Thinking(text) => line(&json!({ "type": "thinking", "text": text })),
+        Live::Calling {
+            model,
+            why,
+            attempt,
+        } => line(&json!({
+            "type": "notice", "kind": "calling", "model": model, "why": why, "attempt": attempt,
+        })),
+        Live::Waiting {
+            fault,
+            wait,
+            attempt,
+        } => line(&json!({
+            "type": "notice", "kind": "waiting", "class": fault.class, "message": fault.message,
+            "wait_ms": u64::try_from(wait.as_millis()).unwrap_or(u64::MAX), "attempt": attempt,
+        })),
+        Live::Warning(text) => line(&json!({
+            "type": "notice", "kind": "warning", "message": text,
+        })),
+        Live::Settled(call) => line(&json!({
+            "type": "usage", "call": call.id, "model": call.model, "usage": call.bill.usage,
+            "count": call.bill.count.name(), "cost_usd": call.bill.cost, "ending": call.ending.name(),
+        })),
+        // The whole call stands in the last line; a half one is of use to nobody.
+        Live::ToolCalled { .. } | Live::Usage(_) => Ok(()),
+    }
+}
+
+/// Tells how it ended: the last line.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
+    if let Some(error) = &end.error {
+        line(&json!({ "type": "error", "error": problem(error) }))?;
+    }
+    let message = end.message.as_deref();
+    let calls: Vec<Value> = message
+        .into_iter()
+        .flat_map(|message| &message.blocks)
+        .filter_map(tool_call)
+        .map(|call| json!({ "id": call.id, "name": call.name, "args": call.input }))
+        .collect();
+    let (usage, cost) = totals(&end.calls);
+    line(&json!({
+        "type": "finished",
+        "text": message.map(crate::domain::message::Message::text).unwrap_or_default(),
+        "tool_calls": calls,
+        "stop_reason": end.stop.map(crate::llm::Stop::name),
+        "error": end.error.as_ref().map(problem),
+        "usage": usage,
+        "cost_usd": cost,
+        "session": end.run.id,
+        "evidence": null,
+    }))
+}
+
+/// What all calls together took and cost.
+pub fn totals(calls: &[Call]) -> (Usage, Usd) {
+    calls
+        .iter()
+        .fold((Usage::default(), Usd::ZERO), |(usage, cost), call| {
+            (usage + call.bill.usage, cost.plus(call.bill.cost))
+        })
+}
+
+fn problem(error: &TurnError) -> Value {
+    let (class, retryable) = match error {
+        TurnError::Call(error) => (error.class(), error.is_retryable()),
+        TurnError::Interrupted => ("interrupted", true),
+    };
+    json!({ "class": class, "message": error.to_string(), "retryable": retryable })
+}
+
+fn tool_call(block: &Block) -> Option<&ToolUse> {
+    match block {
+        Block::ToolUse(call) => Some(call),
+        Block::Text { .. }
+        | Block::Thinking { .. }
+        | Block::ToolResult { .. }
+        | Block::Image { .. } => None,
+    }
+}
+
+/// One object on one line, as it is.
+fn line(value: &Value) -> Result<(), Failure> {
+    report::line(&value.to_string())
+}

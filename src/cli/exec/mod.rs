@@ -1,0 +1,7 @@
+//! `exec`: says something to a model without a screen, and shows the answer as it comes.
+
+mod lines;
+mod run;
+mod words;
+
+pub use run::exec;

@@ -1,0 +1,228 @@
+//! Says it, shows the answer, and ends as the answer ends.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::lines;
+use super::words::Words;
+use crate::app::{AfterTurn, App, Said, SayRequest, Talk};
+use crate::cli::args::ExecArgs;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::interrupts::Interrupts;
+use crate::cli::report::Voice;
+use crate::config::Config;
+use crate::domain::fault::FaultClass;
+use crate::domain::live::Live;
+use crate::domain::message::Message;
+use crate::engine::calls::CallError;
+use crate::engine::session::{TurnEnd, TurnError};
+use crate::llm::{Work, rules};
+
+/// Says the prompt to a model and shows its answer.
+///
+/// # Errors
+/// An empty prompt, a session that is not there, a model that cannot be used, a budget that has no
+/// room, or a model that did not answer whole.
+pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit, Failure> {
+    let prompt = prompt(&args.prompt)?;
+    let budget = args.budget.as_deref();
+    let budget = budget
+        .map(|asked| crate::app::budget(Some(asked), &config))
+        .transpose()?;
+    let app = App::boot(config)?;
+    let work = Work {
+        role: "exec",
+        complexity: None,
+        chosen: None,
+    };
+    if app.caller().route(work).model.is_rules() {
+        return Err(without_model(&prompt));
+    }
+    let talk = talk(args, &app)?;
+    let mut interrupts = Interrupts::new()?;
+    let request = SayRequest {
+        talk,
+        message: Message::user(prompt),
+        agent: "exec".to_owned(),
+        model: None,
+        budget,
+        after: AfterTurn::End,
+    };
+    let said = app.say(request).await?;
+    let end = follow(&app, said, &mut interrupts, voice).await?;
+    conclude(end, voice)
+}
+
+/// What to say: the words, or all of standard input for `-`.
+fn prompt(words: &str) -> Result<String, Failure> {
+    let mut text = words.to_owned();
+    if words == "-" {
+        text.clear();
+        let read = std::io::stdin().read_to_string(&mut text);
+        read.map_err(|error| Failure::usage(format!("standard input is not text: {error}")))?;
+    }
+    if text.trim().is_empty() {
+        return Err(Failure::usage("the prompt is empty: say what you want"));
+    }
+    Ok(text)
+}
+
+/// The session that the flags name.
+fn talk(args: &ExecArgs, app: &App) -> Result<Talk, Failure> {
+    let about = std::path::absolute(Path::new("."))
+        .and_then(|here| here.canonicalize())
+        .map_err(|error| Failure::usage(format!("the folder here cannot be used: {error}")))?;
+    let find = |prefix: &str| {
+        let found = app.store().read(|tx| tx.find_run(prefix))?;
+        if found.request.kind == crate::domain::run::RunKind::Session {
+            return Ok(found.id);
+        }
+        let id = found.id.short();
+        Err(Failure::usage(format!(
+            "run {id} is no session: see vibecober run list"
+        )))
+    };
+    if let Some(id) = &args.session.resume {
+        return Ok(Talk::Again(find(id)?));
+    }
+    if let Some(id) = &args.session.fork {
+        return Ok(Talk::Fork(find(id)?));
+    }
+    if !args.session.last {
+        return Ok(Talk::New(about));
+    }
+    let last = app.store().read(|tx| tx.sessions(Some(&about), 1))?;
+    let last = last.first().ok_or_else(|| {
+        Failure::usage("there is no session of this folder to continue: leave --continue out")
+    })?;
+    Ok(Talk::Again(last.id))
+}
+
+/// Shows the turn until it ends; an interrupt cuts it off first.
+async fn follow(
+    app: &App,
+    mut said: Said,
+    interrupts: &mut Interrupts,
+    voice: Voice,
+) -> Result<TurnEnd, Failure> {
+    let mut show = Show::new(voice);
+    show.started(&said)?;
+    let mut shown = Ok(());
+    let end = loop {
+        tokio::select! {
+            biased;
+            piece = said.live.recv(), if !said.live.is_closed() || !said.live.is_empty() => {
+                if let Some(piece) = piece
+                    && shown.is_ok()
+                {
+                    shown = show.live(&piece);
+                    if shown.is_err() {
+                        // Nobody can read the rest: it is not paid for either.
+                        app.interrupt(said.run.id).await?;
+                    }
+                }
+            }
+            end = &mut said.outcome => break end,
+            () = interrupts.next() => app.interrupt(said.run.id).await?,
+        }
+    };
+    let end = end.map_err(|_| Failure::failed("the turn ended without an outcome"))??;
+    shown?;
+    show.finish(&end)?;
+    Ok(end)
+}
+
+/// How the process ends.
+fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
+    let Some(error) = end.error else {
+        return Ok(Exit::Done);
+    };
+    let exit = exit(&error);
+    let message = error.to_string();
+    if voice.is_human() {
+        return Err(Failure { message, exit });
+    }
+    // The last line said it, and the last line stays the last.
+    crate::cli::report::complain(&message);
+    Ok(exit)
+}
+
+fn exit(error: &TurnError) -> Exit {
+    let call = match error {
+        TurnError::Interrupted => return Exit::Interrupted,
+        TurnError::Call(call) => call,
+    };
+    match call {
+        CallError::Budget { .. } => Exit::Budget,
+        CallError::NoPrice(_) | CallError::NoCap | CallError::NoModel => Exit::Usage,
+        CallError::Interrupted { .. } => Exit::Interrupted,
+        CallError::Store(_) => Exit::Failed,
+        CallError::Failed { fault, .. } => match fault.class {
+            // The model was there and answered; the answer cannot be used.
+            FaultClass::BadToolArgs
+            | FaultClass::UnknownTool
+            | FaultClass::MaxTokens
+            | FaultClass::ContentFilter => Exit::Failed,
+            FaultClass::Overloaded
+            | FaultClass::RateLimit
+            | FaultClass::Quota
+            | FaultClass::ServerError
+            | FaultClass::Auth
+            | FaultClass::InvalidRequest
+            | FaultClass::ContextLength
+            | FaultClass::RequestTooLarge
+            | FaultClass::NotFound
+            | FaultClass::StreamTruncated
+            | FaultClass::EmptyStream
+            | FaultClass::NotEventStream
+            | FaultClass::MalformedEvent
+            | FaultClass::InvalidUtf8
+            | FaultClass::Network
+            | FaultClass::Timeout => Exit::Unavailable,
+        },
+    }
+}
+
+/// The rules are no model: says what they would do, and how to have one.
+fn without_model(prompt: &str) -> Failure {
+    Failure {
+        message: rules::without_model(prompt),
+        exit: Exit::Unavailable,
+    }
+}
+
+/// The two ways to show a turn.
+enum Show {
+    People(Words),
+    Lines,
+}
+
+impl Show {
+    fn new(voice: Voice) -> Self {
+        if voice.is_human() {
+            return Self::People(Words::new(voice));
+        }
+        Self::Lines
+    }
+
+    fn started(&self, said: &Said) -> Result<(), Failure> {
+        match self {
+            Self::People(_) => Ok(()),
+            Self::Lines => lines::started(said.run.id),
+        }
+    }
+
+    fn live(&mut self, piece: &Live) -> Result<(), Failure> {
+        match self {
+            Self::People(words) => words.live(piece),
+            Self::Lines => lines::live(piece),
+        }
+    }
+
+    fn finish(&mut self, end: &TurnEnd) -> Result<(), Failure> {
+        match self {
+            Self::People(words) => words.finish(end),
+            Self::Lines => lines::finished(end),
+        }
+    }
+}

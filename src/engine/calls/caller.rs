@@ -1,0 +1,192 @@
+//! Asks a model until there is a whole reply, or trying again does not help.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::{mpsc, watch};
+
+use super::ask::{Answer, Ask};
+use super::attempt::{Attempt, Broken};
+use super::error::CallError;
+use super::stopped;
+use crate::config::ModelSettings;
+use crate::domain::breaker::Circuit;
+use crate::domain::budget::Caps;
+use crate::domain::call::Call;
+use crate::domain::fault::Fault;
+use crate::domain::live::Live;
+use crate::domain::message::Message;
+use crate::domain::model_name::ModelName;
+use crate::engine::budget::Till;
+use crate::llm::models::{Models, Opened};
+use crate::llm::retry::{Next, Retry};
+use crate::llm::{Route, Routing, Work};
+use crate::store::Store;
+
+/// How many bytes make a token at least, in the estimate of what a model can still read.
+const BYTES_PER_TOKEN: u64 = 3;
+
+/// The part of its context that a model keeps free for what is not the conversation.
+const SPARE: u64 = 4_096;
+
+/// Asks models, pays for it, and tells what goes on. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub(super) inner: Arc<CallerSettings>,
+    pub(super) till: Till,
+}
+
+/// What a caller works with.
+#[derive(Debug)]
+pub struct CallerSettings {
+    /// Keeps calls, budgets and breakers.
+    pub store: Store,
+    /// The models that there are.
+    pub models: Models,
+    /// Which of them works on what.
+    pub settings: ModelSettings,
+    /// What may be spent; a run may narrow it.
+    pub caps: Caps,
+    /// How often one answer is tried.
+    pub retry: Retry,
+}
+
+impl Caller {
+    /// A caller that works with these.
+    pub fn new(settings: CallerSettings) -> Self {
+        Self {
+            till: Till::new(settings.store.clone()),
+            inner: Arc::new(settings),
+        }
+    }
+
+    /// The models that there are.
+    pub fn models(&self) -> &Models {
+        &self.inner.models
+    }
+
+    /// About how many bytes of a conversation the model can read that would be asked now.
+    pub fn room(&self, ask: Work<'_>) -> u64 {
+        let route = self.route(ask);
+        let opened = self.inner.models.open(&route.model);
+        let context = opened.map_or(u64::MAX, |opened| {
+            let spec = opened.spec;
+            let answer = spec.output.min(super::attempt::USUAL_LIMIT);
+            spec.context.saturating_sub(answer).saturating_sub(SPARE)
+        });
+        context.saturating_mul(BYTES_PER_TOKEN)
+    }
+
+    /// Asks until there is a whole reply. `stop` becomes true when the person interrupts.
+    ///
+    /// # Errors
+    /// [`CallError`] with what had come of the answer and the calls that were made.
+    pub async fn ask(
+        &self,
+        ask: &Ask,
+        live: &mpsc::Sender<Live>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<Answer, CallError> {
+        let mut calls = Vec::new();
+        for number in 1.. {
+            let (route, opened) = self.choose(ask, &calls)?;
+            live.send(Live::Calling {
+                model: route.model.clone(),
+                why: route.why.clone(),
+                attempt: number,
+            })
+            .await
+            .ok();
+            let attempt = Attempt {
+                caller: self,
+                ask,
+                route: &route,
+                opened: &opened,
+            };
+            let (fault, partial) = match attempt.make(&mut calls, live, stop).await {
+                Ok(reply) => return Ok(Answer { reply, calls }),
+                Err(Broken::Fault { fault, partial }) => (fault, partial),
+                Err(Broken::Interrupted { partial }) => {
+                    return Err(CallError::Interrupted { partial, calls });
+                }
+                Err(Broken::Refused(error)) => return Err(*error),
+            };
+            match self.inner.retry.after(number, fault.clone(), chance()) {
+                // Nobody has to wait for another model.
+                Next::Again { .. } if self.switches(ask, &route) => {}
+                Next::Again { pause, number, .. } => {
+                    let waiting = Live::Waiting {
+                        fault,
+                        wait: pause,
+                        attempt: number,
+                    };
+                    live.send(waiting).await.ok();
+                    tokio::select! {
+                        () = tokio::time::sleep(pause) => {}
+                        () = stopped(stop) => return Err(CallError::Interrupted { partial, calls }),
+                    }
+                }
+                Next::Failed(fault) => return Err(failed(fault, partial, calls)),
+            }
+        }
+        Err(CallError::NoModel)
+    }
+
+    /// The model that is asked, opened.
+    fn choose(&self, ask: &Ask, calls: &[Call]) -> Result<(Route, Opened), CallError> {
+        let route = self.route(ask.work());
+        if route.model.is_rules() {
+            return Err(CallError::NoModel);
+        }
+        let opened = self.inner.models.open(&route.model);
+        let opened = opened.map_err(|fault| failed(fault, None, calls.to_vec()))?;
+        Ok((route, opened))
+    }
+
+    /// True when another model would be asked now.
+    fn switches(&self, ask: &Ask, before: &Route) -> bool {
+        self.route(ask.work()).model != before.model
+    }
+
+    /// The model for a piece of work, and why.
+    pub fn route(&self, work: Work<'_>) -> Route {
+        let settings = &self.inner.settings;
+        let resting = |model: &ModelName| {
+            let endpoint = self
+                .inner
+                .models
+                .open(model)
+                .ok()?
+                .provider
+                .endpoint()
+                .to_owned();
+            let breaker = self
+                .inner
+                .store
+                .read(|tx| tx.breaker(&model.provider, &endpoint))
+                .ok()?;
+            match breaker.circuit {
+                Circuit::Open { until, .. } if Timestamp::now() < until => {
+                    Some(format!("is resting after {} failures", breaker.failures))
+                }
+                Circuit::Open { .. } | Circuit::Closed | Circuit::HalfOpen(_) => None,
+            }
+        };
+        Routing::of(settings).route(work, &resting)
+    }
+}
+
+/// A number from 0 to 1 that differs from call to call: jitter needs no better one.
+fn chance() -> f64 {
+    let drawn = RandomState::new().hash_one(0_u8);
+    f64::from(u32::try_from(drawn >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+fn failed(fault: Fault, partial: Option<Message>, calls: Vec<Call>) -> CallError {
+    CallError::Failed {
+        fault,
+        partial,
+        calls,
+    }
+}

@@ -1,0 +1,9 @@
+//! What drives models: calls that are paid for before they are made, and sessions made of turns.
+//!
+//! * `budget` makes room for a call before it is made, and settles it afterwards.
+//! * `calls` routes, streams and tries again.
+//! * `session` takes a talk from turn to turn.
+
+pub mod budget;
+pub mod calls;
+pub mod session;

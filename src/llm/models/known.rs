@@ -1,0 +1,210 @@
+//! What is known of models: where they are, what they cost, and whether they can be called.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy as _;
+use etcetera::base_strategy::Xdg;
+
+use super::keys::{KeySource, Keys};
+use crate::config::document::nearest;
+use crate::config::{Config, ConfigError, Credentials, ModelSettings, read_file};
+use crate::domain::fault::{Fault, FaultClass};
+use crate::domain::model_name::ModelName;
+use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
+use crate::llm::http::{Http, Settings};
+
+/// The address whose own protocol is newer than the one that all who speak like it know.
+const OPENAI: &str = "https://api.openai.com";
+
+/// The models that can be called here.
+#[derive(Debug, Clone)]
+pub struct Models {
+    pub(super) catalogue: Catalogue,
+    pub(super) keys: Keys,
+    pub(super) http: Http,
+    own_file: Option<PathBuf>,
+}
+
+/// A model in a list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The model; its id is `*` where it stands for all that are not listed.
+    pub spec: ModelSpec,
+    /// Where the key for it comes from, where there is one; or what is missing, in one line.
+    pub usable: Result<Option<KeySource>, String>,
+}
+
+impl Models {
+    /// Reads the catalogue, the person's own file over it, and the keys.
+    ///
+    /// # Errors
+    /// A file that cannot be used: file, line and key in one line.
+    pub fn load(config: &Config) -> Result<Self, ConfigError> {
+        let folders = Xdg::new().ok();
+        let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
+        let credentials = Credentials::of_user()?;
+        let variable = |name: &str| std::env::var(name).ok();
+        Self::assemble(&config.models, own, &credentials, &variable)
+    }
+
+    /// The same, with everything that the surroundings say passed in.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn assemble(
+        settings: &ModelSettings,
+        own_file: Option<PathBuf>,
+        credentials: &Credentials,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let own = own_file.clone().map(read_file).transpose()?.flatten();
+        let own = own_file.as_deref().zip(own.as_deref());
+        let mut catalogue = Catalogue::read(own)?;
+        let keys = Keys::find(&catalogue, settings, credentials, variable);
+        for (name, url) in [
+            ("anthropic", &settings.anthropic_url.value),
+            ("openai", &settings.openai_url.value),
+            ("nim", &settings.nim_url.value),
+        ] {
+            if let (Some(offer), Some(url)) = (catalogue.offers.get_mut(name), url) {
+                offer.base_url.clone_from(url);
+            }
+        }
+        for offer in catalogue.offers.values_mut() {
+            settle_api(offer);
+        }
+        Ok(Self {
+            catalogue,
+            keys,
+            http: Http::new(Settings::from_env()),
+            own_file,
+        })
+    }
+
+    /// What is known of that model.
+    ///
+    /// # Errors
+    /// A provider or a model that nobody knows, with the one that was probably meant.
+    pub fn spec(&self, name: &ModelName) -> Result<ModelSpec, Fault> {
+        let offer = self.offer(name)?;
+        offer.model(&name.id).ok_or_else(|| {
+            let known = offer.models.keys().map(String::as_str);
+            let hint = nearest(&name.id, known)
+                .map(|near| format!(": did you mean {}/{near}?", name.provider))
+                .unwrap_or_default();
+            let file = self.own_file();
+            let text = format!(
+                "the catalogue has no model '{name}'{hint} (vibecober models list); to use it all the same, write its limits and its price into {file}"
+            );
+            Fault::new(FaultClass::NotFound, text)
+        })
+    }
+
+    /// The provider of that model.
+    ///
+    /// # Errors
+    /// A provider that nobody knows, with the one that was probably meant.
+    pub fn offer(&self, name: &ModelName) -> Result<&Offer, Fault> {
+        let provider = name.provider.as_str();
+        self.catalogue.offers.get(provider).ok_or_else(|| {
+            let hint = nearest(provider, self.catalogue.offers.keys().map(String::as_str));
+            let hint = hint.map_or_else(String::new, |near| format!(": did you mean '{near}'?"));
+            let file = self.own_file();
+            let text = format!(
+                "there is no provider '{provider}'{hint} (vibecober models list); another one is added in {file}"
+            );
+            Fault::new(FaultClass::NotFound, text)
+        })
+    }
+
+    /// Every provider, by name.
+    pub fn offers(&self) -> impl Iterator<Item = &Offer> {
+        self.catalogue.offers.values()
+    }
+
+    /// The keys that there are.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Every model, and for each provider that has any what holds for those not listed.
+    pub fn list(&self) -> Vec<Listed> {
+        let mut list = Vec::new();
+        for offer in self.catalogue.offers.values() {
+            let unlisted = offer.unlisted.iter().cloned().map(|mut spec| {
+                spec.name = offer.named("*");
+                spec
+            });
+            for spec in offer.models.values().cloned().chain(unlisted) {
+                let usable = self.readiness(offer, &spec);
+                list.push(Listed { spec, usable });
+            }
+        }
+        list
+    }
+
+    /// Where the key for a model comes from, if it has one; or what is missing, and what to do.
+    ///
+    /// # Errors
+    /// That, in one line.
+    pub fn readiness(&self, offer: &Offer, spec: &ModelSpec) -> Result<Option<KeySource>, String> {
+        let source = self.usable(offer)?;
+        if spec.price.is_none() {
+            return Err(self.without_price(&spec.name));
+        }
+        Ok(source)
+    }
+
+    /// Where the key of a provider comes from, if it has one; or that it is missing, and how to
+    /// give it.
+    pub(super) fn usable(&self, offer: &Offer) -> Result<Option<KeySource>, String> {
+        let name = offer.name.as_str();
+        if let Some((_, source)) = self.keys.of(name) {
+            return Ok(Some(source.clone()));
+        }
+        let wants = offer.key == KeyNeed::Required && offer.key_env.is_some();
+        if !wants || is_here(&offer.base_url) {
+            return Ok(None);
+        }
+        let variable = offer.key_env.as_deref().unwrap_or_default();
+        Err(format!(
+            "there is no key for {name}: run 'vibecober auth add {name}', or set {variable}"
+        ))
+    }
+
+    /// That nobody knows what a model costs, and what to do.
+    pub fn without_price(&self, name: &ModelName) -> String {
+        let file = self.own_file();
+        format!("nobody knows what {name} costs: write its price, or 'price: free', into {file}")
+    }
+
+    fn own_file(&self) -> String {
+        let path = self.own_file.as_ref();
+        path.map_or_else(
+            || "models.yaml beside your config.yaml".to_owned(),
+            |path| path.display().to_string(),
+        )
+    }
+}
+
+/// At another address than its own, `openai` stands for whoever speaks like it, and they all know
+/// Chat Completions; the person's file may say otherwise.
+fn settle_api(offer: &mut Offer) {
+    let is_own = offer.base_url.starts_with(OPENAI);
+    if offer.api == Api::Responses && !offer.is_api_chosen && !is_own {
+        offer.api = Api::Chat;
+        offer.limit_key = LimitKey::MaxTokens;
+    }
+}
+
+/// True for an address on this machine.
+fn is_here(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(inner) => inner.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address = host.parse::<std::net::IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|one| one.is_loopback())
+}

@@ -1,0 +1,54 @@
+//! Makes a provider that is ready to be asked.
+
+use std::sync::Arc;
+
+use super::known::Models;
+use crate::domain::fault::{Fault, FaultClass};
+use crate::domain::model_name::ModelName;
+use crate::llm::Provider;
+use crate::llm::catalogue::{Ability, Api, ModelSpec};
+use crate::llm::openai::Place;
+use crate::llm::openai::chat::Chat;
+use crate::llm::openai::responses::{Responses, Thoughts};
+
+/// A model that can be called.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Who answers.
+    pub provider: Arc<dyn Provider>,
+    /// What is known of the model.
+    pub spec: ModelSpec,
+}
+
+impl Models {
+    /// Makes the provider of that model; nothing is sent.
+    ///
+    /// # Errors
+    /// An unknown provider or model, a missing key, or an address that is none: what to do about it
+    /// in one line.
+    pub fn open(&self, name: &ModelName) -> Result<Opened, Fault> {
+        let offer = self.offer(name)?;
+        let spec = self.spec(name)?;
+        self.usable(offer)
+            .map_err(|problem| Fault::new(FaultClass::Auth, problem))?;
+        let key = self.keys.of(offer.name.as_str()).map(|(key, _)| key);
+        let http = self.http.clone();
+        let provider: Arc<dyn Provider> = match offer.api {
+            Api::Anthropic => return Err(Fault::new(FaultClass::InvalidRequest, "XXX")),
+            Api::Chat => {
+                let place = Place::new(&offer.base_url, key)?;
+                Arc::new(Chat::new(http, place, offer.limit_key))
+            }
+            Api::Responses => {
+                let thoughts = if spec.can.has(Ability::Thinking) {
+                    Thoughts::Kept
+                } else {
+                    Thoughts::None
+                };
+                let place = Place::new(&offer.base_url, key)?;
+                Arc::new(Responses::new(http, place, thoughts))
+            }
+        };
+        Ok(Opened { provider, spec })
+    }
+}
