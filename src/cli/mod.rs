@@ -25,9 +25,11 @@ mod open;
 mod outcome;
 mod progress;
 mod report;
+mod rescue;
 mod run;
 mod style;
 mod summary;
+mod team;
 mod themes;
 
 pub use dispatch::main;

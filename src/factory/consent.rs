@@ -213,6 +213,7 @@ pub fn by_rules(held: &Held, target: Option<&Path>) -> Question {
         MindError::Budget(_) => (Lack::Budget, ApprovalKind::Budget),
         MindError::Fault(_)
         | MindError::Unusable(_)
+        | MindError::ByRules(_)
         | MindError::NoDocument(_)
         | MindError::Refused(_)
         | MindError::Ended

@@ -91,7 +91,7 @@ impl Members<'_, '_> {
         board: &mut Board,
     ) -> Result<Option<Held>, FactoryError> {
         let mut agent = (self.around.team)(name);
-        if self.around.mind.is_some() && !self.is_given(name) {
+        if self.has_model(name) && !self.is_given(name) {
             agent = minded::member(name, agent);
         }
         let (mut advice, mut last) = (None, None);
@@ -143,6 +143,12 @@ impl Members<'_, '_> {
     fn is_given(&self, name: AgentName) -> bool {
         let decides = matches!(name, AgentName::Planner | AgentName::DbSchema);
         self.source == Source::Written && decides
+    }
+
+    /// True where a model works for the agent, and not rules.
+    fn has_model(&self, name: AgentName) -> bool {
+        let mind = self.around.mind.as_ref();
+        mind.is_some_and(|mind| mind.model_for(name.name()).is_some())
     }
 
     fn asks(&self, agent: &dyn Agent, board: &Board) -> bool {
@@ -233,7 +239,9 @@ impl Members<'_, '_> {
             agent,
             reason: error.to_string(),
         })?;
-        if self.around.fallback == Fallback::Ask {
+        // What the configuration says beforehand needs no person to say it again.
+        let is_allowed = matches!(error, MindError::ByRules(_));
+        if self.around.fallback == Fallback::Ask && !is_allowed {
             return Ok(Some(Held { agent, error }));
         }
         let reason = error.to_string();

@@ -43,6 +43,7 @@ pub use delivery::Delivered;
 pub use error::FactoryError;
 pub use lead::plan;
 pub use makers::{Done, Fallback, HoleReport, Maker};
+pub use mind::asks_models;
 pub use pipeline::{continue_pipeline, run_pipeline};
 pub use race::RacerReport;
 pub use review::review;

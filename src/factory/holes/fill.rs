@@ -28,7 +28,10 @@ pub async fn fill(
     if holes.is_empty() {
         return Ok(None);
     }
-    let reason = match (&members.around.mind, members.bench) {
+    let coder = AgentName::Coder.name();
+    let mind = members.around.mind.as_ref();
+    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
+    let reason = match (model_of_coder, members.bench) {
         (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
         (Some(_), None) => "a preview writes nothing: give --build",
         (Some(_), Some(_)) => "",

@@ -8,6 +8,9 @@ use crate::factory::mind::{Question, schema_of};
 
 use super::answer::Filling;
 
+/// The most tokens of an answer.
+const LIMIT: u64 = 4_096;
+
 const SYSTEM: &str = "\
 You write the body of one Python function for a web service. The function is a rule of its business: \
 it computes its result from its arguments and does nothing else. Its signature and its docstring are \
@@ -69,6 +72,7 @@ impl<'a> Hole<'a> {
             document: "write_function".to_owned(),
             purpose: "Hands in the body of the function.".to_owned(),
             schema: schema_of::<Filling>(),
+            limit: LIMIT,
         })
     }
 }

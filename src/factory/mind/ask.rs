@@ -26,8 +26,8 @@ pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Thought, MindError>>
 
 /// Somebody who answers questions with documents.
 pub trait Mind: Send + Sync + fmt::Debug {
-    /// What it is called, for people: `PROVIDER/ID`.
-    fn name(&self) -> String;
+    /// The model that would answer for the agent with that name, `PROVIDER/ID`; none where rules do.
+    fn model_for(&self, agent: &str) -> Option<String>;
 
     /// Has a model fill in the document of `question`. Faults that pass are waited for in here;
     /// whether the document is right is for the caller to say.

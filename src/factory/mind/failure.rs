@@ -19,6 +19,9 @@ pub enum MindError {
     /// It answered in words in place of the document; another attempt is given this reason.
     #[error("{0}")]
     NoDocument(String),
+    /// The configuration leaves it to rules at this moment.
+    #[error("{0}")]
+    ByRules(String),
     /// All its answers were refused.
     #[error("no answer of the model could be used: {0}")]
     Refused(String),
@@ -37,6 +40,7 @@ impl MindError {
             Self::Fault(fault) => fault.class.name(),
             Self::Budget(_) => "budget",
             Self::Unusable(_) => "unusable",
+            Self::ByRules(_) => "by_rules",
             Self::NoDocument(_) | Self::Refused(_) => "refused",
             Self::Ended => "ended",
             Self::Store(_) => "store",
@@ -71,6 +75,7 @@ impl MindError {
             },
             Self::Budget(_)
             | Self::Unusable(_)
+            | Self::ByRules(_)
             | Self::Refused(_)
             | Self::Ended
             | Self::Store(_) => None,

@@ -17,6 +17,8 @@ pub struct Question {
     pub purpose: String,
     /// The JSON Schema of the document: an object without unknown keys.
     pub schema: Value,
+    /// The most tokens that the answer may have: what is held back for the call grows with it.
+    pub limit: u64,
 }
 
 impl Question {

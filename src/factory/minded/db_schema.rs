@@ -7,6 +7,9 @@ use crate::factory::mind::{Question, schema_of};
 
 use super::planner::renders;
 
+/// The most tokens of an answer.
+const LIMIT: u64 = 12_288;
+
 const SYSTEM: &str = "\
 You decide the constraints of a relational schema for a web service whose typed model is given. The \
 tables, their columns and their keys are fixed by the model and are all listed in the starting point: \
@@ -40,6 +43,7 @@ impl Agent for MindedDbSchema {
             document: "decide_schema".to_owned(),
             purpose: "Hands in the tables with their constraints.".to_owned(),
             schema: schema_of::<Schema>(),
+            limit: LIMIT,
         }))
     }
 

@@ -11,6 +11,9 @@ use crate::factory::mind::{Question, schema_of, without};
 /// What the model does not decide: it is the format's, the folder's and the person's.
 const NOT_ASKED: [&str; 3] = ["version", "name", "description"];
 
+/// The most tokens of an answer.
+const LIMIT: u64 = 16_384;
+
 const SYSTEM: &str = "\
 You plan web services for a generator. You fill in a typed model of the application; a renderer \
 turns that model into FastAPI, SQLAlchemy, migrations and tests, so everything that the model cannot \
@@ -66,6 +69,7 @@ impl Agent for MindedPlanner {
                       led to it."
                 .to_owned(),
             schema: without(schema_of::<Requirements>(), "AppModel", &NOT_ASKED),
+            limit: LIMIT,
         }))
     }
 

@@ -24,6 +24,9 @@ const FOLDERS: [&str; 5] = [
     "backend/app/",
 ];
 
+/// The most tokens of an answer.
+const LIMIT: u64 = 6_144;
+
 const SYSTEM: &str = "\
 You review a generated web service. Report only what is wrong in the lines that you are shown, and \
 would be wrong for its users or those who maintain it: a hole in security, a rule of the business that \
@@ -61,6 +64,7 @@ impl Agent for MindedReviewer {
             document: "report_findings".to_owned(),
             purpose: "Hands in what is wrong, each with its file and line.".to_owned(),
             schema: schema_of::<Findings>(),
+            limit: LIMIT,
         }))
     }
 

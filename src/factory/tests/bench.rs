@@ -138,8 +138,8 @@ impl Script {
 }
 
 impl Mind for Script {
-    fn name(&self) -> String {
-        "scripted/test".to_owned()
+    fn model_for(&self, _agent: &str) -> Option<String> {
+        Some("scripted/test".to_owned())
     }
 
     fn fill(&self, question: Question) -> Answering<'_> {
@@ -154,7 +154,7 @@ impl Mind for Script {
             let document = reply.unwrap_or_else(|| panic!("{agent} was not to ask"))?;
             Ok(Thought {
                 document,
-                model: self.name(),
+                model: "scripted/test".to_owned(),
                 cost: Usd::ZERO,
             })
         })
