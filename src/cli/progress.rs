@@ -69,6 +69,7 @@ impl Progress {
             }
             EventKind::PlanMade { .. }
             | EventKind::RunCreated { .. }
+            | EventKind::SessionStarted { .. }
             | EventKind::StateChanged { .. }
             | EventKind::Reviewed { .. }
             | EventKind::BuildStored { .. }

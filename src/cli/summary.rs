@@ -15,6 +15,7 @@ use crate::text::printable;
 pub fn describe(kind: &EventKind) -> String {
     match kind {
         EventKind::RunCreated { idea, mode } => format!("run in {mode} mode: {}", printable(idea)),
+        EventKind::SessionStarted { words } => format!("session: {}", printable(words)),
         EventKind::StateChanged { from, to, reason } => state(*from, *to, reason),
         EventKind::PlanMade { plan } => {
             let names: Vec<_> = plan

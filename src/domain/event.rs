@@ -42,6 +42,11 @@ pub enum EventKind {
         /// How much of the team works on it.
         mode: Mode,
     },
+    /// A talk with a model began.
+    SessionStarted {
+        /// How it began, in the person's words.
+        words: String,
+    },
     /// A run's state changed.
     StateChanged {
         /// Where it stood.
@@ -189,6 +194,7 @@ impl EventKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::RunCreated { .. } => "run_created",
+            Self::SessionStarted { .. } => "session_started",
             Self::StateChanged { .. } => "state_changed",
             Self::PlanMade { .. } => "plan_made",
             Self::AgentStarted { .. } => "agent_started",

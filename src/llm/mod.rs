@@ -1,6 +1,7 @@
 //! Who answers a person: models behind one trait, and `rules`, which works without any model and
 //! never pretends to be one.
 
+pub mod anthropic;
 pub mod catalogue;
 pub mod gather;
 pub mod http;

@@ -8,6 +8,7 @@ mod events;
 mod kind;
 mod proxies;
 mod refusal;
+mod report;
 mod safe;
 mod settings;
 mod tls;

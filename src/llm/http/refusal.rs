@@ -45,7 +45,7 @@ pub(super) async fn refusal(
     } else {
         format!(": {words}")
     };
-    let hint = hint(class, status, &answer);
+    let hint = advice(class, status, &answer);
     Fault {
         class,
         message: format!("{} answers {status}{words}{hint}", endpoint.shown()),
@@ -62,10 +62,7 @@ fn no_stream(headers: &HeaderMap, answer: &Answer, endpoint: &Endpoint) -> Fault
         let class = said.class().unwrap_or(FaultClass::ServerError);
         return Fault {
             class,
-            message: format!(
-                "{shown} answers with an error: {words}{}",
-                hint(class, 200, answer)
-            ),
+            message: format!("{shown} answers with an error: {words}{}", hint(class)),
             retry_after: retry_after(headers, Timestamp::now()),
         };
     }
@@ -93,14 +90,20 @@ fn media_type(headers: &HeaderMap) -> &str {
         .trim()
 }
 
-/// What to do about it.
-fn hint(class: FaultClass, status: u16, answer: &Answer) -> &'static str {
+/// What to do about a status of HTTP, where its class says too little.
+fn advice(class: FaultClass, status: u16, answer: &Answer) -> &'static str {
+    let is_elsewhere = answer.is_page || (300..400).contains(&status);
+    match (class, status) {
+        (FaultClass::Auth, 407) => "; the proxy wants a name and a password",
+        (FaultClass::NotFound, _) if is_elsewhere => "; check the base URL",
+        (class, _) => hint(class),
+    }
+}
+
+/// What to do about a fault.
+pub(super) fn hint(class: FaultClass) -> &'static str {
     match class {
-        FaultClass::Auth if status == 407 => "; the proxy wants a name and a password",
         FaultClass::Auth => "; check the key with 'vibecober auth list'",
-        FaultClass::NotFound if answer.is_page || (300..400).contains(&status) => {
-            "; check the base URL"
-        }
         FaultClass::NotFound => "; check the model's name and the base URL",
         FaultClass::Quota => "; the account needs credit, or choose another model",
         FaultClass::ContextLength => "; the conversation is too long for this model",

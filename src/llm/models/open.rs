@@ -6,6 +6,7 @@ use super::known::Models;
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::model_name::ModelName;
 use crate::llm::Provider;
+use crate::llm::anthropic::Anthropic;
 use crate::llm::catalogue::{Ability, Api, ModelSpec};
 use crate::llm::openai::Place;
 use crate::llm::openai::chat::Chat;
@@ -34,7 +35,7 @@ impl Models {
         let key = self.keys.of(offer.name.as_str()).map(|(key, _)| key);
         let http = self.http.clone();
         let provider: Arc<dyn Provider> = match offer.api {
-            Api::Anthropic => return Err(Fault::new(FaultClass::InvalidRequest, "XXX")),
+            Api::Anthropic => Arc::new(Anthropic::new(http, &offer.base_url, key)?),
             Api::Chat => {
                 let place = Place::new(&offer.base_url, key)?;
                 Arc::new(Chat::new(http, place, offer.limit_key))

@@ -121,6 +121,7 @@ impl Progress {
                 self.idea.clone_from(idea);
                 self.mode = *mode;
             }
+            EventKind::SessionStarted { words } => self.idea.clone_from(words),
             EventKind::StateChanged { to, reason, .. } => {
                 self.state = *to;
                 self.reason.clone_from(reason);
@@ -209,6 +210,7 @@ impl Progress {
                 (*agent, Doing::Failed, format!("gave up: {reason}"), None)
             }
             EventKind::RunCreated { .. }
+            | EventKind::SessionStarted { .. }
             | EventKind::StateChanged { .. }
             | EventKind::PlanMade { .. }
             | EventKind::Reviewed { .. }

@@ -160,6 +160,7 @@ pub fn describe(kind: &EventKind) -> Row {
     let plain = |text: String| Row::of(text, Token::Text);
     match kind {
         EventKind::RunCreated { idea, mode } => plain(format!("run in {mode} mode: {idea}")),
+        EventKind::SessionStarted { words } => plain(format!("session: {words}")),
         EventKind::StateChanged { from, to, reason } => Row::of(format!("{from} → "), Token::Muted)
             .then(word(*to), state_token(*to))
             .then(format!("  {reason}"), Token::Muted),

@@ -116,6 +116,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         ],
         EventKind::ApprovalDecided { .. } => vec![RootEffect::Approvals(Effect::Load)],
         EventKind::RunCreated { .. }
+        | EventKind::SessionStarted { .. }
         | EventKind::StateChanged { .. }
         | EventKind::PlanMade { .. }
         | EventKind::AgentStarted { .. }
