@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mind::MindError;
+use crate::domain::evidence::Evidence;
 use crate::domain::plan::AgentName;
 
 /// What happens when a model fails.
@@ -53,6 +54,9 @@ pub struct Done {
     pub failed: Vec<AgentName>,
     /// What became of the rules that no template covers.
     pub holes: Vec<HoleReport>,
+    /// What every check of the project found in a copy of it, once all such rules were written there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Evidence>,
 }
 
 /// A model failed, and nobody has said yet how to go on.

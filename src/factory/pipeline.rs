@@ -39,7 +39,6 @@ pub async fn run_pipeline(
         around: surroundings,
         done: Done::default(),
         consent: None,
-        proven: None,
     };
     let outcome = pipeline.work(assignment).await;
     pipeline.settle(outcome)
@@ -60,7 +59,6 @@ pub async fn continue_pipeline(
         around: surroundings,
         done: resumption.continuation.done.clone(),
         consent: None,
-        proven: None,
     };
     let outcome = pipeline.go_on(run, resumption).await;
     pipeline.settle(outcome)
@@ -74,8 +72,6 @@ pub(super) struct Pipeline<'a> {
     pub(super) done: Done,
     /// The answer to what was asked before.
     pub(super) consent: Option<Consent>,
-    /// What checks found in a copy of the project before it was delivered.
-    pub(super) proven: Option<Evidence>,
 }
 
 /// Where a project goes, and how it is checked there.
@@ -230,7 +226,7 @@ impl Pipeline<'_> {
         if let Some(question) = question {
             return self.wait(question, destination.verification.as_ref(), outcome);
         }
-        let carried = carry_over(&mut self.record, &delivery.target, self.proven.take())?;
+        let carried = carry_over(&mut self.record, &delivery.target, self.done.checked.take())?;
         let evidence = match (carried, destination.verification) {
             (Some(evidence), _) => evidence,
             (None, None) => return self.end(outcome, "not checked"),

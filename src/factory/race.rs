@@ -147,7 +147,7 @@ fn take(pipeline: &mut Pipeline<'_>, winner: Finish) -> Result<Board, FactoryErr
         pipeline.record.document(document, kind)?;
     }
     pipeline.done = winner.done;
-    pipeline.proven = winner.evidence;
+    pipeline.done.checked = winner.evidence;
     Ok(winner.board)
 }
 

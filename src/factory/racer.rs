@@ -11,12 +11,11 @@ use super::members::Members;
 use super::{FactoryError, Source, Surroundings, Verification};
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
-use crate::domain::evidence::{Check, Evidence};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::RunId;
 use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
 use crate::store::Store;
-use crate::workspace::tree_hash;
 
 /// The account of one attempt: it is told on to the race, its documents are kept until it has won.
 pub struct Say {
@@ -130,7 +129,9 @@ impl<'a> Racer<'a> {
             end.held = held;
             return Ok(end);
         }
-        let evidence = check(&board, &mut account, self.bench, self.around.live).await?;
+        let known = done.checked.take();
+        let checking = check(&board, &mut account, (self.bench, known), self.around.live);
+        let evidence = checking.await?;
         let passed = evidence.checks.iter().filter(|one| one.passed()).count();
         let failed = evidence.checks.iter().find(|check| !check.passed());
         let how = match failed {
@@ -156,19 +157,28 @@ fn finish(racer: u8, board: Board, done: Done, account: Account, how: String) ->
     }
 }
 
-/// Runs all checks of what was made, in a copy of it.
+/// Runs all checks of what was made, in a copy of it; what is `known` of the same bytes is not asked
+/// again.
 async fn check(
     board: &Board,
     account: &mut Account,
-    bench: &Verification,
+    (bench, known): (&Verification, Option<Evidence>),
     live: &crate::verify::Live,
 ) -> Result<Evidence, FactoryError> {
     let workshop = match Workshop::open(&board.files, bench, live).await? {
         Ok(workshop) => workshop,
-        Err(check) => return Ok(evidence(String::new(), vec![*check])),
+        Err(check) => {
+            return Ok(Evidence {
+                at: Timestamp::now(),
+                tree_hash: String::new(),
+                checks: vec![*check],
+            });
+        }
     };
-    let hash = tree_hash(workshop.root())?;
-    let mut checks = vec![workshop.prepared().clone()];
+    let mut evidence = workshop.evidence(Vec::new())?;
+    if let Some(known) = known.filter(|known| known.tree_hash == evidence.tree_hash) {
+        return Ok(known);
+    }
     for job in workshop.checks(&[]) {
         account.tell(EventKind::CheckStarted {
             name: job.name.clone(),
@@ -181,17 +191,9 @@ async fn check(
             summary: check.summary.clone(),
             duration_ms: check.duration_ms,
         })?;
-        checks.push(check);
+        evidence.checks.push(check);
     }
-    Ok(evidence(hash, checks))
-}
-
-fn evidence(tree_hash: String, checks: Vec<Check>) -> Evidence {
-    Evidence {
-        at: Timestamp::now(),
-        tree_hash,
-        checks,
-    }
+    Ok(evidence)
 }
 
 impl Log for Account {

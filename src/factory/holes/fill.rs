@@ -95,6 +95,10 @@ pub async fn fill(
             break;
         }
     }
+    // Where tests were left out, the checks do not speak of the whole project.
+    if members.done.open().next().is_some() {
+        members.done.checked = None;
+    }
     tell_open(members)?;
     Ok(held)
 }
@@ -208,7 +212,10 @@ impl Coder<'_, '_, '_, '_> {
             () = stopped(&mut self.members.around.stop) => return Err(self.members.log.ended()),
         };
         match verdict {
-            Verdict::Holds(checks) => Ok(Ok((text, checks))),
+            Verdict::Holds { all, checks } => {
+                self.members.done.checked = Some(self.workshop.evidence(checks)?);
+                Ok(Ok((text, all)))
+            }
             Verdict::Fails { reason, feedback } => {
                 self.workshop.write(path, before)?;
                 Ok(Err((reason, feedback)))

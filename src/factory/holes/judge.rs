@@ -10,8 +10,13 @@ const SHOWN: usize = 3_000;
 
 /// What checks say of a written function.
 pub enum Verdict {
-    /// All passed, so many.
-    Holds(usize),
+    /// All passed.
+    Holds {
+        /// How many there were.
+        all: usize,
+        /// Those of the project as a whole.
+        checks: Vec<Check>,
+    },
     /// One did not.
     Fails {
         /// In one line.
@@ -24,17 +29,26 @@ pub enum Verdict {
 /// Runs what the function of `hole` must pass; `left_out` are the tests of functions that are not
 /// written yet.
 pub async fn judge(workshop: &Workshop<'_>, hole: &Hole<'_>, left_out: &[String]) -> Verdict {
-    let mut jobs = vec![gate(workshop, hole)];
-    jobs.extend(workshop.test(&hole.test));
-    jobs.extend(workshop.checks(left_out));
-    let all = jobs.len();
-    for job in &jobs {
+    let mut first = vec![gate(workshop, hole)];
+    first.extend(workshop.test(&hole.test));
+    for job in &first {
         let check = workshop.run(job).await;
         if !check.passed() {
             return fails(&check);
         }
     }
-    Verdict::Holds(all)
+    let mut checks = Vec::new();
+    for job in workshop.checks(left_out) {
+        let check = workshop.run(&job).await;
+        if !check.passed() {
+            return fails(&check);
+        }
+        checks.push(check);
+    }
+    Verdict::Holds {
+        all: first.len() + checks.len(),
+        checks,
+    }
 }
 
 fn fails(check: &Check) -> Verdict {

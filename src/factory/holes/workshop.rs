@@ -4,13 +4,14 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::blueprint::RenderedFile;
-use crate::domain::evidence::Check;
+use crate::domain::evidence::{Check, Evidence};
 use crate::factory::Verification;
 use crate::verify::{Environment, Job, Live, prepare, project_checks, run};
-use crate::workspace::WorkspaceError;
+use crate::workspace::{WorkspaceError, tree_hash};
 
 /// The check that runs the project's tests.
 const TESTS: &str = "tests";
@@ -56,11 +57,6 @@ impl<'a> Workshop<'a> {
         self.project.path()
     }
 
-    /// The check that the environment is there.
-    pub fn prepared(&self) -> &Check {
-        &self.prepared
-    }
-
     /// Puts content into a file of the copy.
     pub fn write(&self, path: &str, content: &str) -> Result<(), WorkspaceError> {
         put(self.root(), path, content)
@@ -69,6 +65,17 @@ impl<'a> Workshop<'a> {
     /// Runs a job; dropping the future ends all its processes.
     pub async fn run(&self, job: &Job) -> Check {
         run(job, self.live).await
+    }
+
+    /// What these checks say of the copy as it is.
+    pub fn evidence(&self, checks: Vec<Check>) -> Result<Evidence, WorkspaceError> {
+        Ok(Evidence {
+            at: Timestamp::now(),
+            tree_hash: tree_hash(self.root())?,
+            checks: std::iter::once(self.prepared.clone())
+                .chain(checks)
+                .collect(),
+        })
     }
 
     /// A job that runs the environment's Python in the folder of the copy.
