@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{Arguments, Command, ConfigCommand};
+use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
+use super::keeping::ConfigCommand;
 use super::report::{self, Voice, line};
 use super::style::{FAINT, WARN, paint, table};
 use crate::config::{Color, Config, Flags, Key, Sources};

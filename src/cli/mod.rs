@@ -20,6 +20,7 @@ mod exit;
 mod generate;
 mod idea;
 mod interrupts;
+mod keeping;
 mod logs;
 mod open;
 mod outcome;

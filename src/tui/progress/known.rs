@@ -160,12 +160,9 @@ impl Progress {
             // The question is the reason why the run waits, and is told as that.
             EventKind::ApprovalRaised { title, .. } => self.reason.clone_from(title),
             EventKind::ApprovalDecided { state, reason, .. } => {
-                self.notes
-                    .push(format!("the question was {state} {reason}"));
+                self.note(format!("the question was {state} {reason}"));
             }
-            EventKind::BuildStored { version, .. } => {
-                self.notes.push(format!("build {version} kept"));
-            }
+            EventKind::BuildStored { version, .. } => self.note(format!("build {version} kept")),
             EventKind::CheckStarted { .. } | EventKind::CheckFinished { .. } => {
                 self.check(&event.kind, now);
             }
@@ -185,6 +182,10 @@ impl Progress {
     /// The document of the agent in that row.
     pub fn document(&self, row: usize) -> Option<DocumentId> {
         self.agents.get(row).and_then(|agent| agent.document)
+    }
+
+    fn note(&mut self, line: String) {
+        self.notes.push(line);
     }
 
     fn agent(&mut self, kind: &EventKind, now: Duration) {

@@ -6,6 +6,7 @@ use super::known::paid;
 use super::{AgentRow, CheckRow, Doing, Progress};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
+use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
 use crate::domain::team_event::News;
 use crate::text::duration;
@@ -168,9 +169,7 @@ pub fn describe(kind: &EventKind) -> Row {
             let names: Vec<_> = plan.execution_order.iter().map(|a| a.name()).collect();
             plain(format!("plan: {}", names.join(" → ")))
         }
-        EventKind::AgentStarted { agent, attempt } => {
-            plain(format!("{agent} begins attempt {attempt}"))
-        }
+        EventKind::AgentStarted { agent, attempt } => begun(*agent, *attempt),
         EventKind::AgentRetried { agent, reason, .. } => {
             Row::of(format!("! {agent} tries again: {reason}"), Token::Warn)
         }
@@ -226,6 +225,10 @@ pub fn describe(kind: &EventKind) -> Row {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }
     }
+}
+
+fn begun(agent: AgentName, attempt: u32) -> Row {
+    Row::of(format!("{agent} begins attempt {attempt}"), Token::Text)
 }
 
 fn finished(name: &str, outcome: Outcome, summary: &str) -> Row {
