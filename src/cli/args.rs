@@ -176,6 +176,8 @@ Examples:
   vibecober generate \"todo app\" --simple --build        planner and coder, into ./todo-app
   vibecober generate \"todo app\" --production --build --verify
   vibecober generate --from todo-app/vibecober.yaml --build --output todo-app
+  vibecober generate \"library with late fees\" --build --verify --model anthropic/claude-sonnet-4-20250514
+  vibecober generate \"library with late fees\" --build --race 3 --or-rules
 
 Name entities, their fields and how they relate:
   \"Product(name, price: money >= 0, stock: int), each order has line items, users follow users\"";
@@ -283,6 +285,26 @@ pub struct GenerateArgs {
     /// The most that the run may spend, in US dollars, below the tier's daily cap
     #[arg(long, value_name = "USD")]
     pub budget: Option<String>,
+    /// Who decides.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// Who decides in a run: a model, or rules.
+#[derive(Debug, Clone, Args)]
+pub struct ModelArgs {
+    /// The model that decides, as `PROVIDER/ID`, or `rules` (see vibecober models list)
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Go on by rules when the model fails, without asking; the result says so
+    #[arg(long)]
+    pub or_rules: bool,
+    /// Let this many attempts race, each in a folder of its own: the first whose checks all pass wins
+    #[arg(long, value_name = "N", requires = "build", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub race: Option<u8>,
+    /// What is recorded and played.
+    #[command(flatten)]
+    pub scripts: ScriptArgs,
 }
 
 /// What `plan` takes.

@@ -38,6 +38,7 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
     }
     let (model, scripts) = match &arguments.command {
         Some(Command::Exec(args)) => (&args.model, &args.scripts),
+        Some(Command::Generate(args)) => (&args.models.model, &args.models.scripts),
         _ => (&arguments.open.model, &arguments.open.scripts),
     };
     if let Some(model) = model {

@@ -28,10 +28,12 @@ mod open;
 mod outcome;
 mod progress;
 mod report;
+mod rescue;
 mod run;
 mod secret;
 mod style;
 mod summary;
+mod team;
 mod themes;
 
 pub use dispatch::main;

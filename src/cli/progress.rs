@@ -61,6 +61,7 @@ impl Progress {
             | EventKind::ApprovalRaised { .. }
             | EventKind::ApprovalDecided { .. }
             | EventKind::FilesWritten { .. }
+            | EventKind::Team(_)
             | EventKind::CallSettled { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);

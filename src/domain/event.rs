@@ -14,6 +14,7 @@ use super::money::Usd;
 use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
 use super::run::RunState;
+use super::team_event::TeamEvent;
 use super::usage::Usage;
 
 /// One stored fact.
@@ -167,6 +168,8 @@ pub enum EventKind {
         /// What is known now.
         proof: Proof,
     },
+    /// The team did something with a model, or without one.
+    Team(TeamEvent),
     /// A call of a model was paid for.
     CallSettled {
         /// The call.
@@ -207,6 +210,7 @@ impl EventKind {
             Self::CheckStarted { .. } => "check_started",
             Self::CheckFinished { .. } => "check_finished",
             Self::Verified { .. } => "verified",
+            Self::Team(_) => "team",
             Self::CallSettled { .. } => "call_settled",
         }
     }

@@ -168,6 +168,7 @@ impl Progress {
             }
             EventKind::Verified { proof } => self.proof = *proof,
             EventKind::CallSettled { .. } => self.notes.extend(paid(&event.kind)),
+            EventKind::Team(did) => self.notes.push(format!("{} {}", did.whose(), did.what())),
         }
     }
 
@@ -222,6 +223,7 @@ impl Progress {
             | EventKind::CheckStarted { .. }
             | EventKind::CheckFinished { .. }
             | EventKind::Verified { .. }
+            | EventKind::Team(_)
             | EventKind::CallSettled { .. } => return,
         };
         if !self.agents.iter().any(|row| row.name == name) {

@@ -8,6 +8,7 @@ use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
+use crate::domain::team_event::News;
 use crate::text::duration;
 use crate::tui::draw::Row;
 use crate::tui::theme::Token;
@@ -212,6 +213,14 @@ pub fn describe(kind: &EventKind) -> Row {
             duration_ms,
         } => finished(name, *outcome, summary).right(duration(*duration_ms), Token::Faint),
         EventKind::Verified { proof } => plain(format!("verified: {proof}")),
+        EventKind::Team(did) => {
+            let token = match did.news() {
+                News::Good => Token::Good,
+                News::Plain => Token::Text,
+                News::Warn => Token::Warn,
+            };
+            Row::of(format!("{} {}", did.whose(), did.what()), token)
+        }
         EventKind::CallSettled { why, .. } => {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }
