@@ -10,6 +10,7 @@ mod cli;
 mod layers;
 mod ledger;
 mod matrix;
+mod models;
 mod screen;
 mod store_children;
 mod store_crash;
