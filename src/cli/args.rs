@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::keeping::{
+    AuthCommand, BreakersCommand, ConfigCommand, DbCommand, ModelsCommand, ThemesCommand,
+};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
     .usage(AnsiColor::Cyan.on_default().bold())
@@ -172,6 +176,8 @@ Examples:
   vibecober generate \"todo app\" --simple --build        planner and coder, into ./todo-app
   vibecober generate \"todo app\" --production --build --verify
   vibecober generate --from todo-app/vibecober.yaml --build --output todo-app
+  vibecober generate \"library with late fees\" --build --verify --model anthropic/claude-sonnet-4-20250514
+  vibecober generate \"library with late fees\" --build --race 3 --or-rules
 
 Name entities, their fields and how they relate:
   \"Product(name, price: money >= 0, stock: int), each order has line items, users follow users\"";
@@ -279,6 +285,26 @@ pub struct GenerateArgs {
     /// The most that the run may spend, in US dollars, below the tier's daily cap
     #[arg(long, value_name = "USD")]
     pub budget: Option<String>,
+    /// Who decides.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// Who decides in a run: a model, or rules.
+#[derive(Debug, Clone, Args)]
+pub struct ModelArgs {
+    /// The model that decides, as `PROVIDER/ID`, or `rules` (see vibecober models list)
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Go on by rules when the model fails, without asking; the result says so
+    #[arg(long)]
+    pub or_rules: bool,
+    /// Let this many attempts race, each in a folder of its own: the first whose checks all pass wins
+    #[arg(long, value_name = "N", requires = "build", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub race: Option<u8>,
+    /// What is recorded and played.
+    #[command(flatten)]
+    pub scripts: ScriptArgs,
 }
 
 /// What `plan` takes.
@@ -397,91 +423,4 @@ pub struct DenyArgs {
     /// Why, in one line
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-}
-
-/// What to do with breakers.
-#[derive(Debug, Subcommand)]
-pub enum BreakersCommand {
-    /// Take all endpoints of a provider for well, so that calls go through at once
-    Reset {
-        /// The provider, as `breakers` shows it
-        #[arg(value_name = "PROVIDER")]
-        provider: String,
-    },
-}
-
-/// What to do with the store.
-#[derive(Debug, Subcommand)]
-pub enum DbCommand {
-    /// Show the store's file and version
-    Status,
-    /// Bring the store to this version, after copying it
-    Migrate,
-    /// Take back migrations, after copying the store
-    Rollback {
-        /// How many
-        #[arg(long, default_value_t = 1, value_name = "N")]
-        steps: u32,
-    },
-}
-
-/// What to do with the configuration.
-#[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
-    /// Show every value and the layer that it comes from; secrets are masked
-    Show,
-    /// Show where the configuration files are
-    Path,
-}
-
-/// What to do with models.
-#[derive(Debug, Subcommand)]
-pub enum ModelsCommand {
-    /// List the models, those in your own models.yaml too
-    List {
-        /// Only those whose name holds this
-        #[arg(value_name = "PART")]
-        part: Option<String>,
-        /// Only those that can be called here
-        #[arg(long)]
-        usable: bool,
-    },
-    /// Show what is known of a model
-    Show {
-        /// The model, as `PROVIDER/ID`
-        #[arg(value_name = "MODEL")]
-        model: String,
-    },
-}
-
-/// What to do with keys.
-#[derive(Debug, Subcommand)]
-pub enum AuthCommand {
-    /// Keep a key; it is read from standard input, or typed without being shown
-    Add {
-        /// Who the key is for: anthropic, openai, nim …
-        #[arg(value_name = "PROVIDER")]
-        provider: String,
-    },
-    /// List the keys, masked, and where each comes from
-    List,
-    /// Forget a key that is kept
-    Remove {
-        /// Who the key is for
-        #[arg(value_name = "PROVIDER")]
-        provider: String,
-    },
-}
-
-/// What to do with themes.
-#[derive(Debug, Subcommand)]
-pub enum ThemesCommand {
-    /// List the themes, those in your own folder too
-    List,
-    /// Check that a theme can be read: its file, and the contrast of its colours
-    Check {
-        /// The theme's file
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
 }

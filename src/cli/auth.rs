@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::args::AuthCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::AuthCommand;
 use super::report::{self, Voice, line};
 use super::secret;
 use super::style::{FAINT, GOOD, STRONG, TICK, WARN, paint, table};

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::args::ModelsCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::ModelsCommand;
 use super::report::{self, Voice, line};
 use super::style::{CROSS, FAINT, GOOD, STRONG, TICK, WARN, paint, table};
 use crate::config::Config;

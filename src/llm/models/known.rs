@@ -17,6 +17,11 @@ use crate::llm::scripted::{Recorder, Scripted};
 /// The address whose own protocol is newer than the one that all who speak like it know.
 const OPENAI: &str = "https://api.openai.com";
 
+const NIM: &str = "nim";
+
+/// Whose usual model answers when none was chosen, the first first.
+const PREFERRED: [&str; 4] = ["anthropic", "openai", NIM, "openrouter"];
+
 /// The models that can be called here.
 #[derive(Debug, Clone)]
 pub struct Models {
@@ -25,6 +30,7 @@ pub struct Models {
     pub(super) http: Http,
     pub(super) tape: Tape,
     own_file: Option<PathBuf>,
+    nim_model: Option<String>,
 }
 
 /// What stands between the models and whoever asks them.
@@ -92,6 +98,22 @@ impl Models {
             http: Http::new(Settings::from_env()),
             tape: Tape::Off,
             own_file,
+            nim_model: settings.nim_model.value.clone(),
+        })
+    }
+
+    /// The model that answers when none was chosen: the usual one of the first provider that there
+    /// is a key for, and why.
+    pub fn implied(&self) -> Option<(ModelName, String)> {
+        PREFERRED.into_iter().find_map(|provider| {
+            let offer = self.catalogue.offers.get(provider)?;
+            let (_, source) = self.keys.of(provider)?;
+            let usual = match (&self.nim_model, provider) {
+                (Some(chosen), NIM) => chosen,
+                (Some(_) | None, _) => offer.usual.as_ref()?,
+            };
+            let why = format!("no model is chosen, and there is a key for {provider} ({source})");
+            Some((offer.named(usual), why))
         })
     }
 
