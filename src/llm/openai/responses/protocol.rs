@@ -53,9 +53,8 @@ impl Stream {
         let reason = cut.map(|cut| cut.reason.unwrap_or_default());
         // What a limit cut off was told in pieces; its last item is no whole one.
         if reason.is_none() {
-            for (place, item) in (0..).zip(response.output.take().unwrap_or_default()) {
-                self.output.finish(place, item, into);
-            }
+            let items = response.output.take().unwrap_or_default();
+            self.output.conclude(items, into);
         }
         if let Some(tokens) = &response.usage {
             into.push_back(Delta::Usage(tokens.usage()));

@@ -86,6 +86,20 @@ fn thoughts_words_and_calls_come_in_pieces_and_are_told_once() {
 }
 
 #[test]
+fn a_service_that_counts_items_otherwise_at_the_end_tells_none_twice() {
+    let deltas = whole(&[
+        r#"{"type":"response.output_item.added","output_index":1,"item":{"type":"function_call","call_id":"a","name":"read","arguments":""}}"#,
+        r#"{"type":"response.function_call_arguments.delta","output_index":1,"delta":"{}"}"#,
+        r#"{"type":"response.output_item.added","output_index":2,"item":{"type":"function_call","call_id":"b","name":"list","arguments":""}}"#,
+        r#"{"type":"response.completed","response":{"output":[{"type":"function_call","call_id":"a","arguments":"{}"},{"type":"function_call","call_id":"b","arguments":"[]"},{"type":"message","content":[{"text":"x"}]}]}}"#,
+    ]);
+    let mut expected = called(0, "a", "read", &["{}"]);
+    expected.extend(called(1, "b", "list", &["[]"]));
+    expected.push(Delta::Done(Stop::ToolUse));
+    assert_eq!(deltas, expected);
+}
+
+#[test]
 fn what_comes_only_at_the_end_is_told_then() {
     let deltas = whole(&[r#"{"type":"response.completed","response":{"output":[
             {"type":"reasoning","id":"rs","summary":[{"text":"one"},{"text":"two"}]},
