@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::keeping::{BreakersCommand, ConfigCommand, DbCommand, ThemesCommand};
+use super::keeping::{
+    AuthCommand, BreakersCommand, ConfigCommand, DbCommand, ModelsCommand, ThemesCommand,
+};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
@@ -148,6 +150,12 @@ pub enum Command {
     /// Show the configuration and where each value comes from
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// List the models, what they cost and what they can do
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Keep keys for models where only you can read them
+    #[command(subcommand)]
+    Auth(AuthCommand),
     /// List the themes of the screen, or check one of your own
     #[command(subcommand)]
     Themes(ThemesCommand),

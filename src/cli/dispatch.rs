@@ -14,7 +14,8 @@ use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{
-    approve, breakers, budget, completions, config, db, doctor, exec, generate, logs, run, themes,
+    approve, auth, breakers, budget, completions, config, db, doctor, exec, generate, logs, models,
+    run, themes,
 };
 use crate::app::App;
 use crate::config::{Config, LogLevel};
@@ -116,6 +117,8 @@ fn carry_out(
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
+        Command::Models(command) => models::models(&load()?, command, voice),
+        Command::Auth(command) => auth::auth(&load()?, command, voice),
         Command::Doctor => doctor::doctor(&load()?, voice),
         Command::Generate(args) => {
             let config = load()?;

@@ -1,4 +1,5 @@
-//! The grammar of the commands that look after things: breakers, the store, the configuration, themes.
+//! The grammar of the commands that look after things: breakers, the
+//! store, the configuration, models, keys, themes.
 
 use std::path::PathBuf;
 
@@ -37,6 +38,45 @@ pub enum ConfigCommand {
     Show,
     /// Show where the configuration files are
     Path,
+}
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub enum ModelsCommand {
+    /// List the models, those in your own models.yaml too
+    List {
+        /// Only those whose name holds this
+        #[arg(value_name = "PART")]
+        part: Option<String>,
+        /// Only those that can be called here
+        #[arg(long)]
+        usable: bool,
+    },
+    /// Show what is known of a model
+    Show {
+        /// The model, as `PROVIDER/ID`
+        #[arg(value_name = "MODEL")]
+        model: String,
+    },
+}
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub enum AuthCommand {
+    /// Keep a key; it is read from standard input, or typed without being shown
+    Add {
+        /// Who the key is for: anthropic, openai, nim …
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
+    /// List the keys, masked, and where each comes from
+    List,
+    /// Forget a key that is kept
+    Remove {
+        /// Who the key is for
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
 }
 
 /// What to do with themes.

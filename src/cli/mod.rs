@@ -8,6 +8,7 @@
 
 mod approve;
 mod args;
+mod auth;
 mod breakers;
 mod budget;
 mod completions;
@@ -22,12 +23,14 @@ mod idea;
 mod interrupts;
 mod keeping;
 mod logs;
+mod models;
 mod open;
 mod outcome;
 mod progress;
 mod report;
 mod rescue;
 mod run;
+mod secret;
 mod style;
 mod summary;
 mod team;

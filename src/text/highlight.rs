@@ -80,13 +80,32 @@ impl Grammars {
 
     /// What colours a file of this name, whose first line may tell more; nothing for plain text.
     pub fn highlighter(&self, path: &Path, first_line: &str) -> Option<Highlighter> {
-        let syntax = self.syntax(path, first_line)?;
+        Some(self.with(self.syntax(path, first_line)?))
+    }
+
+    /// What colours code in the language that goes by `name`, as behind the fence of a block of code;
+    /// nothing for plain text.
+    pub fn highlighter_of(&self, name: &str) -> Option<Highlighter> {
+        let plain = name.trim_start_matches(['.', '{']).to_lowercase();
+        let known = match plain.as_str() {
+            "console" | "shell" | "shell-session" | "terminal" | "zsh" => "bash",
+            "jsonc" | "json5" => "json",
+            "golang" => "go",
+            "c#" => "cs",
+            "py3" | "python3" => "python",
+            other => other,
+        };
+        let syntax = self.0.find_syntax_by_token(known)?;
+        (syntax.name != "Plain Text").then(|| self.with(syntax))
+    }
+
+    fn with(&self, syntax: &SyntaxReference) -> Highlighter {
         let fresh = Arc::new(State {
             parse: ParseState::new(syntax),
             scopes: ScopeStack::new(),
         });
         let scope = syntax.scope.build_string();
-        Some(Highlighter {
+        Highlighter {
             names: NAMED.iter().any(|named| scope == *named),
             grammars: self.clone(),
             states: vec![Arc::clone(&fresh)],
@@ -94,7 +113,7 @@ impl Grammars {
             known_lines: Stretch::default(),
             table: scope_table(),
             known: HashMap::new(),
-        })
+        }
     }
 
     fn syntax(&self, path: &Path, first_line: &str) -> Option<&SyntaxReference> {

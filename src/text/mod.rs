@@ -22,6 +22,7 @@ mod history;
 mod indent;
 mod language;
 mod line_edit;
+mod markdown;
 mod merge;
 mod motion;
 mod printable;
@@ -54,6 +55,7 @@ pub use line_edit::{
     Direction, delete_lines, duplicate_lines, indent_lines, join_lines, move_lines, outdent_lines,
     toggle_comment, with_endings,
 };
+pub use markdown::{Ground, Ink, InkKind, Line, Markdown, Marks, Stretch, Uncoloured};
 pub use merge::{Merged, becoming, merge_texts};
 pub use motion::{
     end, first_non_blank, home, next_word, paragraph_down, paragraph_up, previous_word, word_at,

@@ -12,6 +12,7 @@ use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::model_name::ModelName;
 use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
 use crate::llm::http::{Http, Settings};
+use crate::llm::scripted::{Recorder, Scripted};
 
 /// The address whose own protocol is newer than the one that all who speak like it know.
 const OPENAI: &str = "https://api.openai.com";
@@ -27,8 +28,20 @@ pub struct Models {
     pub(super) catalogue: Catalogue,
     pub(super) keys: Keys,
     pub(super) http: Http,
+    pub(super) tape: Tape,
     own_file: Option<PathBuf>,
     nim_model: Option<String>,
+}
+
+/// What stands between the models and whoever asks them.
+#[derive(Debug, Clone)]
+pub(super) enum Tape {
+    /// Nothing.
+    Off,
+    /// A script answers in place of all models.
+    Play(Scripted),
+    /// What they answer is recorded.
+    Record(Recorder),
 }
 
 /// A model in a list.
@@ -83,6 +96,7 @@ impl Models {
             catalogue,
             keys,
             http: Http::new(Settings::from_env()),
+            tape: Tape::Off,
             own_file,
             nim_model: settings.nim_model.value.clone(),
         })
@@ -101,6 +115,24 @@ impl Models {
             let why = format!("no model is chosen, and there is a key for {provider} ({source})");
             Some((offer.named(usual), why))
         })
+    }
+
+    /// The same, but a script answers in place of all models: no key, no network, no cost.
+    #[must_use]
+    pub fn playing(self, script: Scripted) -> Self {
+        Self {
+            tape: Tape::Play(script),
+            ..self
+        }
+    }
+
+    /// The same, but what the models answer is recorded.
+    #[must_use]
+    pub fn recording(self, recorder: Recorder) -> Self {
+        Self {
+            tape: Tape::Record(recorder),
+            ..self
+        }
     }
 
     /// What is known of that model.

@@ -65,7 +65,17 @@ pub const COMMANDS: &[Command] = &[
     command("files", Argument::None, "find a file by name"),
     command("search", Argument::None, "search in all files"),
     command("theme", Argument::Maybe("NAME"), "choose a theme"),
-    command("model", Argument::None, "how a model is set up"),
+    command(
+        "model",
+        Argument::Maybe("NAME"),
+        "choose the model that answers",
+    ),
+    command(
+        "resume",
+        Argument::Maybe("ID"),
+        "take up an earlier talk with a model",
+    ),
+    command("usage", Argument::None, "what was spent, and what is left"),
     command("keys", Argument::None, "what the keys do here"),
     command(
         "editor",
@@ -73,7 +83,7 @@ pub const COMMANDS: &[Command] = &[
         "write the message in your own editor",
     ),
     command("help", Argument::None, "what can be said here"),
-    command("clear", Argument::None, "begin with an empty transcript"),
+    command("clear", Argument::None, "begin a new talk"),
     command("quit", Argument::None, "leave vibecober"),
 ];
 

@@ -68,6 +68,12 @@ pub enum Reply {
     Test(String),
     /// Choose a theme; none shows all of them.
     Theme(Option<String>),
+    /// Let this model answer; none shows all of them.
+    Model(Option<String>),
+    /// Take up the talk whose id begins so; none shows all of them.
+    Resume(Option<String>),
+    /// Show what was spent.
+    Usage,
     /// Find a file by name.
     Files,
     /// Search in all files.
@@ -76,7 +82,7 @@ pub enum Reply {
     Keys,
     /// Write the text in the person's own editor.
     Editor,
-    /// Begin with an empty transcript.
+    /// Begin a new talk with an empty transcript.
     Clear,
     /// Leave.
     Quit,

@@ -17,7 +17,7 @@ pub(super) const NO_TESTS: &str = "I find no tests to run in this folder: there 
 const TOLD: usize = 5;
 
 pub(super) fn abilities() -> String {
-    let mut text = "Without a model I can make a tested web backend of an idea (say it in a sentence), show plans, runs and checks, and run tests. Editing code by words needs a model: /model says how.\n".to_owned();
+    let mut text = "Without a model I can make a tested web backend of an idea (say it in a sentence), show plans, runs and checks, and run tests. Talking needs a model: /model shows which there are and what each lacks.\n".to_owned();
     let wide = COMMANDS.iter().map(|one| one.usage().len()).max();
     for command in COMMANDS {
         let usage = command.usage();
@@ -53,7 +53,7 @@ pub(super) fn model(facts: &Facts) -> String {
         let keys = facts.keys.join(", ");
         write!(text, "A key is set for: {keys}.").ok();
     }
-    text.push_str(" This version does not call models yet: keys are kept for the one that does.");
+    text.push_str(" vibecober auth add PROVIDER keeps one too. /model chooses the model that answers; vibecober models list says what each costs and what it lacks.");
     text
 }
 
@@ -73,9 +73,9 @@ pub(super) fn question(facts: &Facts) -> String {
 
 fn configured(facts: &Facts) -> &'static str {
     if facts.keys.is_empty() {
-        "/model says how one is set up."
+        "/model shows which there are and what each lacks."
     } else {
-        "A key is set, but this version does not call models yet."
+        "A key is set: /model chooses the model that answers."
     }
 }
 

@@ -4,11 +4,14 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc};
+
+use super::choose;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::run::Run;
+use crate::domain::run::{Run, RunKind, RunState};
 use crate::store::{FeedError, ReadTx, Store, StoreError};
 use crate::tui::panes::chat;
 use crate::tui::root::{Facts, Msg, Notice};
@@ -79,7 +82,7 @@ impl Engine {
             }
         };
         tokio::select! {
-            () = follow(app.store(), &mut facts, &messages) => {}
+            () = follow(app, &mut facts, &messages) => {}
             () = self.leave.notified() => return,
         }
         self.leave.notified().await;
@@ -96,14 +99,16 @@ pub enum Finish {
 }
 
 /// Tells the screen every event, and what the header shows after it.
-async fn follow(store: &Store, facts: &mut Facts, messages: &mpsc::Sender<Msg>) {
+async fn follow(app: &App, facts: &mut Facts, messages: &mpsc::Sender<Msg>) {
+    let store = app.store();
     let subscribed = store.subscribe();
-    count(store, facts);
+    count(app, facts);
     messages
         .send(Msg::Facts(Box::new(facts.clone())))
         .await
         .ok();
     messages.send(Msg::StoreOpened).await.ok();
+    messages.send(model(app)).await.ok();
     let Ok(mut events) = subscribed else {
         return;
     };
@@ -117,7 +122,7 @@ async fn follow(store: &Store, facts: &mut Facts, messages: &mpsc::Sender<Msg>) 
             return;
         }
         let before = facts.clone();
-        count(store, facts);
+        count(app, facts);
         if *facts != before {
             messages
                 .send(Msg::Facts(Box::new(facts.clone())))
@@ -127,10 +132,32 @@ async fn follow(store: &Store, facts: &mut Facts, messages: &mpsc::Sender<Msg>) 
     }
 }
 
+/// The model that answers first, or what it lacks.
+fn model(app: &App) -> Msg {
+    let name = &app.config().models.chosen.value;
+    match choose::chosen(name, app) {
+        Ok(chosen) => chat::Msg::Found(chat::Found::Model(chosen)).into(),
+        Err(missing) => chat::Msg::Found(chat::Found::Missing(missing)).into(),
+    }
+}
+
 /// Counts what works and what waits; what cannot be read stays as it was.
-fn count(store: &Store, facts: &mut Facts) {
+fn count(app: &App, facts: &mut Facts) {
+    let store = app.store();
+    let cap = app.config().caps().day;
+    if let Some(cap) = cap
+        && let Ok(today) = store.read(|tx| tx.spending_today(Timestamp::now()))
+    {
+        let left = cap.less(today.tally.used());
+        facts.budget = Some(format!("{} left today", left.brief()));
+    }
     if let Ok(runs) = store.read(ReadTx::unfinished_runs) {
-        facts.runs = runs.iter().filter(|run| run.owner.is_some()).count();
+        // A talk waits for the person most of the time.
+        let works = |run: &&Run| match run.request.kind {
+            RunKind::Project => run.owner.is_some(),
+            RunKind::Session => run.owner.is_some() && run.state == RunState::Executing,
+        };
+        facts.runs = runs.iter().filter(works).count();
     }
     if let Ok(waiting) = store.read(ReadTx::count_pending_approvals) {
         facts.approvals = usize::try_from(waiting).unwrap_or(usize::MAX);

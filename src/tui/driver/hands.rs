@@ -1,13 +1,14 @@
 //! What the work of every part needs: where results go, where threads come from, the application.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::engine::Engine;
 use crate::config::{Config, ScreenSettings};
+use crate::text::Grammars;
 use crate::tui::root::Msg;
 
 /// What the work of every part needs; cheap to clone, usable from any thread.
@@ -19,6 +20,7 @@ pub struct Hands {
     workspace: Arc<RwLock<PathBuf>>,
     state: PathBuf,
     screen: Arc<ScreenSettings>,
+    grammars: Arc<OnceLock<Grammars>>,
 }
 
 impl Hands {
@@ -39,12 +41,18 @@ impl Hands {
             workspace: Arc::new(RwLock::new(workspace.to_owned())),
             state: beside.map(Path::to_path_buf).unwrap_or_default(),
             screen: Arc::new(config.screen.clone()),
+            grammars: Arc::default(),
         }
     }
 
     /// What is set of the screen.
     pub fn screen(&self) -> &ScreenSettings {
         &self.screen
+    }
+
+    /// All grammars; unpacked when the first text is to be coloured, which takes a while.
+    pub fn grammars(&self) -> &Grammars {
+        self.grammars.get_or_init(Grammars::load)
     }
 
     /// The folder that is worked on now.

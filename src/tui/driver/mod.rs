@@ -7,6 +7,7 @@
 
 mod approvals;
 mod chat;
+mod choose;
 mod editor;
 mod engine;
 mod error;
@@ -34,6 +35,7 @@ mod terminal;
 mod themes;
 mod timers;
 mod tree;
+mod usage;
 mod watch;
 mod wizard;
 

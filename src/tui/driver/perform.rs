@@ -9,7 +9,9 @@ use super::files::FilesWork;
 use super::painter::Painter;
 use super::search::SearchWork;
 use super::tree::TreeWork;
-use super::{Hands, approvals, chat, editor, layout_file, runs, terminal, themes, wizard};
+use super::{
+    Hands, approvals, chat, choose, editor, layout_file, runs, terminal, themes, usage, wizard,
+};
 use crate::config::Bell;
 use crate::text::printable;
 use crate::tui::overlay;
@@ -28,6 +30,7 @@ pub struct Performer {
     search: SearchWork,
     theme: themes::InUse,
     editor: editor::Desk,
+    chat: chat::ChatWork,
 }
 
 impl Performer {
@@ -41,6 +44,7 @@ impl Performer {
             files: FilesWork::default(),
             search: SearchWork::default(),
             editor: editor::Desk::default(),
+            chat: chat::ChatWork::default(),
         }
     }
 
@@ -73,7 +77,7 @@ impl Performer {
         match effect {
             Effect::Tree(effect) => self.tree.perform(effect, &self.hands),
             Effect::Editor(effect) => self.editor.perform(effect, &self.hands),
-            Effect::Chat(effect) => chat::perform(effect, &self.hands),
+            Effect::Chat(effect) => chat::perform(effect, &self.chat, &self.hands),
             Effect::Approvals(effect) => approvals::perform(effect, &self.hands),
             Effect::Terminal(effect) => return self.terminals.perform(effect, &self.hands),
             Effect::Runs(effect) => runs::perform(effect, &self.hands),
@@ -89,6 +93,10 @@ impl Performer {
             Effect::Overlay(overlay::Effect::Wizard(effect)) => {
                 wizard::perform(effect, &self.hands);
             }
+            Effect::Overlay(overlay::Effect::Choose(effect)) => {
+                choose::perform(effect, &self.chat.in_use, &self.hands);
+            }
+            Effect::Overlay(overlay::Effect::Usage(effect)) => usage::perform(effect, &self.hands),
             Effect::Workspace(path) => self.hands.change_workspace(&path),
             Effect::PreviewTheme(name) => themes::preview(name, &self.hands),
             Effect::FitTheme(name) => {

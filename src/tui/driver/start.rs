@@ -105,6 +105,8 @@ async fn show(
     model.layout = layout_file::load(hands.state(), &start.workspace);
     model.attention.notices.know_home(std::env::home_dir());
     model.facts = facts(&start.config);
+    let chosen = &start.config.models.chosen.value;
+    model.panes.chat.begin_with(chosen);
     let editor = &start.config.screen.editor;
     model.panes.editor.habits = Habits {
         wraps: editor.wrap.value == Wrap::On,

@@ -14,6 +14,7 @@ mod projects;
 mod runs;
 mod show;
 mod stage;
+mod talk;
 mod terminal;
 mod tree;
 mod wide;

@@ -10,7 +10,7 @@ use ropey::Rope;
 use crate::text::{self, Buffer, Grammars};
 use crate::tui::keymap::{Chord, Keymap};
 use crate::tui::panes::editor::{Answer, Coloured, Effect as Work, Loaded, Stamp, Step, TabId};
-use crate::tui::panes::{editor, tree};
+use crate::tui::panes::{chat, editor, tree};
 use crate::tui::root::{Appearance, Effect, Input, Model, Msg, Place, Request, update};
 use crate::tui::theme::{Icons, Theme};
 use crate::workspace::files::JailedPath;
@@ -54,6 +54,7 @@ impl Stage {
             match effect {
                 Effect::Send(msg) => self.tell(*msg),
                 Effect::Editor(work) => self.think(work),
+                Effect::Chat(chat::Effect::Colour { item, code }) => self.colour(item, &code),
                 _ => {}
             }
         }
@@ -110,6 +111,18 @@ impl Stage {
         let editor = &self.model.panes.editor;
         let tab = editor.tabs[editor.active].id;
         self.tell(editor::Msg::Answer(tab, answer));
+    }
+
+    fn colour(&mut self, item: u64, code: &text::Uncoloured) {
+        let grammars = self.grammars.get_or_insert_with(Grammars::load);
+        let rope = Rope::from_str(&code.lines.join("\n"));
+        let found = grammars.highlighter_of(&code.language);
+        let lines = found.map(|mut one| one.spans(&rope, 0..code.lines.len()));
+        self.tell(chat::Msg::Found(chat::Found::Coloured {
+            place: (item, code.block),
+            first: code.first,
+            spans: lines.unwrap_or_default(),
+        }));
     }
 
     fn think(&mut self, work: Work) {

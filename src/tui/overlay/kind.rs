@@ -1,6 +1,6 @@
 //! Which things can lie above the screen.
 
-use super::{files, help, notices, palette, search, themes, wizard};
+use super::{choose, files, help, notices, palette, search, themes, usage, wizard};
 use crate::tui::root::Told;
 
 /// What can be called.
@@ -20,6 +20,10 @@ pub enum Kind {
     Notices(Vec<Told>),
     /// Make a project, from this idea if there is one already.
     Wizard(Option<String>),
+    /// Choose one of many.
+    Choose(choose::What),
+    /// Show what was spent.
+    Usage,
 }
 
 /// What lies above, with its state.
@@ -39,4 +43,8 @@ pub enum Overlay {
     Notices(notices::State),
     /// Make a project.
     Wizard(Box<wizard::State>),
+    /// Choose one of many.
+    Choose(Box<choose::State>),
+    /// Show what was spent.
+    Usage(Box<usage::State>),
 }

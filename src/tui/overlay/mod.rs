@@ -1,5 +1,6 @@
-//! What lies above the screen because the person called it: pickers, help, the wizard.
+//! What lies above the screen because the person called it: pickers, help, what was spent, the wizard.
 
+pub mod choose;
 pub mod files;
 mod frame;
 pub mod help;
@@ -9,6 +10,7 @@ pub mod palette;
 pub mod search;
 mod stack;
 pub mod themes;
+pub mod usage;
 mod view;
 pub mod wizard;
 

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
-use super::{Kind, Overlay, files, help, notices, palette, search, themes, wizard};
+use super::{Kind, Overlay, choose, files, help, notices, palette, search, themes, usage, wizard};
 use crate::tui::keymap::{Action, Keymap, Scope};
 use crate::tui::root::{Ctx, Effect as RootEffect};
 
@@ -28,6 +28,10 @@ pub enum Msg {
     Themes(themes::Found),
     /// For the wizard.
     Wizard(wizard::Found),
+    /// For the choice of one of many.
+    Choose(choose::Found),
+    /// For what was spent.
+    Usage(usage::Found),
 }
 
 /// Work for the driver.
@@ -41,6 +45,10 @@ pub enum Effect {
     Themes(themes::Effect),
     /// Work of the wizard.
     Wizard(wizard::Effect),
+    /// Work of the choice of one of many.
+    Choose(choose::Effect),
+    /// Work of what was spent.
+    Usage(usage::Effect),
 }
 
 /// What was typed or pressed, for the topmost.
@@ -87,6 +95,14 @@ pub fn open(
             let state = notices::State::new(told, ctx.now);
             (Overlay::Notices(state), Vec::new())
         }
+        Kind::Choose(what) => {
+            let (state, effects) = choose::State::open(what);
+            (Overlay::Choose(Box::new(state)), effects)
+        }
+        Kind::Usage => {
+            let (state, effects) = usage::State::open();
+            (Overlay::Usage(Box::new(state)), effects)
+        }
         Kind::Wizard(idea) => {
             let (state, effects) = wizard::State::open(idea, ctx);
             (Overlay::Wizard(Box::new(state)), effects)
@@ -104,7 +120,14 @@ pub fn close(overlays: &mut Vec<Overlay>) -> Vec<RootEffect> {
         Some(Overlay::Search(state)) => state.close(),
         Some(Overlay::Themes(state)) => state.close(),
         Some(Overlay::Wizard(state)) => state.close(),
-        Some(Overlay::Palette(_) | Overlay::Help(_) | Overlay::Notices(_)) | None => Vec::new(),
+        Some(
+            Overlay::Palette(_)
+            | Overlay::Help(_)
+            | Overlay::Notices(_)
+            | Overlay::Choose(_)
+            | Overlay::Usage(_),
+        )
+        | None => Vec::new(),
     }
 }
 
@@ -121,42 +144,30 @@ pub fn update(overlays: &mut [Overlay], msg: Msg, ctx: &Ctx) -> Vec<RootEffect> 
             }
             Vec::new()
         }
-        Msg::Files(found) => each(overlays, |overlay| match overlay {
-            Overlay::Files(state) => Some(files::found(state, found, ctx)),
-            Overlay::Palette(_)
-            | Overlay::Help(_)
-            | Overlay::Notices(_)
-            | Overlay::Search(_)
-            | Overlay::Themes(_)
-            | Overlay::Wizard(_) => None,
-        }),
-        Msg::Search(found) => each(overlays, |overlay| match overlay {
-            Overlay::Search(state) => Some(search::found(state, found)),
-            Overlay::Palette(_)
-            | Overlay::Help(_)
-            | Overlay::Notices(_)
-            | Overlay::Files(_)
-            | Overlay::Themes(_)
-            | Overlay::Wizard(_) => None,
-        }),
-        Msg::Themes(found) => each(overlays, |overlay| match overlay {
-            Overlay::Themes(state) => Some(themes::found(state, found)),
-            Overlay::Palette(_)
-            | Overlay::Help(_)
-            | Overlay::Notices(_)
-            | Overlay::Files(_)
-            | Overlay::Search(_)
-            | Overlay::Wizard(_) => None,
-        }),
-        Msg::Wizard(found) => each(overlays, |overlay| match overlay {
-            Overlay::Wizard(state) => Some(wizard::found(state, found, ctx)),
-            Overlay::Palette(_)
-            | Overlay::Help(_)
-            | Overlay::Notices(_)
-            | Overlay::Files(_)
-            | Overlay::Search(_)
-            | Overlay::Themes(_) => None,
-        }),
+        Msg::Files(found) => match overlays.last_mut() {
+            Some(Overlay::Files(state)) => files::found(state, found, ctx),
+            other => unwanted(other),
+        },
+        Msg::Search(found) => match overlays.last_mut() {
+            Some(Overlay::Search(state)) => search::found(state, found),
+            other => unwanted(other),
+        },
+        Msg::Themes(found) => match overlays.last_mut() {
+            Some(Overlay::Themes(state)) => themes::found(state, found),
+            other => unwanted(other),
+        },
+        Msg::Wizard(found) => match overlays.last_mut() {
+            Some(Overlay::Wizard(state)) => wizard::found(state, found, ctx),
+            other => unwanted(other),
+        },
+        Msg::Choose(found) => match overlays.last_mut() {
+            Some(Overlay::Choose(state)) => choose::found(state, found),
+            other => unwanted(other),
+        },
+        Msg::Usage(found) => match overlays.last_mut() {
+            Some(Overlay::Usage(state)) => usage::found(state, found),
+            other => unwanted(other),
+        },
     }
 }
 
@@ -169,20 +180,15 @@ fn hand(overlays: &mut [Overlay], hand: Hand, ctx: &Ctx) -> Vec<RootEffect> {
         Some(Overlay::Themes(state)) => themes::update(state, &hand),
         Some(Overlay::Notices(state)) => notices::update(state, &hand),
         Some(Overlay::Wizard(state)) => wizard::update(state, hand, ctx),
+        Some(Overlay::Choose(state)) => choose::update(state, hand),
+        Some(Overlay::Usage(state)) => usage::update(state, &hand),
         None => Vec::new(),
     }
 }
 
-/// Gives a result to the one overlay that `take`s it; it may have been closed meanwhile.
-fn each(
-    overlays: &mut [Overlay],
-    take: impl FnOnce(&mut Overlay) -> Option<Vec<RootEffect>>,
-) -> Vec<RootEffect> {
-    overlays
-        .iter_mut()
-        .next_back()
-        .and_then(take)
-        .unwrap_or_default()
+/// What waited for a result may have been closed meanwhile: nobody takes it.
+fn unwanted(_on_top: Option<&mut Overlay>) -> Vec<RootEffect> {
+    Vec::new()
 }
 
 fn resize(overlay: &mut Overlay, area: Rect) {
@@ -194,5 +200,7 @@ fn resize(overlay: &mut Overlay, area: Rect) {
         Overlay::Themes(state) => state.area = area,
         Overlay::Notices(state) => state.resize(area),
         Overlay::Wizard(state) => state.resize(area),
+        Overlay::Choose(state) => state.area = area,
+        Overlay::Usage(state) => state.resize(area),
     }
 }

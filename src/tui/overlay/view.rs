@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{Overlay, files, help, notices, palette, search, themes, wizard};
+use super::{Overlay, choose, files, help, notices, palette, search, themes, usage, wizard};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::root::Look;
 
@@ -17,6 +17,8 @@ pub fn view(overlay: &Overlay, area: Rect, look: &Look, frame: &mut Frame) -> Op
         Overlay::Themes(state) => themes::view(state, area, look, frame),
         Overlay::Notices(state) => notices::view(state, area, look, frame),
         Overlay::Wizard(state) => wizard::view(state, area, look, frame),
+        Overlay::Choose(state) => choose::view(state, area, look, frame),
+        Overlay::Usage(state) => usage::view(state, area, look, frame),
     }
 }
 
@@ -30,6 +32,8 @@ pub fn scope(overlay: &Overlay) -> Scope {
         | Overlay::Search(_)
         | Overlay::Themes(_)
         | Overlay::Notices(_)
+        | Overlay::Choose(_)
+        | Overlay::Usage(_)
         | Overlay::Wizard(_) => Scope::Overlay,
     }
 }
@@ -52,6 +56,8 @@ pub fn keys(overlay: &Overlay) -> &'static [(Action, &'static str)] {
             (Action::Down, "look at the next"),
             (Action::Cancel, "as before"),
         ],
+        Overlay::Choose(_) => choose::KEYS,
+        Overlay::Usage(_) => usage::KEYS,
         Overlay::Wizard(state) => wizard::keys(state),
     }
 }

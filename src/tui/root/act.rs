@@ -8,6 +8,8 @@ use super::{Effect, Model, Notice, Request, Screen};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::layout::{Nudge, Pane};
 use crate::tui::overlay::Kind;
+use crate::tui::overlay::choose::What;
+use crate::tui::panes::chat;
 use crate::tui::views::runs;
 
 /// How long a second key leaves where the first asked; as long as the question is seen.
@@ -22,6 +24,14 @@ pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effec
         Action::SearchFiles => carry_out(model, Request::Overlay(Kind::Search), now),
         Action::NewProject => carry_out(model, Request::NewProject(None), now),
         Action::Themes => carry_out(model, Request::Overlay(Kind::Themes), now),
+        Action::Models => carry_out(model, Request::Overlay(Kind::Choose(What::Model)), now),
+        Action::Talks => carry_out(model, Request::Overlay(Kind::Choose(What::Talk)), now),
+        Action::ShowUsage => carry_out(model, Request::Overlay(Kind::Usage), now),
+        Action::NewTalk => {
+            let mut effects = go(model, Pane::Chat, now);
+            effects.extend(route(model, chat::Msg::Act(action).into(), now));
+            effects
+        }
         Action::FocusTree => go(model, Pane::Tree, now),
         Action::FocusEditor => go(model, Pane::Editor, now),
         Action::FocusTerminal => go(model, Pane::Terminal, now),

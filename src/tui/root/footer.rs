@@ -173,7 +173,7 @@ fn hints(model: &Model) -> Vec<Hint> {
         Focus::Pane(Pane::Tree) => tree::keys(&model.panes.tree),
         Focus::Pane(Pane::Editor) => editor::keys(&model.panes.editor),
         Focus::Pane(Pane::Terminal) => terminal::keys(&model.panes.terminal),
-        Focus::Pane(Pane::Chat) => chat::KEYS,
+        Focus::Pane(Pane::Chat) => chat::keys(&model.panes.chat),
         Focus::Pane(Pane::Approvals) => approvals::keys(&model.panes.approvals),
         Focus::Runs => runs::keys(&model.runs),
         Focus::Overlay => model.overlays.last().map_or(&[], overlay::keys),

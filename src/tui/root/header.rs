@@ -87,8 +87,9 @@ fn right(model: &Model) -> Vec<(Part, bool)> {
     if let Some(left) = &facts.budget {
         right.push(((left.clone(), Token::Muted), false));
     }
-    if !facts.model.is_empty() {
-        right.push(((facts.model.clone(), Token::Muted), false));
+    let model = model.panes.chat.model().unwrap_or(&facts.model);
+    if !model.is_empty() {
+        right.push(((model.to_owned(), Token::Muted), false));
     }
     right
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::act::act;
 use super::input::input;
 use super::{Effect, Model, Msg, Notice, Request, Screen};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::tui::layout::Pane;
 use crate::tui::overlay::{self, Kind};
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
@@ -189,6 +189,10 @@ fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
     effects.extend(route(model, Msg::Runs(runs::Msg::Event(one())), now));
     let wizard = overlay::Msg::Wizard(overlay::wizard::Found::Event(one()));
     effects.extend(route(model, Msg::Overlay(wizard), now));
+    if matches!(event.kind, EventKind::CallSettled { .. }) {
+        let stale = overlay::Msg::Usage(overlay::usage::Found::Stale);
+        effects.extend(route(model, Msg::Overlay(stale), now));
+    }
     effects
 }
 

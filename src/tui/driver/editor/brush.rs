@@ -1,4 +1,4 @@
-//! Colours lines on a thread of its own, which keeps the grammars and how far it read each text.
+//! Colours lines on a thread of its own, which keeps how far it read each text.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use ropey::Rope;
 
 use super::desk::answer;
-use crate::text::{Grammars, Highlighter, Span};
+use crate::text::{Highlighter, Span};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Coloured, Effect, TabId};
 
@@ -17,8 +17,6 @@ const FIRST_LINE: usize = 200;
 /// What colours texts.
 #[derive(Debug, Default)]
 pub struct Brush {
-    /// Unpacked when the first text is to be coloured.
-    grammars: Option<Grammars>,
     texts: HashMap<TabId, Text>,
 }
 
@@ -79,7 +77,7 @@ impl Brush {
         }
         for (tab, request) in last {
             let (revision, first) = (request.revision, request.lines.start);
-            let lines = self.colour(tab, request);
+            let lines = self.colour(tab, request, hands);
             let colours = Answer::Colours(Coloured {
                 revision,
                 first,
@@ -89,8 +87,8 @@ impl Brush {
         }
     }
 
-    fn colour(&mut self, tab: TabId, request: Request) -> Option<Vec<Vec<Span>>> {
-        let grammars = self.grammars.get_or_insert_with(Grammars::load);
+    fn colour(&mut self, tab: TabId, request: Request, hands: &Hands) -> Option<Vec<Vec<Span>>> {
+        let grammars = hands.grammars();
         let make = || {
             let line = request.rope.get_line(0)?;
             let first: String = line.chars().take(FIRST_LINE).collect();

@@ -3,9 +3,14 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
+use super::past::Told;
+use super::stream::Telling;
+use super::talk::Chosen;
 use crate::domain::event::Event;
 use crate::domain::ids::RunId;
+use crate::domain::money::Usd;
 use crate::llm::rules::Reply;
+use crate::text::{Span, Uncoloured};
 use crate::tui::keymap::Action;
 
 /// A message to the pane.
@@ -68,6 +73,40 @@ pub enum Found {
     Missed(Vec<Event>),
     /// What was sent before in this folder, oldest first.
     History(Vec<String>),
+    /// The model that answers from now on.
+    Model(Chosen),
+    /// The chosen model cannot answer: what it lacks, and what to do.
+    Missing(String),
+    /// What goes on in a turn of the model.
+    Turn(Telling),
+    /// A talk is taken up.
+    Opened(Box<Opened>),
+    /// A page of a talk was read.
+    Read(RunId, Vec<Told>),
+    /// The colours of lines of code.
+    Coloured {
+        /// The item and the block that they are of.
+        place: (u64, usize),
+        /// The number of the first line.
+        first: usize,
+        /// The colours of each line.
+        spans: Vec<Vec<Span>>,
+    },
+}
+
+/// A talk that is taken up.
+#[derive(Debug)]
+pub struct Opened {
+    /// The talk.
+    pub run: RunId,
+    /// How many messages it has.
+    pub messages: u64,
+    /// The newest of them.
+    pub newest: Vec<Told>,
+    /// What its calls have cost.
+    pub cost: Usd,
+    /// How many tokens its last call has taken.
+    pub taken: u64,
 }
 
 /// Work for the driver.
@@ -96,4 +135,28 @@ pub enum Effect {
     LoadHistory,
     /// Keep what was sent.
     Remember(String),
+    /// Say something to the model, in a talk or in a new one.
+    Say {
+        /// The talk.
+        run: Option<RunId>,
+        /// What is said.
+        text: String,
+        /// The model, as `provider/id`.
+        model: String,
+    },
+    /// Let the model of that name answer from now on, `provider/id` or `rules`.
+    Choose(String),
+    /// Cut the answer off.
+    Interrupt(RunId),
+    /// Read the messages of a talk from that number on.
+    Read(RunId, u64),
+    /// Take up the talk whose id begins so; the last one of this folder without one.
+    Resume(Option<String>),
+    /// Give lines of code their colours.
+    Colour {
+        /// The item, and what of it.
+        item: u64,
+        /// The lines.
+        code: Box<Uncoloured>,
+    },
 }

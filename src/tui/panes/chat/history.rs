@@ -81,6 +81,11 @@ impl History {
         Some(next)
     }
 
+    /// All of them, oldest first.
+    pub(super) fn entries(&self) -> &[String] {
+        &self.entries
+    }
+
     /// True while an older entry is shown.
     pub(super) fn is_shown(&self) -> bool {
         self.shown.is_some()

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::answer::Answer;
+use super::drawn::Drawn;
 use crate::tui::draw::{Row, wrap_listed};
 use crate::tui::progress::{Progress, card};
 use crate::tui::theme::Token;
@@ -10,7 +12,7 @@ use crate::tui::theme::Token;
 const BAR: &str = "▌ ";
 
 /// Who speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Voice {
     /// The person.
     Person,
@@ -20,8 +22,22 @@ pub(super) enum Voice {
     System,
     /// The program, about something that went wrong.
     Trouble,
+    /// A model.
+    Model(Box<Answer>),
     /// A run at work, or what came of it.
     Run(Box<Progress>),
+    /// Something that was said long ago, and is not read from the store.
+    Unread,
+}
+
+impl Voice {
+    /// Whether what is said twice in a row stands together.
+    pub(super) fn joins(&self, next: &Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::System, Self::System) | (Self::Trouble, Self::Trouble)
+        )
+    }
 }
 
 /// A wrapped line.
@@ -36,6 +52,10 @@ struct Line {
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) voice: Voice,
+    /// The name by which work for it is done.
+    pub(super) id: u64,
+    /// The number under which it is kept in the session.
+    pub(super) number: Option<u64>,
     text: String,
     lines: Vec<Line>,
     /// The width for which the lines are wrapped; 0 while they are not.
@@ -48,6 +68,8 @@ impl Item {
     pub(super) fn new(voice: Voice, text: String) -> Self {
         Self {
             voice,
+            id: 0,
+            number: None,
             text,
             lines: Vec::new(),
             width: 0,
@@ -64,8 +86,10 @@ impl Item {
     }
 
     /// Wraps the lines for `width`, once.
-    pub(super) fn wrap(&mut self, width: u16) {
-        if self.width != width && !matches!(self.voice, Voice::Run(_)) {
+    pub(super) fn wrap(&mut self, width: u16, now: Duration) {
+        if let Voice::Model(answer) = &mut self.voice {
+            answer.lay_out(width, now);
+        } else if self.width != width && !matches!(self.voice, Voice::Run(_)) {
             self.width = width;
             self.lines.clear();
             self.tail = (0, 0);
@@ -77,17 +101,27 @@ impl Item {
     pub(super) fn height(&self, now: Duration) -> usize {
         1 + match &self.voice {
             Voice::Run(progress) => card(progress, now).len(),
+            Voice::Model(answer) => answer.height(),
+            Voice::Unread => 1,
             Voice::Assistant(_) => 1 + self.lines.len(),
             Voice::Person | Voice::System | Voice::Trouble => self.lines.len(),
         }
     }
 
     /// Its rows from `from`, at most `count`; only these are touched.
-    pub(super) fn rows(&self, from: usize, count: usize, now: Duration) -> Vec<Row> {
+    pub(super) fn rows(&self, from: usize, count: usize, now: Duration) -> Vec<Drawn> {
         let (head, bar, bar_token, token) = match &self.voice {
             Voice::Run(progress) => {
                 let rows = card(progress, now).into_iter();
-                return rows.skip(from).take(count).collect();
+                return rows.skip(from).take(count).map(Drawn::Row).collect();
+            }
+            Voice::Model(answer) => return answer.rows(from, count, now),
+            Voice::Unread => {
+                let row = Row::of("  …", Token::Faint);
+                return std::iter::once(Drawn::Row(row))
+                    .skip(from)
+                    .take(count)
+                    .collect();
             }
             Voice::Assistant(label) => (Some(*label), "  ", Token::Assistant, Token::Assistant),
             Voice::Person => (None, BAR, Token::Person, Token::Strong),
@@ -103,7 +137,26 @@ impl Item {
             Row::of(before, bar_token).then(line.text.clone(), token)
         });
         let label = label.filter(|_| from == 0);
-        label.into_iter().chain(lines).take(count).collect()
+        let rows = label.into_iter().chain(lines);
+        rows.take(count).map(Drawn::Row).collect()
+    }
+
+    /// What was said, as it was written.
+    pub(super) fn source(&self) -> &str {
+        match &self.voice {
+            Voice::Model(answer) => answer.page.source(),
+            Voice::Run(_)
+            | Voice::Person
+            | Voice::Assistant(_)
+            | Voice::System
+            | Voice::Trouble
+            | Voice::Unread => &self.text,
+        }
+    }
+
+    /// The bytes that it takes in memory, about.
+    pub(super) fn weight(&self) -> usize {
+        self.source().len()
     }
 
     fn wrap_tail(&mut self) {

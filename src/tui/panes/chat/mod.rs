@@ -1,24 +1,39 @@
 //! The chat with the agent: a transcript, and the composer below it.
 //!
-//! `composer` holds what is written, with `history` and `completion`; `item` and `transcript` hold
-//! what was said. `update` routes, `send` and `replies` carry out what a line asks for.
+//! `composer` holds what is written, with `history`, `recall` and `completion`; `item`, `answer` and
+//! `transcript` hold what was said, `past` what of it lies in memory; `drawn` draws it. `talk` is the
+//! talk with a model and `stream` what goes on in it; `colouring` and `copying` are about its code.
+//! `update` routes, `send` and `replies` carry out what a line asks for.
 
+mod answer;
+mod colouring;
 mod completion;
 mod composer;
+mod copying;
+mod drawn;
 mod effect;
 mod history;
 mod item;
+mod past;
+mod recall;
 mod replies;
 mod send;
 mod state;
+mod stream;
+mod talk;
 mod transcript;
 mod update;
 mod view;
 
-pub use effect::{Effect, Found, Msg};
+pub use effect::{Effect, Found, Msg, Opened};
+pub use past::{Told, Words};
 pub use state::State;
+pub use stream::{Ended, How, Telling, footer, label};
+pub use talk::{Chosen, tokens};
 pub use update::update;
-pub use view::{KEYS, caret, view};
+pub use view::{caret, keys, view};
 
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod tests;

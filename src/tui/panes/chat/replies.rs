@@ -5,10 +5,11 @@ use std::path::Path;
 use super::item::Voice;
 use super::send::RULES;
 use super::state::Store;
-use super::{Effect, State};
+use super::{Effect, State, stream};
 use crate::llm::rules::Reply;
 use crate::tui::keymap::Action;
 use crate::tui::overlay::Kind;
+use crate::tui::overlay::choose::What;
 use crate::tui::root::{Ctx, Effect as RootEffect, Place, Request};
 
 /// Carries it out; what is only words goes to the transcript.
@@ -41,14 +42,16 @@ pub(super) fn carry_out(state: &mut State, reply: Reply, ctx: &Ctx) -> Vec<RootE
         }),
         Reply::Theme(Some(name)) => vec![RootEffect::ChooseTheme(name)],
         Reply::Theme(None) => ask(Request::Overlay(Kind::Themes)),
+        Reply::Model(Some(name)) => work(Effect::Choose(name)),
+        Reply::Model(None) => ask(Request::Overlay(Kind::Choose(What::Model))),
+        Reply::Resume(None) => ask(Request::Overlay(Kind::Choose(What::Talk))),
+        Reply::Resume(Some(prefix)) => needs_store(state, Effect::Resume(Some(prefix))),
+        Reply::Usage => ask(Request::Overlay(Kind::Usage)),
         Reply::Files => ask(Request::Overlay(Kind::Files)),
         Reply::Search => ask(Request::Overlay(Kind::Search)),
         Reply::Keys => ask(Request::Act(Action::Help)),
         Reply::Editor => vec![RootEffect::ExternalEditor(String::new())],
-        Reply::Clear => {
-            state.transcript.clear();
-            Vec::new()
-        }
+        Reply::Clear => stream::new_talk(state),
         Reply::Quit => ask(Request::Act(Action::Quit)),
     }
 }

@@ -11,7 +11,6 @@ use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
 use crate::domain::run::RunState;
 use crate::llm::rules::Reply;
-use crate::tui::draw::Row;
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
 use crate::tui::root::{Ctx, Effect as RootEffect, Focus, Msg as RootMsg, Request};
@@ -67,7 +66,8 @@ fn asked(effects: &[RootEffect]) -> Option<&Request> {
 
 fn shown(state: &State) -> String {
     let rows = state.transcript.rows(Duration::ZERO);
-    rows.iter().map(Row::text).collect::<Vec<_>>().join("\n")
+    let rows = rows.iter().map(super::drawn::Drawn::text);
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -168,8 +168,8 @@ fn text_that_comes_in_pieces_is_wrapped_like_text_that_comes_whole() {
     let text = "one two three\nfour five six seven\n\neight nine";
     let mut pieces = super::item::Item::new(super::item::Voice::System, String::new());
     let mut whole = super::item::Item::new(super::item::Voice::System, text.to_owned());
-    pieces.wrap(10);
-    whole.wrap(10);
+    pieces.wrap(10, Duration::ZERO);
+    whole.wrap(10, Duration::ZERO);
     for piece in text.split_inclusive(' ') {
         pieces.append(piece);
     }

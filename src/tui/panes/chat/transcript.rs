@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::answer::Answer;
+use super::drawn::Drawn;
 use super::item::{Item, Voice};
 use crate::domain::event::Event;
 use crate::domain::ids::RunId;
@@ -10,21 +12,23 @@ use crate::tui::progress::Progress;
 
 /// A row of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Place {
-    item: usize,
-    row: usize,
+pub(super) struct Place {
+    pub(super) item: usize,
+    pub(super) row: usize,
 }
 
 /// All that was said.
 #[derive(Debug, Default)]
 pub(super) struct Transcript {
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     width: u16,
-    height: u16,
+    pub(super) height: u16,
     /// The first row in sight.
-    top: Place,
+    pub(super) top: Place,
     /// True while the person has scrolled away from the end.
-    away: bool,
+    pub(super) away: bool,
+    /// How many items have been named.
+    named: u64,
 }
 
 impl Transcript {
@@ -49,11 +53,44 @@ impl Transcript {
     /// Says something; what the program says twice in a row stands together.
     pub(super) fn say(&mut self, voice: Voice, text: impl Into<String>) {
         let text = text.into();
-        self.away &= voice != Voice::Person;
-        let joins = matches!(voice, Voice::System | Voice::Trouble);
+        self.away &= !matches!(voice, Voice::Person);
         match self.items.last_mut() {
-            Some(last) if joins && last.voice == voice => last.append(&format!("\n{text}")),
-            Some(_) | None => self.items.push(Item::new(voice, text)),
+            Some(last) if last.voice.joins(&voice) => last.append(&format!("\n{text}")),
+            Some(_) | None => {
+                self.add(Item::new(voice, text));
+            }
+        }
+    }
+
+    /// Adds an item at the end; answers its name.
+    pub(super) fn add(&mut self, mut item: Item) -> u64 {
+        self.named += 1;
+        item.id = self.named;
+        self.items.push(item);
+        self.named
+    }
+
+    /// Takes an item away.
+    pub(super) fn remove(&mut self, id: u64) {
+        self.items.retain(|item| item.id != id);
+        self.top.item = self.top.item.min(self.items.len());
+    }
+
+    /// The item of that name.
+    pub(super) fn named(&mut self, id: u64) -> Option<&mut Item> {
+        self.items.iter_mut().rfind(|item| item.id == id)
+    }
+
+    /// What a model says, under that name.
+    pub(super) fn answer(&mut self, id: u64) -> Option<&mut Answer> {
+        match &mut self.named(id)?.voice {
+            Voice::Model(answer) => Some(answer),
+            Voice::Person
+            | Voice::Assistant(_)
+            | Voice::System
+            | Voice::Trouble
+            | Voice::Run(_)
+            | Voice::Unread => None,
         }
     }
 
@@ -74,7 +111,12 @@ impl Transcript {
     pub(super) fn runs(&self) -> impl DoubleEndedIterator<Item = &Progress> {
         self.items.iter().filter_map(|item| match &item.voice {
             Voice::Run(progress) => Some(progress.as_ref()),
-            Voice::Person | Voice::Assistant(_) | Voice::System | Voice::Trouble => None,
+            Voice::Person
+            | Voice::Assistant(_)
+            | Voice::System
+            | Voice::Trouble
+            | Voice::Model(_)
+            | Voice::Unread => None,
         })
     }
 
@@ -83,7 +125,12 @@ impl Transcript {
             .iter_mut()
             .filter_map(|item| match &mut item.voice {
                 Voice::Run(progress) => Some(progress.as_mut()),
-                Voice::Person | Voice::Assistant(_) | Voice::System | Voice::Trouble => None,
+                Voice::Person
+                | Voice::Assistant(_)
+                | Voice::System
+                | Voice::Trouble
+                | Voice::Model(_)
+                | Voice::Unread => None,
             })
     }
 
@@ -93,6 +140,17 @@ impl Transcript {
         let worked = progress.works();
         progress.apply(event, now);
         (worked && !progress.works()).then_some(progress)
+    }
+
+    /// Opens the thought of the last answer in sight that has one, or folds it again.
+    pub(super) fn toggle_thought(&mut self, now: Duration) {
+        for (index, _) in self.in_sight(now).into_iter().rev() {
+            if let Some(Voice::Model(answer)) = self.items.get_mut(index).map(|one| &mut one.voice)
+                && answer.thought.toggle()
+            {
+                return;
+            }
+        }
     }
 
     /// It is drawn into so many columns and rows from now on.
@@ -142,14 +200,14 @@ impl Transcript {
     }
 
     /// The rows in sight.
-    pub(super) fn rows(&self, now: Duration) -> Vec<Row> {
+    pub(super) fn rows(&self, now: Duration) -> Vec<Drawn> {
         let wanted = usize::from(self.height);
         let mut rows = Vec::with_capacity(wanted);
         let mut from = self.top.row;
         for item in self.items.iter().skip(self.top.item) {
             rows.extend(item.rows(from, wanted - rows.len(), now));
             if rows.len() < wanted && from < item.height(now) {
-                rows.push(Row::new());
+                rows.push(Drawn::Row(Row::new()));
             }
             from = 0;
             if rows.len() >= wanted {
@@ -159,20 +217,34 @@ impl Transcript {
         rows
     }
 
-    /// The run that is drawn in that row, counted from the first one in sight.
-    pub(super) fn run_at(&self, row: usize, now: Duration) -> Option<RunId> {
+    /// The item that is drawn in that row, counted from the first one in sight, and the row of it.
+    pub(super) fn at(&self, row: usize, now: Duration) -> Option<(&Item, usize)> {
         let mut left = row + self.top.row;
         for item in self.items.iter().skip(self.top.item) {
             let height = item.height(now);
             if left < height {
-                return match &item.voice {
-                    Voice::Run(progress) => Some(progress.run),
-                    Voice::Person | Voice::Assistant(_) | Voice::System | Voice::Trouble => None,
-                };
+                return Some((item, left));
             }
             left -= height;
         }
         None
+    }
+
+    /// The items in sight, and which rows of each.
+    pub(super) fn in_sight(&self, now: Duration) -> Vec<(usize, std::ops::Range<usize>)> {
+        let mut left = usize::from(self.height);
+        let mut from = self.top.row;
+        let mut seen = Vec::new();
+        for (index, item) in self.items.iter().enumerate().skip(self.top.item) {
+            if left == 0 {
+                break;
+            }
+            let rows = item.height(now).saturating_sub(from).min(left);
+            seen.push((index, from..from + rows));
+            left -= rows;
+            from = 0;
+        }
+        seen
     }
 
     fn end(&self) -> Place {
@@ -185,7 +257,7 @@ impl Transcript {
     fn height_of(&mut self, item: usize, now: Duration) -> usize {
         let width = self.width;
         self.items.get_mut(item).map_or(0, |item| {
-            item.wrap(width);
+            item.wrap(width, now);
             item.height(now)
         })
     }

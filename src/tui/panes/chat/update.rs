@@ -6,8 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKin
 use ratatui::layout::Position;
 
 use super::item::Voice;
+use super::recall::Recall;
 use super::state::Store;
-use super::{Effect, Found, Msg, State, replies, send};
+use super::{Effect, Found, Msg, State, colouring, copying, replies, send, stream};
 use crate::domain::event::Event;
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
@@ -23,7 +24,10 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         Msg::Act(action) => act(state, action, ctx),
         Msg::Key(pressed) => key(state, pressed),
         Msg::Paste(text) => {
-            state.composer.paste(&text);
+            match &mut state.recall {
+                Some(recall) => recall.paste(&text),
+                None => state.composer.paste(&text),
+            }
             Vec::new()
         }
         Msg::Mouse(event) => mouse(state, event, ctx),
@@ -59,25 +63,43 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     };
     state.lay_out(ctx.now);
     effects.extend(wake(state, ctx.now));
+    effects.extend(colouring::ask(state, ctx.now));
+    effects.extend(read_on(state));
     effects
 }
 
+/// Asks for the messages in sight and near, unless some are on their way.
+fn read_on(state: &mut State) -> Option<RootEffect> {
+    let run = state.talk.run.filter(|_| !state.talk.reading)?;
+    let from = state.transcript.wanted()?;
+    state.talk.reading = true;
+    Some(RootEffect::Chat(Effect::Read(run, from)))
+}
+
 fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
+    if state.recall.is_some() && recall(state, action) {
+        return Vec::new();
+    }
     let composer = &mut state.composer;
     match action {
         Action::Send if composer.completion.is_open() && !composer.complete() => {}
-        Action::Send => return send::send(state),
+        Action::Send => return send::send(state, ctx.now),
         Action::Newline => composer.writing.newline(),
         Action::ExternalEditor => return vec![RootEffect::ExternalEditor(composer.full())],
         Action::HistoryUp => return older(state),
         Action::HistoryDown => composer.newer(),
+        Action::Recall => return begin_recall(state),
         Action::Next if composer.completion.is_open() => {
             composer.complete();
         }
         Action::Next => return vec![RootEffect::send(Request::Act(Action::FocusNext))],
         Action::ScrollUp => state.transcript.scroll(-state.transcript.page(), ctx.now),
         Action::ScrollDown => state.transcript.scroll(state.transcript.page(), ctx.now),
-        Action::Cancel => cancel(state, ctx),
+        Action::CopyAnswer => return copying::answer(state, ctx),
+        Action::CopyCode => return copying::code(state, ctx),
+        Action::ToggleThought => state.transcript.toggle_thought(ctx.now),
+        Action::NewTalk => return stream::new_talk(state),
+        Action::Cancel => return cancel(state, ctx),
         // The palette offers what belongs to other parts too.
         _ => {}
     }
@@ -85,16 +107,55 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
 }
 
 /// Closes what is open; an unsent text goes to the history, so that it is not lost.
-fn cancel(state: &mut State, ctx: &Ctx) {
+fn cancel(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
     let composer = &mut state.composer;
     if composer.completion.is_open() {
         let line = composer.writing.text();
         composer.completion.close(&line);
+    } else if state.talk.turn.as_ref().is_some_and(|turn| !turn.stopping) {
+        return stream::interrupt(state);
     } else if state.transcript.is_away() {
         state.transcript.follow(ctx.now);
     } else if !composer.writing.is_empty() {
         composer.take();
     }
+    Vec::new()
+}
+
+fn begin_recall(state: &mut State) -> Vec<RootEffect> {
+    let now = state.composer.full();
+    state.recall = Some(Recall::new(now));
+    let ask = state.composer.history.ask();
+    let load = ask.then_some(RootEffect::Chat(Effect::LoadHistory));
+    load.into_iter().collect()
+}
+
+/// What a bound key does while the history is searched; answers false where it closes the search and
+/// means what it always does.
+fn recall(state: &mut State, action: Action) -> bool {
+    let Some(recall) = &mut state.recall else {
+        return false;
+    };
+    let entries = state.composer.history.entries();
+    match action {
+        Action::Recall | Action::HistoryUp => recall.older(entries),
+        Action::HistoryDown => recall.newer(),
+        Action::Send | Action::Next => {
+            let text = recall.found(entries).unwrap_or(&recall.before).to_owned();
+            state.recall = None;
+            state.composer.replace(&text);
+        }
+        Action::Cancel => {
+            let before = std::mem::take(&mut recall.before);
+            state.recall = None;
+            state.composer.replace(&before);
+        }
+        _ => {
+            state.recall = None;
+            return false;
+        }
+    }
+    true
 }
 
 fn older(state: &mut State) -> Vec<RootEffect> {
@@ -108,6 +169,21 @@ fn older(state: &mut State) -> Vec<RootEffect> {
 }
 
 fn key(state: &mut State, pressed: KeyEvent) -> Vec<RootEffect> {
+    if let Some(recall) = &mut state.recall {
+        match pressed.code {
+            KeyCode::Up => recall.older(state.composer.history.entries()),
+            KeyCode::Down => recall.newer(),
+            _ => recall.key(pressed),
+        }
+        return Vec::new();
+    }
+    if pressed.code == KeyCode::Up
+        && pressed.modifiers.is_empty()
+        && state.composer.writing.is_empty()
+        && stream::take_back(state)
+    {
+        return Vec::new();
+    }
     let composer = &mut state.composer;
     let plain = pressed.modifiers.is_empty();
     let browsing = composer.writing.is_empty() || composer.history.is_shown();
@@ -144,11 +220,43 @@ fn mouse(state: &mut State, event: MouseEvent, ctx: &Ctx) -> Vec<RootEffect> {
         state.transcript.follow(ctx.now);
     } else if parts.transcript.contains(at) {
         let row = usize::from(at.y - parts.transcript.y);
-        let run = state.transcript.run_at(row, ctx.now);
-        let show = run.map(|run| RootEffect::send(Request::ShowRun(run)));
-        return show.into_iter().collect();
+        return pressed(state, row, ctx);
+    } else if parts.queue.contains(at) {
+        stream::take_back(state);
     }
     Vec::new()
+}
+
+/// A row of the transcript was pressed: a run is shown, a thought opened, code copied.
+fn pressed(state: &mut State, row: usize, ctx: &Ctx) -> Vec<RootEffect> {
+    let Some((item, row)) = state.transcript.at(row, ctx.now) else {
+        return Vec::new();
+    };
+    match &item.voice {
+        Voice::Run(progress) => vec![RootEffect::send(Request::ShowRun(progress.run))],
+        Voice::Model(answer) => {
+            let id = item.id;
+            let thought = answer.is_thought(row);
+            let page = answer.page_row(row);
+            let code = page.and_then(|row| answer.page.code_at(row));
+            // The row that says the language copies what stands below it.
+            let code = code.filter(|block| page == Some(answer.page.label_of(*block)));
+            if let Some(answer) = state.transcript.answer(id).filter(|_| thought) {
+                answer.thought.toggle();
+            } else if let Some((text, _)) = code.and_then(|block| answer_code(state, id, block)) {
+                return vec![RootEffect::Copy(text)];
+            }
+            Vec::new()
+        }
+        Voice::Person | Voice::Assistant(_) | Voice::System | Voice::Trouble | Voice::Unread => {
+            Vec::new()
+        }
+    }
+}
+
+fn answer_code(state: &mut State, id: u64, block: usize) -> Option<(String, String)> {
+    let (text, language) = state.transcript.answer(id)?.page.code_text(block)?;
+    Some((text, language.to_owned()))
 }
 
 fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
@@ -184,9 +292,28 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
                 .flat_map(|event| told(state, event, ctx))
                 .collect();
         }
+        Found::Model(chosen) => state.talk.chosen = chosen,
+        Found::Missing(what) => {
+            let name = &state.talk.chosen.name;
+            let text = format!("{name} cannot answer yet: {what}. /model chooses another one.");
+            state.transcript.say(Voice::Trouble, text);
+        }
+        Found::Turn(telling) => return stream::tell(state, telling, ctx),
+        Found::Opened(opened) => stream::opened(state, *opened),
+        Found::Read(run, messages) => {
+            if state.talk.run == Some(run) {
+                state.talk.reading = false;
+                state.transcript.fill(messages);
+            }
+        }
+        Found::Coloured {
+            place,
+            first,
+            spans,
+        } => colouring::take(state, place, first, spans),
         Found::History(entries) => {
             state.composer.history.read(entries);
-            if state.composer.writing.is_empty() {
+            if state.composer.writing.is_empty() && state.recall.is_none() {
                 state.composer.older();
             }
         }

@@ -5,21 +5,49 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Clear;
 
 use super::State;
-use super::state::Store;
+use super::recall::Recall;
+use super::state::{Parts, Store};
 use crate::tui::draw::{self, Row, put, put_right, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
 /// The actions for the footer.
-pub const KEYS: &[(Action, &str)] = &[
-    (Action::Send, "send"),
-    (Action::Newline, "new line"),
-    (Action::NewProject, "new project"),
-];
+pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
+    if state.recall.is_some() {
+        return &[
+            (Action::Send, "take it"),
+            (Action::Recall, "older"),
+            (Action::Cancel, "as before"),
+        ];
+    }
+    if state.talk.turn.is_some() {
+        return &[
+            (Action::Cancel, "stop"),
+            (Action::Send, "say it next"),
+            (Action::ToggleThought, "thought"),
+        ];
+    }
+    if state.talk.has_model() {
+        return &[
+            (Action::Send, "send"),
+            (Action::Newline, "new line"),
+            (Action::Models, "model"),
+            (Action::CopyCode, "copy code"),
+        ];
+    }
+    &[
+        (Action::Send, "send"),
+        (Action::Newline, "new line"),
+        (Action::NewProject, "new project"),
+    ]
+}
 
 /// What the empty composer asks for.
 const PLACEHOLDER: &str = "Describe a task";
+
+/// What stands before the words of a search.
+const SEARCH: &str = " search: ";
 
 /// What stands there before anything was said.
 const GREETING: [(&str, Token); 4] = [
@@ -32,6 +60,20 @@ const GREETING: [(&str, Token); 4] = [
     ),
 ];
 
+/// What stands there while a model is chosen.
+const GREETING_OF_A_MODEL: [(&str, Token); 4] = [
+    (
+        "Ask the model anything, or make a project of an idea:",
+        Token::Text,
+    ),
+    ("/new library with books, members and loans", Token::Accent),
+    ("", Token::Text),
+    (
+        "The model sees what is said here, and no files. /resume takes up an earlier talk, /model chooses another model, /usage shows what was spent.",
+        Token::Muted,
+    ),
+];
+
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     if area.is_empty() {
@@ -39,7 +81,7 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
     let parts = state.parts(area);
     if state.transcript.is_empty() {
-        greeting(parts.transcript, look, frame);
+        greeting(state, parts.transcript, look, frame);
     }
     let columns = parts.transcript.width.saturating_sub(1);
     let rows = state.transcript.rows(look.now);
@@ -49,7 +91,11 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     {
         row.draw(frame, (parts.transcript.x, y), columns, look.theme);
     }
+    queue(state, parts.queue, look, frame);
     rule(state, parts.rule, look, frame);
+    if let Some(recall) = &state.recall {
+        return searched(state, recall, parts, look, frame);
+    }
     let token = if look.focused {
         Token::Accent
     } else {
@@ -67,13 +113,22 @@ pub fn caret(state: &State, area: Rect) -> Option<Position> {
     if area.is_empty() {
         return None;
     }
-    state.composer.writing.caret(state.parts(area).composer)
+    let parts = state.parts(area);
+    match &state.recall {
+        Some(recall) => recall.field.caret_in(searching(parts.rule)),
+        None => state.composer.writing.caret(parts.composer),
+    }
 }
 
-fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
+fn greeting(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let columns = area.width.saturating_sub(4);
     let mut y = area.y;
-    for (text, token) in GREETING {
+    let lines = if state.talk.has_model() {
+        GREETING_OF_A_MODEL
+    } else {
+        GREETING
+    };
+    for (text, token) in lines {
         for line in wrap(text, columns) {
             if y >= area.bottom() {
                 return;
@@ -82,6 +137,78 @@ fn greeting(area: Rect, look: &Look, frame: &mut Frame) {
             put(frame.buffer_mut(), (area.x + 2, y), columns, &line, style);
             y += 1;
         }
+    }
+}
+
+/// The messages that wait to be said, the oldest first.
+fn queue(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
+    let waiting = &state.talk.queue;
+    let shown = usize::from(area.height);
+    for (number, (sent, y)) in waiting.iter().zip(area.y..area.bottom()).enumerate() {
+        let more = waiting.len() - shown;
+        let last = number + 1 == shown;
+        let text = sent.shown.trim().replace('\n', " ");
+        let row = Row::of("⋯ ", Token::Accent).then(text, Token::Muted);
+        let hint = match (last, more) {
+            (true, 0) => "next · ↑ changes it".to_owned(),
+            (true, more) => format!("and {more} more · ↑ changes the last"),
+            (false, _) => String::new(),
+        };
+        let row = if last {
+            row.right(hint, Token::Faint)
+        } else {
+            row
+        };
+        row.draw(frame, (area.x, y), area.width.saturating_sub(1), look.theme);
+    }
+}
+
+/// Where the words of the search are written.
+fn searching(rule: Rect) -> Rect {
+    let label = u16::try_from(SEARCH.len()).unwrap_or(0);
+    Rect {
+        x: rule.x + 2 + label,
+        width: rule.width.saturating_sub(4 + label),
+        ..rule
+    }
+}
+
+/// The search in what was sent before: its words on the rule, what it finds in the composer.
+fn searched(state: &State, recall: &Recall, parts: Parts, look: &Look, frame: &mut Frame) {
+    let theme = look.theme;
+    let field = searching(parts.rule);
+    let at = (parts.rule.x + 2, parts.rule.y);
+    put(
+        frame.buffer_mut(),
+        at,
+        parts.rule.width,
+        SEARCH,
+        theme.style(Token::Accent),
+    );
+    let blank = " ".repeat(usize::from(field.width));
+    put(
+        frame.buffer_mut(),
+        (field.x, field.y),
+        field.width,
+        &blank,
+        theme.style(Token::Text),
+    );
+    recall.field.draw(frame, field, theme.style(Token::Text));
+    let found = recall.found(state.composer.history.entries());
+    let (text, token) = match found {
+        Some(text) => (text, Token::Text),
+        None => ("nothing that was sent holds this", Token::Muted),
+    };
+    let lines = wrap(text, parts.composer.width);
+    for (line, y) in lines.iter().zip(parts.composer.y..parts.composer.bottom()) {
+        let at = (parts.composer.x, y);
+        put(
+            frame.buffer_mut(),
+            at,
+            parts.composer.width,
+            line,
+            theme.style(token),
+        );
     }
 }
 
@@ -97,6 +224,22 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     };
     let buffer = frame.buffer_mut();
     draw::rule(buffer, area, look.theme.style(line));
+    if let Some(turn) = &state.talk.turn {
+        let token = if turn.waits {
+            Token::Warn
+        } else {
+            Token::Working
+        };
+        let text = format!(" {} ", turn.words(look.now));
+        let room = area.width.saturating_sub(12);
+        put(
+            buffer,
+            (area.x + 1, area.y),
+            room,
+            &text,
+            look.theme.style(token),
+        );
+    }
     let (text, token) = if state.transcript.is_away() {
         (" ↓ more ", Token::Accent)
     } else if state.asked > 0 {

@@ -29,6 +29,7 @@ mod window;
 mod work;
 
 pub use outside::{Disk, Loaded, Met, OnDisk, Stamp};
+pub use paint::token_of;
 pub use sheet::Sheet;
 pub use state::{Body, Habits, State, Tab, TabId};
 pub use update::{Msg, update};

@@ -11,6 +11,7 @@ mod update;
 mod view;
 
 pub use message::{Effect, Msg, Record};
+pub use rows::age;
 pub use state::State;
 pub use update::update;
 pub use view::{keys, view};

@@ -231,7 +231,7 @@ fn when(at: Timestamp) -> String {
 }
 
 /// How long ago `at` was at `now`: `12 s`, `5 min`, `3 h`, `2 d`.
-pub(super) fn age(at: Timestamp, now: Timestamp) -> String {
+pub fn age(at: Timestamp, now: Timestamp) -> String {
     let seconds = now.duration_since(at).as_secs().max(0);
     match seconds {
         0..60 => format!("{seconds} s"),

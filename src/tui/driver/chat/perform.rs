@@ -1,11 +1,11 @@
-//! The work of the chat.
+//! Hands out the work of the chat, and answers lines by the rules.
 
 // Writing to a string cannot fail: `ok` drops nothing where a text is put together.
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use super::generation::{Wish, make};
-use super::{Hands, history_file};
+use super::ChatWork;
+use super::{past, talk};
 use crate::app::{App, Verify};
 use crate::blueprint::{Tests, complexity, understand};
 use crate::config::Config;
@@ -14,6 +14,8 @@ use crate::domain::run::Run;
 use crate::factory::plan;
 use crate::llm::rules::{Facts, Known, RunFact, answer};
 use crate::store::{ReadTx, StoreError};
+use crate::tui::driver::generation::{Wish, make};
+use crate::tui::driver::{Hands, choose, history_file};
 use crate::tui::panes::chat::{Effect, Found, Msg};
 use crate::tui::root::{Msg as RootMsg, Request};
 use crate::verify::test_command;
@@ -23,8 +25,22 @@ use crate::workspace::resolve;
 const TOLD: u32 = 5;
 
 /// Performs one effect; results come back as messages.
-pub fn perform(effect: Effect, hands: &Hands) {
+pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
     match effect {
+        Effect::Say { run, text, model } => talk::say(run, text, &model, hands),
+        Effect::Choose(name) => {
+            let in_use = work.in_use.clone();
+            hands.work(move |hands| Some(choose::model(&name, &in_use, hands)));
+        }
+        Effect::Interrupt(run) => talk::interrupt(run, hands),
+        Effect::Read(run, from) => hands.work(move |hands| past::read(run, from, hands)),
+        Effect::Resume(prefix) => {
+            hands.work(move |hands| Some(past::resume(prefix.as_deref(), hands)));
+        }
+        Effect::Colour { item, code } => {
+            let colours = work.colours.clone();
+            hands.work(move |hands| Some(colours.find(item, *code, hands)));
+        }
         Effect::Answer { line, no_store } => hands.work(move |hands| {
             let reply = answer(&line, &facts(hands, no_store));
             Some(found(Found::Reply(reply)))
@@ -85,11 +101,11 @@ pub fn cancel(run: RunId, hands: &Hands) {
     });
 }
 
-fn found(found: Found) -> RootMsg {
+pub(super) fn found(found: Found) -> RootMsg {
     RootMsg::Chat(Msg::Found(found))
 }
 
-fn refused(reason: String) -> RootMsg {
+pub(super) fn refused(reason: String) -> RootMsg {
     found(Found::Refused(reason))
 }
 

@@ -1,0 +1,215 @@
+//! A turn of a model: begun, told at most once a frame, ended.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::perform::found;
+use crate::app::{AfterTurn, App, AppError, Said, SayRequest, Talk};
+use crate::domain::fault::{Fault, FaultClass};
+use crate::domain::ids::RunId;
+use crate::domain::live::Live;
+use crate::domain::message::Message;
+use crate::domain::model_name::ModelName;
+use crate::engine::calls::CallError;
+use crate::engine::session::{TurnEnd, TurnError};
+use crate::llm::Stop;
+use crate::tui::driver::Hands;
+use crate::tui::panes::chat::{Ended, Found, How, Telling, footer};
+
+/// The time between two messages about an answer: nobody reads faster than thirty frames a second.
+const FRAME: Duration = Duration::from_millis(33);
+/// How many pieces are taken at once.
+const TAKEN: usize = 1_024;
+
+/// Who asks, as it is kept.
+const AGENT: &str = "chat";
+
+/// Says something to the model.
+pub(super) fn say(run: Option<RunId>, text: String, model: &str, hands: &Hands) {
+    let told = hands.clone();
+    let Some(app) = hands.engine().app().cloned() else {
+        let reason = "The store is still being opened: send it again in a moment.".to_owned();
+        hands.task(async move { tell(&told, Telling::Refused(reason)).await });
+        return;
+    };
+    let model: Option<ModelName> = model.parse().ok();
+    let folder = hands.workspace();
+    hands.task(async move {
+        let telling = match begin(&app, run, text, model, folder).await {
+            Ok(said) => {
+                tell(&told, Telling::Begun(said.run.id)).await;
+                Telling::Ended(Box::new(follow(said, &told).await))
+            }
+            Err(error) => Telling::Refused(error.to_string()),
+        };
+        tell(&told, telling).await;
+    });
+}
+
+/// Cuts the answer off.
+pub(super) fn interrupt(run: RunId, hands: &Hands) {
+    let Some(app) = hands.engine().app().cloned() else {
+        return;
+    };
+    hands.task(async move {
+        // An application that shuts down has interrupted everything.
+        app.interrupt(run).await.ok();
+    });
+}
+
+async fn begin(
+    app: &App,
+    run: Option<RunId>,
+    text: String,
+    model: Option<ModelName>,
+    folder: PathBuf,
+) -> Result<Said, AppError> {
+    let request = SayRequest {
+        talk: run.map_or(Talk::New(folder), Talk::Again),
+        message: Message::user(text),
+        agent: AGENT.to_owned(),
+        model,
+        budget: None,
+        after: AfterTurn::Wait,
+    };
+    app.say(request).await
+}
+
+/// Tells what comes until the turn has ended.
+async fn follow(said: Said, hands: &Hands) -> Ended {
+    stream(said.live, hands).await;
+    let end = match said.outcome.await {
+        Ok(Ok(end)) => end,
+        Ok(Err(error)) => return failed(error.to_string(), said.number),
+        Err(_) => return failed("The application is shutting down.".to_owned(), said.number),
+    };
+    Ended {
+        footer: footer(&end.calls),
+        messages: said.number + u64::from(end.message.is_some()),
+        how: how(&end),
+    }
+}
+
+/// Puts together what comes within a frame.
+async fn stream(mut live: mpsc::Receiver<Live>, hands: &Hands) {
+    let mut pieces = Vec::with_capacity(TAKEN);
+    let mut waiting = Vec::new();
+    let mut told = Instant::now();
+    loop {
+        let due = told + FRAME;
+        tokio::select! {
+            biased;
+            () = tokio::time::sleep_until(due), if !waiting.is_empty() => {
+                told = Instant::now();
+                tell(hands, Telling::Live(std::mem::take(&mut waiting))).await;
+            }
+            count = live.recv_many(&mut pieces, TAKEN) => {
+                if count == 0 {
+                    break;
+                }
+                for piece in pieces.drain(..) {
+                    add(&mut waiting, piece);
+                }
+            }
+        }
+    }
+    if !waiting.is_empty() {
+        tell(hands, Telling::Live(waiting)).await;
+    }
+}
+
+/// Adds a piece; text that follows text becomes one.
+fn add(waiting: &mut Vec<Live>, piece: Live) {
+    match (waiting.last_mut(), piece) {
+        (Some(Live::Text(text)), Live::Text(more))
+        | (Some(Live::Thinking(text)), Live::Thinking(more)) => text.push_str(&more),
+        (Some(Live::Usage(usage)), Live::Usage(newer)) => *usage = newer,
+        (_, piece) => waiting.push(piece),
+    }
+}
+
+fn how(end: &TurnEnd) -> How {
+    match (&end.error, end.stop) {
+        (Some(TurnError::Interrupted), _) => How::Interrupted,
+        (Some(TurnError::Call(error)), _) => How::Failed(words(error)),
+        (None, Some(Stop::Limit)) => {
+            How::Short("The model reached its output limit: \"go on\" has it continue.".to_owned())
+        }
+        (None, Some(Stop::Filtered)) => {
+            How::Short("The provider held the rest of the answer back.".to_owned())
+        }
+        (None, Some(Stop::End | Stop::ToolUse) | None) => How::Whole,
+    }
+}
+
+/// What a person is told of an error: what it is, and what to do.
+fn words(error: &CallError) -> String {
+    match error {
+        CallError::Failed { fault, .. } => fault_words(fault),
+        CallError::Budget { .. } => {
+            format!(
+                "Out of budget: {error}\n/usage shows what was spent and when a new day begins."
+            )
+        }
+        CallError::NoPrice(_) | CallError::NoCap | CallError::NoModel => {
+            let text = error.to_string();
+            format!("{text}. /model chooses another model.")
+        }
+        CallError::Interrupted { .. } | CallError::Store(_) => error.to_string(),
+    }
+}
+
+fn fault_words(fault: &Fault) -> String {
+    let text = &fault.message;
+    match fault.class {
+        FaultClass::Auth => format!("The key is missing or refused: {text}"),
+        FaultClass::Network => format!("Offline, or the service cannot be reached: {text}"),
+        FaultClass::NotFound => format!("{text}. /model chooses another model."),
+        FaultClass::ContextLength => {
+            format!("The talk is longer than the model can read: {text}. /clear begins a new one.")
+        }
+        class => format!("{}: {text}", class.name().replace('_', " ")),
+    }
+}
+
+fn failed(reason: String, messages: u64) -> Ended {
+    Ended {
+        how: How::Failed(reason),
+        footer: String::new(),
+        messages,
+    }
+}
+
+async fn tell(hands: &Hands, telling: Telling) {
+    hands.say(found(Found::Turn(telling))).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_comes_within_a_frame_is_told_as_one() {
+        let mut waiting = Vec::new();
+        for piece in [
+            Live::Thinking("a".to_owned()),
+            Live::Thinking("b".to_owned()),
+            Live::Text("c".to_owned()),
+            Live::Text("d".to_owned()),
+            Live::Warning("w".to_owned()),
+            Live::Text("e".to_owned()),
+        ] {
+            add(&mut waiting, piece);
+        }
+        let expected = [
+            Live::Thinking("ab".to_owned()),
+            Live::Text("cd".to_owned()),
+            Live::Warning("w".to_owned()),
+            Live::Text("e".to_owned()),
+        ];
+        assert_eq!(waiting, expected);
+    }
+}

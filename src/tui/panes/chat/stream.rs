@@ -1,0 +1,306 @@
+//! What goes on in a turn of the model: its answer as it comes, and what came of it.
+
+use std::time::Duration;
+
+use super::item::{Item, Voice};
+use super::talk::{Turn, Wait};
+use super::{Effect, Opened, State, send};
+use crate::domain::call::Call;
+use crate::domain::ids::RunId;
+use crate::domain::live::Live;
+use crate::domain::model_name::ModelName;
+use crate::domain::money::Usd;
+use crate::tui::root::{Ctx, Effect as RootEffect};
+use crate::tui::theme::Token;
+
+use super::answer::Answer;
+use super::composer::Sent;
+
+/// What is told of a turn.
+#[derive(Debug)]
+pub enum Telling {
+    /// It has begun, in this talk.
+    Begun(RunId),
+    /// What came since, pieces of text that follow each other put together.
+    Live(Vec<Live>),
+    /// It has ended.
+    Ended(Box<Ended>),
+    /// It could not be begun, for this reason.
+    Refused(String),
+}
+
+/// What came of a turn.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub how: How,
+    /// What it took, for below the answer.
+    pub footer: String,
+    /// How many messages the talk has now.
+    pub messages: u64,
+}
+
+/// How a turn ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// With a whole answer.
+    Whole,
+    /// Short of a whole answer, at a limit of the model.
+    Short(String),
+    /// By the person.
+    Interrupted,
+    /// By something that went wrong: what, and what to do.
+    Failed(String),
+}
+
+/// Says something to the model.
+pub(super) fn say(state: &mut State, sent: Sent, now: Duration) -> Vec<RootEffect> {
+    state.transcript.say(Voice::Person, sent.shown.trim_end());
+    let answer = Answer::of(state.talk.label());
+    let item = Item::new(Voice::Model(Box::new(answer)), String::new());
+    let item = state.transcript.add(item);
+    state.talk.turn = Some(Turn {
+        item,
+        began: now,
+        said: sent.full.clone(),
+        stopping: false,
+        waits: false,
+    });
+    vec![RootEffect::Chat(Effect::Say {
+        run: state.talk.run,
+        text: sent.full,
+        model: state.talk.chosen.name.clone(),
+    })]
+}
+
+/// Cuts the answer off; answers nothing where none is being given.
+pub(super) fn interrupt(state: &mut State) -> Vec<RootEffect> {
+    let Some(turn) = &mut state.talk.turn else {
+        return Vec::new();
+    };
+    turn.stopping = true;
+    let run = state.talk.run;
+    run.map(|run| RootEffect::Chat(Effect::Interrupt(run)))
+        .into_iter()
+        .collect()
+}
+
+/// Applies what is told of the turn.
+pub(super) fn tell(state: &mut State, telling: Telling, ctx: &Ctx) -> Vec<RootEffect> {
+    match telling {
+        Telling::Begun(run) => {
+            state.talk.run = Some(run);
+            // Who pressed Esc before there was anything to interrupt meant this.
+            let stops = state.talk.turn.as_ref().is_some_and(|turn| turn.stopping);
+            let stop = stops.then_some(RootEffect::Chat(Effect::Interrupt(run)));
+            stop.into_iter().collect()
+        }
+        Telling::Live(pieces) => {
+            for piece in pieces {
+                live(state, piece, ctx.now);
+            }
+            Vec::new()
+        }
+        Telling::Ended(ended) => end(state, *ended, ctx),
+        Telling::Refused(reason) => {
+            let how = How::Failed(reason);
+            let messages = state.talk.kept;
+            let ended = Ended {
+                how,
+                footer: String::new(),
+                messages,
+            };
+            end(state, ended, ctx)
+        }
+    }
+}
+
+fn live(state: &mut State, piece: Live, now: Duration) {
+    let Some(turn) = &mut state.talk.turn else {
+        return;
+    };
+    let Some(answer) = state.transcript.answer(turn.item) else {
+        return;
+    };
+    match piece {
+        Live::Calling {
+            model,
+            why,
+            attempt,
+        } => {
+            turn.waits = false;
+            answer.begin_anew(label(&model));
+            if attempt == 1 && model.to_string() != state.talk.chosen.name && !why.is_empty() {
+                answer.notes.push((why, Token::Muted));
+            }
+        }
+        Live::Text(text) => {
+            answer.thought.end(now);
+            answer.page.push(&text);
+        }
+        Live::Thinking(text) => answer.thought.push(&text, now),
+        Live::ToolCalled { name, .. } => {
+            answer.thought.end(now);
+            answer.notes.push((format!("asks for {name}"), Token::Tool));
+        }
+        Live::Usage(usage) => state.talk.taken = usage.read().saturating_add(usage.output),
+        Live::Waiting {
+            fault,
+            wait,
+            attempt,
+        } => {
+            turn.waits = true;
+            answer.waits = Some(Wait {
+                why: fault.class.name().replace('_', " "),
+                until: now + wait,
+                attempt,
+            });
+        }
+        Live::Settled(call) => settled(state, &call),
+        Live::Warning(text) => answer.notes.push((text, Token::Warn)),
+    }
+}
+
+fn settled(state: &mut State, call: &Call) {
+    state.talk.cost = state.talk.cost.plus(call.bill.cost);
+    let usage = &call.bill.usage;
+    if usage.read() > 0 {
+        state.talk.taken = usage.read().saturating_add(usage.output);
+    }
+}
+
+/// The turn has ended: what waited is said next, unless something went wrong.
+fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
+    let Some(turn) = state.talk.turn.take() else {
+        return Vec::new();
+    };
+    state.talk.kept = ended.messages;
+    let mut empty = true;
+    if let Some(answer) = state.transcript.answer(turn.item) {
+        answer.thought.end(ctx.now);
+        answer.page.finish();
+        answer.waits = None;
+        answer.footer = ended.footer;
+        empty = answer.is_empty();
+        match &ended.how {
+            How::Whole => {}
+            How::Short(why) => answer.notes.push((why.clone(), Token::Warn)),
+            How::Interrupted if empty => {}
+            How::Interrupted => {
+                let text = "interrupted: what had come is kept";
+                answer.notes.push((text.to_owned(), Token::Warn));
+            }
+            How::Failed(_) if empty => {}
+            How::Failed(why) => answer.notes.push((format!("cut off: {why}"), Token::Bad)),
+        }
+    }
+    if empty {
+        state.transcript.remove(turn.item);
+    }
+    let mut effects = Vec::new();
+    match ended.how {
+        How::Whole | How::Short(_) => {
+            if let Some(next) = state.talk.queue.pop_front() {
+                return say(state, next, ctx.now);
+            }
+            let text = format!("{} has answered", state.talk.label());
+            effects.push(RootEffect::Attention(text));
+        }
+        How::Interrupted => give_back(state, empty.then_some(turn.said)),
+        How::Failed(why) => {
+            if empty {
+                state.transcript.say(Voice::Trouble, why.clone());
+            }
+            give_back(state, empty.then_some(turn.said));
+            effects.push(RootEffect::Attention(why));
+        }
+    }
+    effects
+}
+
+/// Puts what was not answered, and what waited, back where it was written: none of it is lost.
+fn give_back(state: &mut State, said: Option<String>) {
+    let mut texts: Vec<String> = said.into_iter().collect();
+    texts.extend(state.talk.queue.drain(..).map(|sent| sent.full));
+    let now = state.composer.full();
+    if !now.trim().is_empty() {
+        texts.push(now);
+    }
+    if !texts.is_empty() {
+        state.composer.replace(&texts.join("\n\n"));
+    }
+}
+
+/// Takes the message that waits longest back to be changed; answers whether there is one.
+pub(super) fn take_back(state: &mut State) -> bool {
+    let Some(sent) = state.talk.queue.pop_back() else {
+        return false;
+    };
+    state.composer.replace(&sent.full);
+    true
+}
+
+/// Takes up a talk that was kept.
+pub(super) fn opened(state: &mut State, opened: Opened) {
+    state.talk.leave();
+    state.talk.run = Some(opened.run);
+    state.talk.cost = opened.cost;
+    state.talk.taken = opened.taken;
+    state.talk.kept = opened.messages;
+    state.transcript.open(opened.messages);
+    state.transcript.fill(opened.newest);
+}
+
+/// Begins with an empty transcript and a talk of its own.
+pub(super) fn new_talk(state: &mut State) -> Vec<RootEffect> {
+    if state.talk.turn.is_some() {
+        let text = "The model is answering: Esc stops it, then a new talk can begin.";
+        state.transcript.say(Voice::System, text);
+        return Vec::new();
+    }
+    state.talk.leave();
+    state.transcript.clear();
+    Vec::new()
+}
+
+/// The model without who offers it.
+pub fn label(model: &ModelName) -> String {
+    if model.is_rules() {
+        return send::RULES_LABEL.to_owned();
+    }
+    model.id.clone()
+}
+
+/// What a turn took, as it stands below the answer; nothing where no call was made.
+pub fn footer(calls: &[Call]) -> String {
+    let Some(last) = calls.last() else {
+        return String::new();
+    };
+    let usage = calls.iter().fold(Default::default(), |sum, call| {
+        let sum: crate::domain::usage::Usage = sum;
+        sum + call.bill.usage
+    });
+    let cost = calls
+        .iter()
+        .fold(Usd::ZERO, |sum, call| sum.plus(call.bill.cost));
+    let mut parts = Vec::new();
+    let cached = match usage.cache_read {
+        0 => String::new(),
+        many => format!(" ({} cached)", super::talk::tokens(many)),
+    };
+    let read = super::talk::tokens(usage.read());
+    parts.push(format!("{read} in{cached}"));
+    parts.push(format!("{} out", super::talk::tokens(usage.output)));
+    parts.push(cost.brief());
+    let first = calls
+        .first()
+        .map_or(last.started_at, |call| call.started_at);
+    if let Some(end) = last.ended_at {
+        let took = u64::try_from(end.duration_since(first).as_millis()).unwrap_or(0);
+        parts.push(crate::text::duration(took));
+    }
+    if calls.len() > 1 {
+        parts.push(format!("{} calls", calls.len()));
+    }
+    parts.join(" · ")
+}
