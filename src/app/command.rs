@@ -10,10 +10,11 @@ use crate::blueprint::{RenderOptions, Understanding};
 use crate::domain::approval::{Approval, Face};
 use crate::domain::choices::Choices;
 use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::domain::plan::Complexity;
 use crate::domain::run::{Run, Tier};
-use crate::factory::{FactoryError, Occupied, Outcome};
+use crate::factory::{FactoryError, Fallback, Occupied, Outcome, Source};
 use crate::workspace::Preference;
 
 /// Whether a written project is checked at once.
@@ -49,6 +50,21 @@ pub struct GenerateRequest {
     pub tier: Tier,
     /// The most that the run may spend.
     pub budget: Usd,
+    /// Who decides: models or rules.
+    pub models: ModelWish,
+}
+
+/// What a person wishes of models.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ModelWish {
+    /// The model that was named for this run, or `rules`; none leaves it to the configuration.
+    pub named: Option<ModelName>,
+    /// What happens when a model fails.
+    pub fallback: Fallback,
+    /// How many attempts race; none for the one.
+    pub race: Option<u8>,
+    /// Who decided the typed model that the team is given.
+    pub source: Source,
 }
 
 /// A run that has begun.

@@ -67,11 +67,14 @@ fn accept(store: &Store, id: ApprovalId, choices: Choices, face: Face) -> Result
         reason: String::new(),
         choices,
     };
+    let next = continuation
+        .as_ref()
+        .map_or(RunState::Executing, Continuation::state);
     let (approval, run) = store.write(move |tx| {
         // Refused here when somebody answered since it was read.
         let approval = tx.decide_approval(id, answer)?;
         let waiting = RunState::AwaitingHuman;
-        let run = tx.change_state(approval.run, waiting, RunState::Executing, "")?;
+        let run = tx.change_state(approval.run, waiting, next, "")?;
         tx.set_owner(run.id, Some(std::process::id()))?;
         Ok((approval, tx.run(run.id)?))
     })?;

@@ -12,8 +12,10 @@ use crate::config::Config;
 use crate::domain::approval::Face;
 use crate::domain::budget::Caps;
 use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::model_name::ModelName;
 use crate::domain::run::Run;
 use crate::engine::calls::{Caller, CallerSettings};
+use crate::factory::asks_models;
 use crate::llm::models::Models;
 use crate::llm::retry::Retry;
 use crate::store::Store;
@@ -98,6 +100,12 @@ impl App {
         })
         .await?;
         answer.await.map_err(|_| AppError::Closed)?
+    }
+
+    /// True when models would take part in a run for which `named` is the model; none leaves it to the
+    /// configuration.
+    pub fn asks_models(&self, named: Option<&ModelName>) -> bool {
+        asks_models(&self.caller, named)
     }
 
     /// Says something in a session, which works on the answer from then on.

@@ -16,7 +16,7 @@ mod switches;
 mod worker;
 
 pub use budget::budget;
-pub use command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
+pub use command::{Command, Decided, GenerateRequest, ModelWish, Started, Verdict, Verify};
 pub use error::AppError;
 pub use handle::App;
 pub use proof::proof_now;

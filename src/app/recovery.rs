@@ -54,7 +54,7 @@ pub(super) fn settle(store: &Store, judged: &Run) -> Result<(), StoreError> {
 /// when there was such a thing. The run waits with everything that it needs to go on: nothing is
 /// generated again, and nobody who only looks at the store writes files by that.
 fn offer_again(tx: &WriteTx, run: &Run) -> Result<bool, StoreError> {
-    if run.state != RunState::Executing {
+    if !matches!(run.state, RunState::Executing | RunState::Planning) {
         return Ok(false);
     }
     let id = run.id;
@@ -71,7 +71,7 @@ fn offer_again(tx: &WriteTx, run: &Run) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let title = &approved.question.title;
-    tx.change_state(id, RunState::Executing, RunState::AwaitingHuman, title)?;
+    tx.change_state(id, run.state, RunState::AwaitingHuman, title)?;
     let answer = Answer {
         state: ApprovalState::Superseded,
         by: Face::Vibecober,

@@ -1,5 +1,7 @@
 //! Carries out commands, one at a time; runs go on beside it.
 
+use std::sync::Arc;
+
 use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
@@ -10,12 +12,14 @@ use super::switches::Switches;
 use crate::config::{Config, environments};
 use crate::domain::approval::Face;
 use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::model_name::ModelName;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::calls::Caller;
 use crate::engine::session::{Turn, take_turn};
+use crate::factory::mind::{Mind, ModelMind};
 use crate::factory::{
-    Assignment, Delivery, Occupied, Resumption, Surroundings, Verification, classic,
-    continue_pipeline, run_pipeline,
+    Assignment, Delivery, Fallback, Minded, Occupied, Resumption, Surroundings, Verification,
+    asks_models, classic, continue_pipeline, run_pipeline,
 };
 use crate::store::{Store, StoreError, Subscription};
 use crate::verify::EnvironmentSettings;
@@ -38,10 +42,18 @@ pub struct Worker {
 
 /// What there is to do for a run.
 enum Work {
-    /// All of it.
-    Begin(Box<Assignment>),
+    /// All of it, with models or without.
+    Begin(Box<Assignment>, Thinking),
     /// What is left after a person said yes.
     Continue(Box<Resumption>),
+}
+
+/// Who answers the questions of a run's team.
+struct Thinking {
+    /// True where models take part.
+    minded: bool,
+    named: Option<ModelName>,
+    fallback: Fallback,
 }
 
 impl Worker {
@@ -100,13 +112,19 @@ impl Worker {
             budget: request.budget,
             target: request.target.clone(),
         };
-        let assignment = self.assignment(request)?;
+        let thinking = Thinking {
+            minded: asks_models(&self.caller, request.models.named.as_ref()),
+            named: request.models.named.clone(),
+            fallback: request.models.fallback,
+        };
+        let assignment = self.assignment(request, thinking.minded)?;
         let id = RunId::random();
         let owner = Some(std::process::id());
         let run = self
             .store
             .write(move |tx| tx.create_run(id, stored, owner))?;
-        Ok(self.start(run, subscription, Work::Begin(Box::new(assignment))))
+        let work = Work::Begin(Box::new(assignment), thinking);
+        Ok(self.start(run, subscription, work))
     }
 
     fn decide(
@@ -129,12 +147,13 @@ impl Worker {
             }
             Taken::Accepted(accepted) => *accepted,
         };
-        let delivery = Delivery {
-            target: accepted.approval.question.subject.target().to_owned(),
+        let target = accepted.approval.question.subject.target();
+        let delivery = target.map(|target| Delivery {
+            target: target.to_owned(),
             preference: Preference::Ask,
             occupied: Occupied::Ask,
             kept_builds: self.config.kept_builds.value,
-        };
+        });
         let work = Work::Continue(Box::new(Resumption {
             approval: accepted.approval.clone(),
             verification: verification.filter(|_| accepted.continuation.verify),
@@ -155,14 +174,26 @@ impl Worker {
         let (live, lines) = mpsc::channel(WAITING_LINES);
         let (done, outcome) = oneshot::channel();
         let (store, begun, switches) = (self.store.clone(), run.clone(), self.switches.clone());
+        let caller = self.caller.clone();
         tokio::spawn(async move {
-            let surroundings = Surroundings {
+            let mut surroundings = Surroundings {
                 team: classic::member,
+                mind: None,
+                fallback: Fallback::Ask,
                 live: &live,
-                stop,
+                stop: stop.clone(),
             };
             let outcome = match work {
-                Work::Begin(assignment) => {
+                Work::Begin(assignment, thinking) => {
+                    surroundings.fallback = thinking.fallback;
+                    let mind = ModelMind {
+                        caller,
+                        run: id,
+                        named: thinking.named,
+                        stop,
+                        live: live.clone(),
+                    };
+                    surroundings.mind = thinking.minded.then(|| Arc::new(mind) as Arc<dyn Mind>);
                     run_pipeline(store, &begun, *assignment, surroundings).await
                 }
                 Work::Continue(resumption) => {
@@ -213,7 +244,13 @@ impl Worker {
         })
     }
 
-    fn assignment(&self, request: GenerateRequest) -> Result<Assignment, AppError> {
+    fn assignment(&self, request: GenerateRequest, minded: bool) -> Result<Assignment, AppError> {
+        let has_bench = minded && request.target.is_some();
+        let bench = if has_bench {
+            self.verification(Verify::Run)?
+        } else {
+            None
+        };
         Ok(Assignment {
             understanding: request.understanding,
             complexity: request.complexity,
@@ -225,6 +262,11 @@ impl Worker {
                 kept_builds: self.config.kept_builds.value,
             }),
             verification: self.verification(request.verify)?,
+            minded: Minded {
+                source: request.models.source,
+                bench,
+                race: request.models.race.filter(|count| *count > 1),
+            },
         })
     }
 

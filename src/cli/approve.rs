@@ -2,9 +2,9 @@
 
 use serde_json::{Map, json};
 
-use super::args::{AcceptArgs, ApproveCommand, DenyArgs};
+use super::answers::{AcceptArgs, ApproveCommand, DenyArgs};
 use super::exit::{Exit, Failure};
-use super::generate::{ended, follow};
+use super::generate::{ended, follow, paid};
 use super::interrupts::Interrupts;
 use super::outcome;
 use super::report::{self, Voice, line};
@@ -92,7 +92,7 @@ async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Fail
     let approval = app.store().read(|tx| tx.approval(asked.id))?;
     let more = Map::from_iter([("accepted".to_owned(), json!(approval))]);
     match followed? {
-        Ok(outcome) => outcome::report(more, &outcome, voice),
+        Ok(outcome) => outcome::report(more, &outcome, &paid(app, run)?, voice),
         Err(FactoryError::Ended(state)) => Err(ended(app, run, state)?),
         Err(error) => Err(error.into()),
     }
@@ -200,6 +200,7 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
                 outcome::conflict(&file.path, &file.text)?;
             }
         }
+        Subject::ByRules { failure, .. } => line(&format!("  failed   {}", printable(failure)))?,
     }
     if approval.state == ApprovalState::Pending {
         let choice = if question.subject.needs_choice() {
@@ -245,6 +246,7 @@ fn show_file(approval: &Approval, path: &str, voice: Voice) -> Result<Exit, Fail
             }
             outcome::conflict(&file.path, &file.text)?;
         }
+        Subject::ByRules { .. } => return Err(lacks()),
     }
     Ok(Exit::Done)
 }

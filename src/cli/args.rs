@@ -5,6 +5,11 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::answers::{APPROVE_EXAMPLES, ApproveCommand, DenyArgs};
+use super::keeping::{
+    AuthCommand, BreakersCommand, ConfigCommand, DbCommand, ModelsCommand, ThemesCommand,
+};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
     .usage(AnsiColor::Cyan.on_default().bold())
@@ -146,6 +151,12 @@ pub enum Command {
     /// Show the configuration and where each value comes from
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// List the models, what they cost and what they can do
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Keep keys for models where only you can read them
+    #[command(subcommand)]
+    Auth(AuthCommand),
     /// List the themes of the screen, or check one of your own
     #[command(subcommand)]
     Themes(ThemesCommand),
@@ -166,6 +177,8 @@ Examples:
   vibecober generate \"todo app\" --simple --build        planner and coder, into ./todo-app
   vibecober generate \"todo app\" --production --build --verify
   vibecober generate --from todo-app/vibecober.yaml --build --output todo-app
+  vibecober generate \"library with late fees\" --build --verify --model anthropic/claude-sonnet-4-20250514
+  vibecober generate \"library with late fees\" --build --race 3 --or-rules
 
 Name entities, their fields and how they relate:
   \"Product(name, price: money >= 0, stock: int), each order has line items, users follow users\"";
@@ -273,6 +286,26 @@ pub struct GenerateArgs {
     /// The most that the run may spend, in US dollars, below the tier's daily cap
     #[arg(long, value_name = "USD")]
     pub budget: Option<String>,
+    /// Who decides.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// Who decides in a run: a model, or rules.
+#[derive(Debug, Clone, Args)]
+pub struct ModelArgs {
+    /// The model that decides, as `PROVIDER/ID`, or `rules` (see vibecober models list)
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Go on by rules when the model fails, without asking; the result says so
+    #[arg(long)]
+    pub or_rules: bool,
+    /// Let this many attempts race, each in a folder of its own: the first whose checks all pass wins
+    #[arg(long, value_name = "N", requires = "build", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub race: Option<u8>,
+    /// What is recorded and played.
+    #[command(flatten)]
+    pub scripts: ScriptArgs,
 }
 
 /// What `plan` takes.
@@ -320,123 +353,5 @@ pub enum RunCommand {
         /// The run: its id, or a prefix that only it has
         #[arg(value_name = "RUN_ID")]
         run: String,
-    },
-}
-
-const APPROVE_EXAMPLES: &str = "\
-Examples:
-  vibecober approve list                          what waits for an answer
-  vibecober approve show 1f3a                     the files, or the lines, that it is about
-  vibecober approve accept 1f3a --keep-edits      go on; where contents meet, yours count
-  vibecober approve accept 1f3a --mine README.md --new Makefile
-                                                  go on; each file goes its own way
-  vibecober approve deny 1f3a --reason \"wrong folder\"";
-
-/// What to do with approvals.
-#[derive(Debug, Subcommand)]
-pub enum ApproveCommand {
-    /// List what waits for an answer, the longest waiting first
-    List {
-        /// Those that are answered, too
-        #[arg(long)]
-        all: bool,
-        /// At most this many
-        #[arg(long, default_value_t = 20, value_name = "N")]
-        limit: u32,
-    },
-    /// Show what exactly is asked
-    Show {
-        /// The approval: its id, or a prefix that only it has
-        #[arg(value_name = "ID")]
-        approval: String,
-        /// Only what would become of this file
-        #[arg(long, value_name = "FILE")]
-        file: Option<String>,
-    },
-    /// Say yes; the run goes on here
-    Accept(AcceptArgs),
-    /// Say no; the run ends, everything stays as it is
-    Deny(DenyArgs),
-}
-
-/// What `approve accept` takes.
-#[derive(Debug, Args)]
-pub struct AcceptArgs {
-    /// The approval: its id, or a prefix that only it has
-    #[arg(value_name = "ID")]
-    pub approval: String,
-    /// Where your files and the new output meet, keep yours
-    #[arg(long, conflicts_with = "take_new")]
-    pub keep_edits: bool,
-    /// Where your files and the new output meet, take the new output
-    #[arg(long)]
-    pub take_new: bool,
-    /// In this file keep what is yours (can be given several times)
-    #[arg(long, value_name = "FILE")]
-    pub mine: Vec<String>,
-    /// In this file take the new output (can be given several times)
-    #[arg(long, value_name = "FILE")]
-    pub new: Vec<String>,
-    /// Keep both in this file, between conflict markers (can be given several times)
-    #[arg(long, value_name = "FILE")]
-    pub both: Vec<String>,
-}
-
-/// What `approve deny` takes.
-#[derive(Debug, Args)]
-pub struct DenyArgs {
-    /// The approval: its id, or a prefix that only it has
-    #[arg(value_name = "ID")]
-    pub approval: String,
-    /// Why, in one line
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-}
-
-/// What to do with breakers.
-#[derive(Debug, Subcommand)]
-pub enum BreakersCommand {
-    /// Take all endpoints of a provider for well, so that calls go through at once
-    Reset {
-        /// The provider, as `breakers` shows it
-        #[arg(value_name = "PROVIDER")]
-        provider: String,
-    },
-}
-
-/// What to do with the store.
-#[derive(Debug, Subcommand)]
-pub enum DbCommand {
-    /// Show the store's file and version
-    Status,
-    /// Bring the store to this version, after copying it
-    Migrate,
-    /// Take back migrations, after copying the store
-    Rollback {
-        /// How many
-        #[arg(long, default_value_t = 1, value_name = "N")]
-        steps: u32,
-    },
-}
-
-/// What to do with the configuration.
-#[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
-    /// Show every value and the layer that it comes from; secrets are masked
-    Show,
-    /// Show where the configuration files are
-    Path,
-}
-
-/// What to do with themes.
-#[derive(Debug, Subcommand)]
-pub enum ThemesCommand {
-    /// List the themes, those in your own folder too
-    List,
-    /// Check that a theme can be read: its file, and the contrast of its colours
-    Check {
-        /// The theme's file
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
     },
 }

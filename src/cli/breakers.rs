@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::args::BreakersCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::BreakersCommand;
 use super::report::{self, Voice, line};
 use super::style::{BAD, FAINT, GOOD, STRONG, WARN, paint, table};
 use crate::app::App;
 use crate::domain::breaker::{Circuit, FAILURES};
 use crate::domain::model_name::ProviderName;
-use crate::store::Endpoint;
+use crate::store::{Endpoint, ReadTx};
 use crate::text::printable;
 
 /// Shows the breakers, or takes those of a provider for well.
@@ -34,7 +34,7 @@ pub fn breakers(
 }
 
 fn list(app: &App, voice: Voice) -> Result<(), Failure> {
-    let known = app.store().read(|tx| tx.breakers())?;
+    let known = app.store().read(ReadTx::breakers)?;
     if !voice.is_human() {
         return report::json(&json!({ "breakers": known }));
     }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{Arguments, Command, ConfigCommand};
+use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
+use super::keeping::ConfigCommand;
 use super::report::{self, Voice, line};
 use super::style::{FAINT, WARN, paint, table};
 use crate::config::{Color, Config, Flags, Key, Sources};
@@ -37,6 +38,7 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
     }
     let (model, scripts) = match &arguments.command {
         Some(Command::Exec(args)) => (&args.model, &args.scripts),
+        Some(Command::Generate(args)) => (&args.models.model, &args.models.scripts),
         _ => (&arguments.open.model, &arguments.open.scripts),
     };
     if let Some(model) = model {

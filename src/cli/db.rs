@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::DbCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::DbCommand;
 use super::report::{self, Voice, line};
 use super::style::{BAD, FAINT, GOOD, TICK, WARN, paint};
 use crate::store::{Migrated, Status, migrate, rollback, status};

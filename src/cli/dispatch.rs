@@ -14,7 +14,8 @@ use super::exit::{Exit, Failure};
 use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{
-    approve, breakers, budget, completions, config, db, doctor, exec, generate, logs, run, themes,
+    approve, auth, breakers, budget, completions, config, db, doctor, exec, generate, logs, models,
+    run, themes,
 };
 use crate::app::App;
 use crate::config::{Config, LogLevel};
@@ -116,6 +117,8 @@ fn carry_out(
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
+        Command::Models(command) => models::models(&load()?, command, voice),
+        Command::Auth(command) => auth::auth(&load()?, command, voice),
         Command::Doctor => doctor::doctor(&load()?, voice),
         Command::Generate(args) => {
             let config = load()?;
@@ -127,39 +130,30 @@ fn carry_out(
             let _log = start_log(&config);
             runtime()?.block_on(exec::exec(args, config, voice))
         }
-        Command::Logs(args) => {
-            let config = load()?;
-            let _log = start_log(&config);
-            runtime()?.block_on(async { logs::logs(&App::boot(config)?, args, voice).await })
-        }
-        Command::Approve(command) => {
-            let config = load()?;
-            let _log = start_log(&config);
-            runtime()?
-                .block_on(async { approve::approve(&App::boot(config)?, command, voice).await })
-        }
+        Command::Logs(args) => with_app(load()?, async |app| logs::logs(&app, args, voice).await),
+        Command::Approve(command) => with_app(load()?, async |app| {
+            approve::approve(&app, command, voice).await
+        }),
         Command::Deny(args) => {
-            let config = load()?;
-            let _log = start_log(&config);
-            runtime()?.block_on(async { approve::deny(&App::boot(config)?, args, voice).await })
+            with_app(load()?, async |app| approve::deny(&app, args, voice).await)
         }
-        Command::Budget => {
-            let config = load()?;
-            let _log = start_log(&config);
-            runtime()?.block_on(async { budget::budget(&App::boot(config)?, voice) })
-        }
-        Command::Breakers { command } => {
-            let config = load()?;
-            let _log = start_log(&config);
-            let command = command.as_ref();
-            runtime()?.block_on(async { breakers::breakers(&App::boot(config)?, command, voice) })
-        }
+        Command::Budget => with_app(load()?, async |app| budget::budget(&app, voice)),
+        Command::Breakers { command } => with_app(load()?, async |app| {
+            breakers::breakers(&app, command.as_ref(), voice)
+        }),
         Command::Run(command) => {
-            let config = load()?;
-            let _log = start_log(&config);
-            runtime()?.block_on(async { run::run(&App::boot(config)?, command, voice).await })
+            with_app(load()?, async |app| run::run(&app, command, voice).await)
         }
     }
+}
+
+/// Starts the application and does something with it.
+fn with_app(
+    config: Config,
+    work: impl AsyncFnOnce(App) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let _log = start_log(&config);
+    runtime()?.block_on(async { work(App::boot(config)?).await })
 }
 
 /// Begins the log, beside the store; none where that folder cannot be written.

@@ -11,13 +11,15 @@ use super::interrupts::Interrupts;
 use super::outcome;
 use super::progress::{self, Progress};
 use super::report::{self, Voice, line};
+use super::rescue;
 use super::style::{HEAD, paint};
-use crate::app::{self, App, AppError, GenerateRequest, Started, Verify};
+use crate::app::{self, App, AppError, GenerateRequest, ModelWish, Started, Verify};
 use crate::blueprint::{Containers, RenderOptions, Tests};
 use crate::config::Config;
+use crate::domain::budget::Tally;
 use crate::domain::ids::RunId;
 use crate::domain::run::RunState;
-use crate::factory::{FactoryError, Occupied, Outcome, plan};
+use crate::factory::{FactoryError, Fallback, Occupied, Outcome, Source, plan};
 use crate::store::{FeedError, Subscription};
 use crate::workspace::Preference;
 
@@ -32,6 +34,12 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
         crate::workspace::inspect(target)?;
     }
     let app = App::boot(config)?;
+    let races = request.models.race.is_some_and(|count| count > 1);
+    if races && !app.asks_models(request.models.named.as_ref()) {
+        return Err(Failure::usage(
+            "--race needs a model: by rules every attempt would be the same (give --model PROVIDER/ID)",
+        ));
+    }
     if voice.shows_progress() {
         idea::show(&wanted)?;
         let order: Vec<_> = team(&wanted, request.options.tests)
@@ -44,6 +52,8 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
     // From here on no signal ends this process before its run has ended.
     let interrupts = Interrupts::new()?;
     let begun = app.generate(request).await?;
+    let understanding = json!(wanted.understanding);
+    let more = Map::from_iter([("understanding".to_owned(), understanding)]);
     let run = begun.run.id;
     let followed = follow(&app, begun, interrupts, voice).await;
     if followed.is_err() {
@@ -51,14 +61,21 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
         app.cancel(run).await.ok();
     }
     match followed? {
-        Ok(outcome) => {
-            let understanding = json!(wanted.understanding);
-            let more = Map::from_iter([("understanding".to_owned(), understanding)]);
-            outcome::report(more, &outcome, voice)
-        }
+        Ok(outcome) => match rescue::go_on(&app, &outcome, voice).await? {
+            Some(outcome) => outcome::report(more, &outcome, &paid(&app, run)?, voice),
+            None => outcome::report(more, &outcome, &paid(&app, run)?, voice),
+        },
         Err(FactoryError::Ended(state)) => Err(ended(&app, run, state)?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What the calls of a run cost.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn paid(app: &App, run: RunId) -> Result<Tally, Failure> {
+    Ok(app.store().read(|tx| tx.spending_of_run(run))?)
 }
 
 /// Says that a run was ended, and what it leaves behind.
@@ -138,7 +155,27 @@ fn request(
         },
         tier: config.tier.value,
         budget: app::budget(args.budget.as_deref(), config)?,
+        models: wish(args, config),
     })
+}
+
+/// Who decides: a model that was named here counts before the routes of the configuration.
+fn wish(args: &GenerateArgs, config: &Config) -> ModelWish {
+    let named = args.models.model.is_some();
+    ModelWish {
+        named: named.then(|| config.models.chosen.value.clone()),
+        fallback: if args.models.or_rules {
+            Fallback::Rules
+        } else {
+            Fallback::Ask
+        },
+        race: args.models.race,
+        source: if args.idea.from.is_some() {
+            Source::Written
+        } else {
+            Source::Idea
+        },
+    }
 }
 
 /// The folder for the project, absolute and without `.` and `..`; none for a preview.

@@ -6,8 +6,10 @@
 //!   two ways to answer: for people, and as JSON.
 //! * One module for each command.
 
+mod answers;
 mod approve;
 mod args;
+mod auth;
 mod breakers;
 mod budget;
 mod completions;
@@ -20,14 +22,19 @@ mod exit;
 mod generate;
 mod idea;
 mod interrupts;
+mod keeping;
 mod logs;
+mod models;
 mod open;
 mod outcome;
 mod progress;
 mod report;
+mod rescue;
 mod run;
+mod secret;
 mod style;
 mod summary;
+mod team;
 mod themes;
 
 pub use dispatch::main;

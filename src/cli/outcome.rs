@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{BAD, BAD_STRONG, FAINT, GOOD, GOOD_STRONG, HEAD, STRONG, WARN, paint};
+use super::team;
 use crate::blueprint::RenderedFile;
-use crate::domain::approval::Subject;
+use crate::domain::approval::{Lack, Subject};
+use crate::domain::budget::Tally;
 use crate::domain::evidence::{Check, Evidence, Proof};
 use crate::domain::run::{Run, RunState};
 use crate::factory::{Delivered, Outcome};
@@ -21,17 +23,25 @@ const SHOWN_OUTPUT: usize = 30;
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn report(more: Map<String, Value>, outcome: &Outcome, voice: Voice) -> Result<Exit, Failure> {
+pub fn report(
+    more: Map<String, Value>,
+    outcome: &Outcome,
+    paid: &Tally,
+    voice: Voice,
+) -> Result<Exit, Failure> {
     let exit = exit(outcome);
     if !voice.is_human() {
-        report::json(&as_json(more, outcome, exit))?;
+        report::json(&as_json(more, outcome, paid, exit))?;
         return Ok(exit);
     }
     match &outcome.delivered {
+        _ if outcome.approval.is_some() => waiting(outcome)?,
+        // A race that nobody won has nothing to show but its end.
+        None if outcome.run.state == RunState::Failed => {}
         None => preview(&outcome.files)?,
-        Some(_) if outcome.approval.is_some() => waiting(outcome)?,
         Some(delivered) => written(&outcome.run, delivered)?,
     }
+    team::report(outcome, paid)?;
     if let Some(evidence) = &outcome.evidence {
         failures(evidence)?;
     }
@@ -51,7 +61,7 @@ pub fn report(more: Map<String, Value>, outcome: &Outcome, voice: Voice) -> Resu
 fn exit(outcome: &Outcome) -> Exit {
     match outcome.run.state {
         RunState::Completed | RunState::PartialSuccess => Exit::Done,
-        RunState::AwaitingHuman | RunState::WaitingForApproval => Exit::Waiting,
+        RunState::AwaitingHuman | RunState::WaitingForApproval => lack(outcome),
         RunState::Cancelled => Exit::Interrupted,
         RunState::Idle
         | RunState::Planning
@@ -63,7 +73,19 @@ fn exit(outcome: &Outcome) -> Exit {
     }
 }
 
-fn as_json(more: Map<String, Value>, outcome: &Outcome, exit: Exit) -> Value {
+/// What a waiting run lacks: an answer, a model, or money.
+fn lack(outcome: &Outcome) -> Exit {
+    let approval = outcome.approval.as_ref();
+    match approval.map(|approval| &approval.question.subject) {
+        Some(Subject::ByRules { lack, .. }) => match lack {
+            Lack::Model => Exit::Unavailable,
+            Lack::Budget => Exit::Budget,
+        },
+        Some(Subject::OccupiedTarget { .. } | Subject::Conflicts { .. }) | None => Exit::Waiting,
+    }
+}
+
+fn as_json(more: Map<String, Value>, outcome: &Outcome, paid: &Tally, exit: Exit) -> Value {
     let files: Vec<_> = outcome
         .files
         .iter()
@@ -85,6 +107,10 @@ fn as_json(more: Map<String, Value>, outcome: &Outcome, exit: Exit) -> Value {
         "evidence": outcome.evidence,
         "proof": outcome.run.proof,
         "approval": outcome.approval,
+        "agents": outcome.done.makers,
+        "holes": outcome.done.holes,
+        "racers": outcome.racers,
+        "cost_usd": paid.spent,
         "exit_code": exit as u8,
     });
     if let Some(answer) = answer.as_object_mut() {
@@ -136,6 +162,14 @@ fn waiting(outcome: &Outcome) -> Result<(), Failure> {
         Subject::OccupiedTarget { .. } => line(&format!(
             "Nothing was written. What would be: vibecober approve show {id}"
         )),
+        Subject::ByRules { agent, failure, .. } => {
+            line(&format!(
+                "The model failed for {agent}: {}",
+                printable(failure)
+            ))?;
+            line("Nothing was written, and nothing goes on without you.")?;
+            line(&format!("To go on by rules: vibecober approve accept {id}"))
+        }
     }
 }
 

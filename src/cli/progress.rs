@@ -61,6 +61,7 @@ impl Progress {
             | EventKind::ApprovalRaised { .. }
             | EventKind::ApprovalDecided { .. }
             | EventKind::FilesWritten { .. }
+            | EventKind::Team(_)
             | EventKind::CallSettled { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);
@@ -68,6 +69,7 @@ impl Progress {
             }
             EventKind::PlanMade { .. }
             | EventKind::RunCreated { .. }
+            | EventKind::SessionStarted { .. }
             | EventKind::StateChanged { .. }
             | EventKind::Reviewed { .. }
             | EventKind::BuildStored { .. }

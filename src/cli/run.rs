@@ -10,11 +10,16 @@ use super::summary::{check, describe, proof_word, state_word};
 use crate::app::{App, proof_now};
 use crate::domain::document::Document;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::run::Run;
+use crate::domain::message::Role;
+use crate::domain::run::{Run, RunKind};
+use crate::store::MessageState;
 use crate::text::printable;
 
 /// How much of an idea a list shows, in characters.
 const SHOWN_IDEA: usize = 60;
+
+/// How many of the last messages of a session are shown.
+const SHOWN_MESSAGES: u32 = 8;
 
 /// Carries out a `run` command.
 ///
@@ -56,7 +61,7 @@ fn list(app: &App, limit: u32, voice: Voice) -> Result<(), Failure> {
     if runs.is_empty() {
         return line("no runs yet: begin with vibecober generate \"todo app\" --build");
     }
-    let mut rows = table(["run", "state", "proof", "mode", "when", "idea"]);
+    let mut rows = table(["run", "state", "proof", "kind", "when", "idea"]);
     for run in &runs {
         let idea: String = printable(&run.request.idea)
             .chars()
@@ -66,7 +71,7 @@ fn list(app: &App, limit: u32, voice: Voice) -> Result<(), Failure> {
             paint(STRONG, run.id.short()),
             state_word(run.state),
             proof_word(run.proof),
-            run.request.mode.to_string(),
+            work(run),
             paint(FAINT, when(run.created_at)),
             idea,
         ]);
@@ -93,8 +98,10 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
     line(&format!("  idea     {}", printable(&run.request.idea)))?;
     let request = &run.request;
     line(&format!(
-        "  mode     {}, {} tier, budget {}",
-        request.mode, request.tier, request.budget
+        "  kind     {}, {} tier, budget {}",
+        work(run),
+        request.tier,
+        request.budget
     ))?;
     line(&format!("  made     {}", when(run.created_at)))?;
     if let Some(target) = &request.target {
@@ -107,6 +114,9 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
         line(&format!("  reason   {}", printable(&run.reason)))?;
     }
     line(&format!("  proof    {}", proof_word(proof)))?;
+    if request.kind == RunKind::Session {
+        return talk(app, run);
+    }
     for build in &builds {
         line(&format!(
             "{}  version {} · {} files · {}",
@@ -131,6 +141,44 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What a run is for: its mode, or that it is a session.
+fn work(run: &Run) -> String {
+    match run.request.kind {
+        RunKind::Project => run.request.mode.to_string(),
+        RunKind::Session => run.request.kind.to_string(),
+    }
+}
+
+/// The last words of a session, and how to go on with it.
+fn talk(app: &App, run: &Run) -> Result<(), Failure> {
+    let last = app
+        .store()
+        .read(|tx| tx.messages(run.id, None, SHOWN_MESSAGES))?;
+    for stored in &last {
+        let who = match stored.message.role {
+            Role::User => "you",
+            Role::Assistant => "model",
+        };
+        let cut = match stored.state {
+            MessageState::Whole => "",
+            MessageState::Cut => "  (cut off)",
+        };
+        let text = stored.message.text();
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        let first = lines.next().unwrap_or_default();
+        let more = if lines.next().is_some() { " …" } else { "" };
+        line(&format!(
+            "{}  {}{more}{}",
+            paint(HEAD, format!("{who:<5}")),
+            printable(first),
+            paint(FAINT, cut)
+        ))?;
+    }
+    let id = run.id.short();
+    let next = format!("go on with it: vibecober exec \"…\" --resume {id}");
+    line(&paint(FAINT, next))
 }
 
 fn trace(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {

@@ -8,12 +8,14 @@ use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
+use crate::domain::team_event::{News, TeamEvent};
 use crate::text::printable;
 
 /// What happened, in one line with colour.
 pub fn describe(kind: &EventKind) -> String {
     match kind {
         EventKind::RunCreated { idea, mode } => format!("run in {mode} mode: {}", printable(idea)),
+        EventKind::SessionStarted { words } => format!("session: {}", printable(words)),
         EventKind::StateChanged { from, to, reason } => state(*from, *to, reason),
         EventKind::PlanMade { plan } => {
             let names: Vec<_> = plan
@@ -64,8 +66,23 @@ pub fn describe(kind: &EventKind) -> String {
             duration_ms,
         } => check(name, *outcome, summary, *duration_ms),
         EventKind::Verified { proof } => format!("verified: {}", proof_word(*proof)),
+        EventKind::Team(did) => describe_team(did),
         EventKind::CallSettled { .. } => describe_call(kind),
     }
+}
+
+/// What the team did with a model, or without one.
+fn describe_team(did: &TeamEvent) -> String {
+    if let TeamEvent::Raced { racer, event } = did {
+        let number = paint(FAINT, format!("#{racer}"));
+        return format!("{number} {}", describe(event));
+    }
+    let symbol = match did.news() {
+        News::Good => paint(GOOD, TICK),
+        News::Plain => paint(FAINT, "·"),
+        News::Warn => paint(WARN, MARK),
+    };
+    row(&symbol, &did.whose(), &printable(&did.what()), "")
 }
 
 /// What a call of a model took; empty for what is no call.

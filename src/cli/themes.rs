@@ -5,8 +5,8 @@ use std::path::Path;
 use anstyle::{Color, Style};
 use serde_json::{Value, json};
 
-use super::args::ThemesCommand;
 use super::exit::{Exit, Failure};
+use super::keeping::ThemesCommand;
 use super::report::{self, Voice, line};
 use super::style::{BAD, FAINT, GOOD, STRONG, TICK, WARN, paint, table};
 use crate::config::theme::{Ansi, Depth, Finding, Limit, Listed, Maker, Shelf, Theme, Tint, Token};

@@ -69,6 +69,8 @@ pub enum Key {
     Routes,
     /// The models that step in, in order, when one's service is not well.
     Fallback,
+    /// How often a failed call of a model is tried again.
+    MaxRetries,
     /// The file that what models say is written to.
     Record,
     /// The file whose replies are played in place of models.
@@ -100,7 +102,7 @@ pub(super) enum Reach {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -134,6 +136,7 @@ impl Key {
         Self::NimModel,
         Self::Routes,
         Self::Fallback,
+        Self::MaxRetries,
         Self::Record,
         Self::Replay,
     ];
@@ -174,6 +177,7 @@ impl Key {
             Self::NimModel => "models.nim_model",
             Self::Routes => "models.routes",
             Self::Fallback => "models.fallback",
+            Self::MaxRetries => "models.max_retries",
             Self::Record => "models.record",
             Self::Replay => "models.replay",
         }
@@ -220,6 +224,7 @@ impl Key {
             Self::NimModel => &["VIBECOBER_MODELS_NIM_MODEL", "NIM_MODEL"],
             Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
             Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
+            Self::MaxRetries => &["VIBECOBER_MODELS_MAX_RETRIES", "VIBECOBER_MAX_RETRIES"],
             Self::Record => &["VIBECOBER_MODELS_RECORD"],
             Self::Replay => &["VIBECOBER_MODELS_REPLAY"],
         }
@@ -247,7 +252,8 @@ impl Key {
             | Self::Mouse
             | Self::Bell
             | Self::Wrap
-            | Self::TabWidth => Reach::Anywhere,
+            | Self::TabWidth
+            | Self::MaxRetries => Reach::Anywhere,
             Self::Model | Self::NimModel | Self::Routes | Self::Fallback => Reach::Model,
             Self::Tier
             | Self::CapFree

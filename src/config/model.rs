@@ -6,6 +6,9 @@ use super::routes::{RouteKey, Routes};
 use super::value::Candidate;
 use crate::domain::model_name::{ModelName, ModelNameError};
 
+/// The most retries that can be asked for; a call is tried less often than that all the same.
+const MOST_RETRIES: u32 = 100;
+
 /// The provider that can be named without a model, which another setting names then.
 const NIM: &str = "nim";
 
@@ -56,6 +59,16 @@ impl Candidate {
     pub(super) fn fallback(&self) -> Result<Vec<ModelName>, ConfigError> {
         let parts = self.parts();
         parts.map(|part| self.named(Key::Fallback, part)).collect()
+    }
+
+    /// How often a failed call is tried again; 0 is once and no more.
+    pub(super) fn retries(&self) -> Result<u32, ConfigError> {
+        let text = self.one(Key::MaxRetries)?;
+        let number = text.parse().ok().filter(|number| *number <= MOST_RETRIES);
+        number.ok_or_else(|| {
+            let problem = format!("'{text}' is not a number of retries from 0 to {MOST_RETRIES}");
+            self.wrong(Key::MaxRetries, &problem)
+        })
     }
 
     /// The items of a list, however it is written.

@@ -26,6 +26,9 @@ const PRO_CAP: &str = "10.00";
 const SETUP_TIMEOUT: Duration = Duration::from_mins(10);
 const CHECK_TIMEOUT: Duration = Duration::from_mins(5);
 
+/// How often a failed call of a model is tried again unless configured.
+const MAX_RETRIES: u32 = 5;
+
 /// How many builds of a target are kept unless configured.
 const KEPT_BUILDS: u32 = 10;
 
@@ -114,6 +117,8 @@ pub struct ModelSettings {
     pub routes: Setting<Routes>,
     /// The models that step in, in order, when one's service is not well.
     pub fallback: Setting<Vec<ModelName>>,
+    /// How often a failed call is tried again.
+    pub max_retries: Setting<u32>,
     /// What is recorded and played.
     pub scripts: ScriptSettings,
 }
@@ -163,6 +168,7 @@ impl Config {
                 nim_model: nim_model.clone(),
                 routes: pick.or(Key::Routes, |one, _| one.routes(), Routes::default())?,
                 fallback: pick.or(Key::Fallback, |one, _| one.fallback(), Vec::new())?,
+                max_retries: pick.or(Key::MaxRetries, |one, _| one.retries(), MAX_RETRIES)?,
                 scripts: ScriptSettings {
                     record: pick.maybe(Key::Record, Candidate::path)?,
                     replay: pick.maybe(Key::Replay, Candidate::path)?,

@@ -82,6 +82,7 @@ impl Config {
             Key::NimModel => of(&models.nim_model, |id| json!(id)),
             Key::Routes => of(&models.routes, |routes| json!(routes.to_string())),
             Key::Fallback => of(&models.fallback, |models| json!(models)),
+            Key::MaxRetries => of(&models.max_retries, |count| json!(count)),
             Key::Record => of(&models.scripts.record, |path| json!(path)),
             Key::Replay => of(&models.scripts.replay, |path| json!(path)),
         }

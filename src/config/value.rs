@@ -132,6 +132,7 @@ impl Candidate {
             Key::NimModel => self.nim_model().map(drop),
             Key::Routes => self.routes().map(drop),
             Key::Fallback => self.fallback().map(drop),
+            Key::MaxRetries => self.retries().map(drop),
             Key::Record | Key::Replay => self.path(key).map(drop),
         }
     }

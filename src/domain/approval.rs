@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choices::Choices;
 use super::ids::{ApprovalId, RunId};
+use super::plan::AgentName;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -149,6 +150,27 @@ pub enum Subject {
         /// The files in which they meet.
         files: Vec<ConflictedFile>,
     },
+    /// A model failed, and the run can go on by rules.
+    ByRules {
+        /// The folder of the project; none for a preview.
+        target: Option<PathBuf>,
+        /// Whose work the model could not do.
+        agent: AgentName,
+        /// What it lacks.
+        lack: Lack,
+        /// How it failed, in one line.
+        failure: String,
+    },
+}
+
+/// What a run lacks that cannot go on with a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// A model that can be reached and whose answers can be used.
+    Model,
+    /// Money.
+    Budget,
 }
 
 /// A question before it is stored.
@@ -266,10 +288,11 @@ impl ApprovalState {
 }
 
 impl Subject {
-    /// The folder that it is about.
-    pub fn target(&self) -> &Path {
+    /// The folder that it is about; none where nothing is written.
+    pub fn target(&self) -> Option<&Path> {
         match self {
-            Self::OccupiedTarget { target, .. } | Self::Conflicts { target, .. } => target,
+            Self::OccupiedTarget { target, .. } | Self::Conflicts { target, .. } => Some(target),
+            Self::ByRules { target, .. } => target.as_deref(),
         }
     }
 
@@ -282,6 +305,7 @@ impl Subject {
                 .map(|file| file.path.as_str())
                 .collect(),
             Self::Conflicts { files, .. } => files.iter().map(|file| file.path.as_str()).collect(),
+            Self::ByRules { .. } => Vec::new(),
         }
     }
 

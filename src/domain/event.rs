@@ -14,6 +14,7 @@ use super::money::Usd;
 use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
 use super::run::RunState;
+use super::team_event::TeamEvent;
 use super::usage::Usage;
 
 /// One stored fact.
@@ -40,6 +41,11 @@ pub enum EventKind {
         idea: String,
         /// How much of the team works on it.
         mode: Mode,
+    },
+    /// A talk with a model began.
+    SessionStarted {
+        /// How it began, in the person's words.
+        words: String,
     },
     /// A run's state changed.
     StateChanged {
@@ -162,6 +168,8 @@ pub enum EventKind {
         /// What is known now.
         proof: Proof,
     },
+    /// The team did something with a model, or without one.
+    Team(TeamEvent),
     /// A call of a model was paid for.
     CallSettled {
         /// The call.
@@ -186,6 +194,7 @@ impl EventKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::RunCreated { .. } => "run_created",
+            Self::SessionStarted { .. } => "session_started",
             Self::StateChanged { .. } => "state_changed",
             Self::PlanMade { .. } => "plan_made",
             Self::AgentStarted { .. } => "agent_started",
@@ -201,6 +210,7 @@ impl EventKind {
             Self::CheckStarted { .. } => "check_started",
             Self::CheckFinished { .. } => "check_finished",
             Self::Verified { .. } => "verified",
+            Self::Team(_) => "team",
             Self::CallSettled { .. } => "call_settled",
         }
     }

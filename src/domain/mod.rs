@@ -22,6 +22,7 @@ pub mod plan;
 pub mod price;
 pub mod review;
 pub mod run;
+pub mod team_event;
 pub mod terms;
 pub mod usage;
 pub mod warning;

@@ -65,6 +65,9 @@ pub struct Review {
     pub bonus: u8,
     /// What was seen.
     pub remarks: Vec<Remark>,
+    /// How many findings of a model cite no line of the project; they count for nothing.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub dropped: u32,
 }
 
 /// The grade that goes with a score.
@@ -78,6 +81,14 @@ pub enum Grade {
     A,
     /// 85 and more.
     S,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields over by reference"
+)]
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Review {
@@ -137,6 +148,7 @@ mod tests {
             completeness: points.saturating_sub(75).min(25),
             bonus: points.saturating_sub(100).min(10),
             remarks: Vec::new(),
+            dropped: 0,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::blueprint::{RenderOptions, RenderedFile, Understanding, render};
 use crate::domain::app_model::AppModel;
 use crate::domain::plan::AgentName;
 use crate::domain::review::Review;
+use crate::factory::mind::Question;
 
 /// What all agents of a run see and fill in.
 #[derive(Debug)]
@@ -63,6 +64,25 @@ pub trait Agent: Send + Sync {
     /// [`AgentError::Unable`] when no attempt is possible.
     fn work(&self, board: &Board, advice: Option<&str>) -> Result<Output, AgentError>;
 
+    /// What a model is asked in place of an attempt by rules; none for who decides by rules alone.
+    ///
+    /// # Errors
+    /// [`AgentError::Unable`] when what it needs is not on the board.
+    fn question(&self, _board: &Board) -> Result<Option<Question>, AgentError> {
+        Ok(None)
+    }
+
+    /// The attempt that a model made by handing in `document`.
+    ///
+    /// # Errors
+    /// [`AgentError::Invalid`] with what is wrong with it.
+    fn answered(&self, _board: &Board, document: Value) -> Result<Output, AgentError> {
+        Ok(Output {
+            document,
+            files: Vec::new(),
+        })
+    }
+
     /// Checks an attempt against the agent's schema and puts it on the board; answers one line
     /// for people.
     ///
@@ -72,6 +92,21 @@ pub trait Agent: Send + Sync {
 }
 
 impl Board {
+    /// A board with the same task, on which nobody has worked.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            understanding: self.understanding.clone(),
+            model: None,
+            options: self.options,
+            team: self.team.clone(),
+            rendered: OnceLock::new(),
+            files: Vec::new(),
+            review: None,
+            documents: BTreeMap::new(),
+        }
+    }
+
     /// The typed model.
     ///
     /// # Errors
@@ -93,6 +128,16 @@ impl Board {
         let files = render(self.model()?, &self.options)
             .map_err(|error| AgentError::Unable(error.to_string()))?;
         Ok(self.rendered.get_or_init(|| files))
+    }
+
+    /// Puts other content into a file that was rendered and written already.
+    pub fn replace(&mut self, path: &str, content: &str) {
+        let rendered = self.rendered.get_mut().into_iter().flatten();
+        for file in rendered.chain(&mut self.files) {
+            if file.path == path {
+                content.clone_into(&mut file.content);
+            }
+        }
     }
 
     /// Adds an agent's files, replacing those of an earlier attempt.
@@ -119,6 +164,14 @@ pub fn read<T: DeserializeOwned>(document: &Value) -> Result<T, AgentError> {
 /// [`AgentError::Unable`] when it cannot be expressed in JSON.
 pub fn write(document: &impl serde::Serialize) -> Result<Value, AgentError> {
     serde_json::to_value(document).map_err(|error| AgentError::Unable(error.to_string()))
+}
+
+/// A document as a model reads it best.
+///
+/// # Errors
+/// [`AgentError::Unable`] when it cannot be expressed in JSON.
+pub fn pretty(document: &impl serde::Serialize) -> Result<String, AgentError> {
+    serde_json::to_string_pretty(document).map_err(|error| AgentError::Unable(error.to_string()))
 }
 
 /// Refuses an output for `reason` unless `holds`.

@@ -1,6 +1,7 @@
 //! What the team is given for a run, and what comes of it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -8,6 +9,9 @@ use tokio::sync::watch;
 use super::agent::Agent;
 use super::consent::Continuation;
 use super::delivery::Delivered;
+use super::makers::{Done, Fallback};
+use super::mind::Mind;
+use super::race::RacerReport;
 use crate::blueprint::{RenderOptions, RenderedFile, Understanding};
 use crate::domain::approval::Approval;
 use crate::domain::evidence::Evidence;
@@ -62,6 +66,29 @@ pub struct Assignment {
     pub delivery: Option<Delivery>,
     /// How it is checked; none leaves it unproven.
     pub verification: Option<Verification>,
+    /// What models take part in.
+    pub minded: Minded,
+}
+
+/// What models take part in.
+#[derive(Debug, Clone, Default)]
+pub struct Minded {
+    /// Who decided the typed model that the team is given.
+    pub source: Source,
+    /// Where and how what a model writes is checked before anything is delivered; none for a preview.
+    pub bench: Option<Verification>,
+    /// How many attempts race; none for the one.
+    pub race: Option<u8>,
+}
+
+/// Who decided the typed model that the team is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Source {
+    /// Rules, from an idea in words: a model may correct it.
+    #[default]
+    Idea,
+    /// A person, in a file: it stays as it is.
+    Written,
 }
 
 /// What a run works with besides its assignment.
@@ -69,6 +96,10 @@ pub struct Assignment {
 pub struct Surroundings<'a> {
     /// The members of the team.
     pub team: fn(AgentName) -> Box<dyn Agent>,
+    /// The model that is asked; none leaves everything to rules.
+    pub mind: Option<Arc<dyn Mind>>,
+    /// What happens when the model fails.
+    pub fallback: Fallback,
     /// Takes what commands print.
     pub live: &'a Live,
     /// Becomes true when the run was ended from outside.
@@ -92,6 +123,10 @@ pub struct Outcome {
     pub evidence: Option<Evidence>,
     /// What a person must answer before the run goes on.
     pub approval: Option<Approval>,
+    /// By whom the work was done, and what was left.
+    pub done: Done,
+    /// How the attempts of a race ended; empty without one.
+    pub racers: Vec<RacerReport>,
 }
 
 /// What a run needs to go on after a person said yes.
@@ -101,8 +136,8 @@ pub struct Resumption {
     pub approval: Approval,
     /// What was kept of the run.
     pub continuation: Continuation,
-    /// Where the project goes.
-    pub delivery: Delivery,
+    /// Where the project goes; none for a preview.
+    pub delivery: Option<Delivery>,
     /// How it is checked; none leaves it unproven.
     pub verification: Option<Verification>,
 }

@@ -1,20 +1,25 @@
 //! What must be asked before files are written, and whether an answer still fits what is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::blueprint::RenderedFile;
+use super::makers::{Done, Held};
+use super::mind::MindError;
+use crate::blueprint::{RenderOptions, RenderedFile, Understanding};
+use crate::domain::app_model::AppModel;
 use crate::domain::approval::{
-    Approval, ApprovalKind, Choice, ConflictedFile, Fate, PlannedFile, Question, Subject,
+    Approval, ApprovalKind, Choice, ConflictedFile, Fate, Lack, PlannedFile, Question, Subject,
     in_the_way,
 };
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
 use crate::domain::plan::{AgentName, Plan};
 use crate::domain::review::Review;
+use crate::domain::run::RunState;
 use crate::workspace::{Conflict, FileTree, Preference, difference, sha256};
 
 /// The most lines of a difference that a question holds, for each file.
@@ -29,10 +34,38 @@ pub struct Continuation {
     pub files: Vec<RenderedFile>,
     /// The reviewer's score, where one took part.
     pub review: Option<Review>,
-    /// The optional agents that gave up.
-    pub failed: Vec<AgentName>,
+    /// What the team has done.
+    #[serde(flatten)]
+    pub done: Done,
     /// True when the project is checked once it is written.
     pub verify: bool,
+    /// What those of the team need who have not worked yet; none when all have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<Box<Unfinished>>,
+}
+
+/// What those of the team need who have not worked yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unfinished {
+    /// What was understood of the idea, or the model that a person wrote.
+    pub understanding: Understanding,
+    /// How the project is rendered.
+    pub options: RenderOptions,
+    /// The typed model, once it is decided.
+    pub model: Option<AppModel>,
+    /// The documents of those who have worked.
+    pub documents: BTreeMap<AgentName, Value>,
+}
+
+impl Continuation {
+    /// The state in which a run goes on with it.
+    pub fn state(&self) -> RunState {
+        let planned = |left: &Unfinished| left.documents.contains_key(&AgentName::Planner);
+        match self.unfinished.as_deref() {
+            Some(left) if !planned(left) => RunState::Planning,
+            Some(_) | None => RunState::Executing,
+        }
+    }
 }
 
 /// A person's yes to exactly one change of exactly what was there when it was asked.
@@ -170,5 +203,33 @@ impl Change<'_> {
             },
             binding: self.binding(),
         }
+    }
+}
+
+/// Asks whether a run may go on by rules whose model failed.
+pub fn by_rules(held: &Held, target: Option<&Path>) -> Question {
+    let failure = held.error.to_string();
+    let (lack, kind) = match held.error {
+        MindError::Budget(_) => (Lack::Budget, ApprovalKind::Budget),
+        MindError::Fault(_)
+        | MindError::Unusable(_)
+        | MindError::ByRules(_)
+        | MindError::NoDocument(_)
+        | MindError::Refused(_)
+        | MindError::Ended
+        | MindError::Store(_) => (Lack::Model, ApprovalKind::Document),
+    };
+    let agent = held.agent;
+    Question {
+        kind,
+        title: format!("the model failed for {agent}: go on by rules, without it?"),
+        why: "rules never take the place of a model unasked".to_owned(),
+        binding: sha256(format!("by rules\0{agent}\0{failure}").as_bytes()),
+        subject: Subject::ByRules {
+            target: target.map(Path::to_owned),
+            agent,
+            lack,
+            failure,
+        },
     }
 }

@@ -2,25 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use std::time::Instant;
 
-use jiff::Timestamp;
-use tokio::sync::watch;
-
-use super::agent::{Agent, AgentError, Board};
-use super::attempts::{ATTEMPTS, wait_after};
-use super::consent::{Consent, Continuation};
+use super::agent::Board;
+use super::consent::Consent;
 use super::delivery::deliver;
 use super::lead::plan;
-use super::proof::prove;
+use super::makers::Done;
+use super::members::{Members, stopped};
+use super::proof::{carry_over, prove};
 use super::record::Record;
-use super::{Assignment, Delivery, FactoryError, Outcome, Resumption, Surroundings, Verification};
-use crate::domain::approval::Question;
-use crate::domain::document::Document;
+use super::{
+    Assignment, Delivery, FactoryError, Outcome, Resumption, Source, Surroundings, Verification,
+    race,
+};
 use crate::domain::event::EventKind;
-use crate::domain::evidence::Proof;
-use crate::domain::ids::DocumentId;
-use crate::domain::plan::AgentName;
+use crate::domain::evidence::{Evidence, Proof};
+use crate::domain::plan::Plan;
 use crate::domain::run::{Run, RunState};
 use crate::store::Store;
 use crate::workspace::WorkspaceError;
@@ -40,7 +37,7 @@ pub async fn run_pipeline(
     let mut pipeline = Pipeline {
         record: Record::new(store, run),
         around: surroundings,
-        failed: Vec::new(),
+        done: Done::default(),
         consent: None,
     };
     let outcome = pipeline.work(assignment).await;
@@ -57,34 +54,30 @@ pub async fn continue_pipeline(
     resumption: Resumption,
     surroundings: Surroundings<'_>,
 ) -> Result<Outcome, FactoryError> {
-    let kept = resumption.continuation;
     let mut pipeline = Pipeline {
         record: Record::new(store, run),
         around: surroundings,
-        failed: kept.failed,
-        consent: Some(Consent::of(&resumption.approval)),
+        done: resumption.continuation.done.clone(),
+        consent: None,
     };
-    let outcome = Outcome {
-        run: run.clone(),
-        plan: kept.plan,
-        files: kept.files,
-        review: kept.review,
-        delivered: None,
-        evidence: None,
-        approval: None,
-    };
-    let (delivery, verification) = (Some(resumption.delivery), resumption.verification);
-    let outcome = pipeline.finish(delivery, verification, outcome).await;
+    let outcome = pipeline.go_on(run, resumption).await;
     pipeline.settle(outcome)
 }
 
-struct Pipeline<'a> {
-    record: Record,
-    around: Surroundings<'a>,
-    /// The optional agents that gave up.
-    failed: Vec<AgentName>,
+/// A run on its way.
+pub(super) struct Pipeline<'a> {
+    pub(super) record: Record,
+    pub(super) around: Surroundings<'a>,
+    /// What the team has done.
+    pub(super) done: Done,
     /// The answer to what was asked before.
-    consent: Option<Consent>,
+    pub(super) consent: Option<Consent>,
+}
+
+/// Where a project goes, and how it is checked there.
+pub(super) struct Destination {
+    pub(super) delivery: Option<Delivery>,
+    pub(super) verification: Option<Verification>,
 }
 
 impl Pipeline<'_> {
@@ -124,40 +117,96 @@ impl Pipeline<'_> {
             review: None,
             documents: BTreeMap::new(),
         };
-        for name in &plan.execution_order {
-            self.record.enter(state_of(*name), "")?;
-            let agent = (self.around.team)(*name);
-            self.ask(agent.as_ref(), &mut board).await?;
-            // Whoever watches gets a turn, and a person who interrupts is heard.
-            tokio::task::yield_now().await;
-        }
-        let mut outcome = Outcome {
-            run: self.stored()?,
-            plan,
-            files: board.files,
-            review: board.review,
-            delivered: None,
-            evidence: None,
-            approval: None,
+        let destination = Destination {
+            delivery: assignment.delivery,
+            verification: assignment.verification,
         };
+        let minded = assignment.minded;
+        if let (Some(count), Some(bench)) = (minded.race, &minded.bench) {
+            let raced = race::run(self, &board, &plan, (count, bench, minded.source)).await?;
+            let reports = raced.reports;
+            let mut outcome = match raced.end {
+                race::End::Won(won) => self.made(*won, plan, destination).await?,
+                race::End::Held(held) => self.ask_for_rules(&held, board, plan, &destination)?,
+                race::End::ByRules => {
+                    self.team(board, plan, destination, (minded.source, None))
+                        .await?
+                }
+                race::End::Lost(reason) => {
+                    self.record.enter(RunState::Failed, &reason)?;
+                    self.outcome(&board, plan)?
+                }
+            };
+            outcome.racers = reports;
+            return Ok(outcome);
+        }
+        board.documents.clear();
+        let bench = minded.bench.as_ref();
+        self.team(board, plan, destination, (minded.source, bench))
+            .await
+    }
+
+    /// Has those of the team work who have not yet, and goes on from there.
+    pub(super) async fn team(
+        &mut self,
+        mut board: Board,
+        plan: Plan,
+        destination: Destination,
+        (source, bench): (Source, Option<&Verification>),
+    ) -> Result<Outcome, FactoryError> {
+        let mut members = Members {
+            log: &mut self.record,
+            around: &mut self.around,
+            bench,
+            source,
+            racer: None,
+            done: &mut self.done,
+        };
+        match members.work(&mut board, &plan.execution_order).await? {
+            Some(held) => self.ask_for_rules(&held, board, plan, &destination),
+            None => self.made(board, plan, destination).await,
+        }
+    }
+
+    /// Goes on with what the whole team has made.
+    async fn made(
+        &mut self,
+        board: Board,
+        plan: Plan,
+        destination: Destination,
+    ) -> Result<Outcome, FactoryError> {
+        let mut outcome = self.outcome(&board, plan)?;
         if let Some(review) = outcome.review.as_ref().filter(|review| !review.accepts()) {
             let reason = format!("the reviewer holds it back: grade {}", review.grade());
             self.record.enter(RunState::AwaitingHuman, &reason)?;
             outcome.run = self.stored()?;
             return Ok(outcome);
         }
-        self.finish(assignment.delivery, assignment.verification, outcome)
-            .await
+        outcome.files = board.files;
+        self.finish(destination, outcome).await
+    }
+
+    pub(super) fn outcome(&self, board: &Board, plan: Plan) -> Result<Outcome, FactoryError> {
+        Ok(Outcome {
+            run: self.stored()?,
+            plan,
+            files: board.files.clone(),
+            review: board.review.clone(),
+            delivered: None,
+            evidence: None,
+            approval: None,
+            done: self.done.clone(),
+            racers: Vec::new(),
+        })
     }
 
     /// Writes the project, checks it, and enters the last state.
-    async fn finish(
+    pub(super) async fn finish(
         &mut self,
-        delivery: Option<Delivery>,
-        verification: Option<Verification>,
+        destination: Destination,
         mut outcome: Outcome,
     ) -> Result<Outcome, FactoryError> {
-        let Some(delivery) = delivery else {
+        let Some(delivery) = destination.delivery else {
             return self.end(outcome, "preview: nothing was written");
         };
         self.record.enter(RunState::Executing, "")?;
@@ -175,15 +224,13 @@ impl Pipeline<'_> {
         };
         outcome.delivered = delivered;
         if let Some(question) = question {
-            return self.wait(question, verification.as_ref(), outcome);
+            return self.wait(question, destination.verification.as_ref(), outcome);
         }
-        let Some(verification) = verification else {
-            return self.end(outcome, "not checked");
-        };
-        self.record.enter(RunState::Qa, "")?;
-        let evidence = tokio::select! {
-            evidence = prove(&mut self.record, &delivery.target, &verification, self.around.live) => evidence?,
-            () = stopped(&mut self.around.stop) => return Err(FactoryError::Ended(self.stored()?.state)),
+        let carried = carry_over(&mut self.record, &delivery.target, self.done.checked.take())?;
+        let evidence = match (carried, destination.verification) {
+            (Some(evidence), _) => evidence,
+            (None, None) => return self.end(outcome, "not checked"),
+            (None, Some(verification)) => self.prove(&delivery, &verification).await?,
         };
         let failed = evidence.checks.iter().find(|check| !check.passed());
         let reason = failed.map(|check| format!("{} failed: {}", check.name, check.summary));
@@ -201,156 +248,46 @@ impl Pipeline<'_> {
         self.end(outcome, reason)
     }
 
-    /// Has the run wait for an answer.
-    fn wait(
+    async fn prove(
         &mut self,
-        question: Question,
-        verification: Option<&Verification>,
-        mut outcome: Outcome,
-    ) -> Result<Outcome, FactoryError> {
-        let continuation = Continuation {
-            plan: outcome.plan.clone(),
-            files: outcome.files.clone(),
-            review: outcome.review.clone(),
-            failed: self.failed.clone(),
-            verify: verification.is_some(),
+        delivery: &Delivery,
+        verification: &Verification,
+    ) -> Result<Evidence, FactoryError> {
+        self.record.enter(RunState::Qa, "")?;
+        let proving = prove(
+            &mut self.record,
+            &delivery.target,
+            verification,
+            self.around.live,
+        );
+        let evidence = tokio::select! {
+            evidence = proving => Some(evidence?),
+            () = stopped(&mut self.around.stop) => None,
         };
-        let answered = self.consent.as_ref().map(|consent| consent.approval);
-        let approval = self.record.hold(question, continuation, answered)?;
-        outcome.approval = Some(approval);
-        outcome.run = self.stored()?;
-        Ok(outcome)
+        match evidence {
+            Some(evidence) => Ok(evidence),
+            None => Err(FactoryError::Ended(self.stored()?.state)),
+        }
     }
 
     fn end(&mut self, mut outcome: Outcome, reason: &str) -> Result<Outcome, FactoryError> {
-        if self.failed.is_empty() {
+        let names: Vec<_> = self.done.failed.iter().map(|agent| agent.name()).collect();
+        let gave_up = (!names.is_empty()).then(|| format!("{} gave up", names.join(" and ")));
+        let written = outcome.delivered.is_some();
+        let open = self.done.open_line().filter(|_| written);
+        let missing: Vec<String> = gave_up.into_iter().chain(open).collect();
+        if missing.is_empty() {
             self.record.enter(RunState::Completed, reason)?;
         } else {
-            let names: Vec<_> = self.failed.iter().map(|agent| agent.name()).collect();
-            let reason = format!("{} gave up", names.join(" and "));
-            self.record.enter(RunState::PartialSuccess, &reason)?;
+            self.record
+                .enter(RunState::PartialSuccess, &missing.join("; "))?;
         }
         outcome.run = self.stored()?;
         Ok(outcome)
     }
 
-    /// Has one agent work until its output is accepted or its attempts are used up.
-    async fn ask(&mut self, agent: &dyn Agent, board: &mut Board) -> Result<(), FactoryError> {
-        let name = agent.name();
-        let mut advice: Option<String> = None;
-        for attempt in 1..=ATTEMPTS {
-            let began = Instant::now();
-            self.record.tell(EventKind::AgentStarted {
-                agent: name,
-                attempt,
-            })?;
-            let reason = match try_once(agent, board, advice.as_deref()) {
-                Ok((document, summary)) => {
-                    return self.keep(name, document, summary, began, board);
-                }
-                Err(AgentError::Unable(reason)) => return self.give_up(name, reason),
-                Err(AgentError::Invalid(reason)) => reason,
-            };
-            if attempt == ATTEMPTS {
-                return self.give_up(name, reason);
-            }
-            let wait = wait_after(attempt);
-            self.record.tell(EventKind::AgentRetried {
-                agent: name,
-                attempt,
-                reason: reason.clone(),
-                wait_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-            })?;
-            self.record.flush()?;
-            tokio::select! {
-                () = tokio::time::sleep(wait) => advice = Some(reason),
-                () = stopped(&mut self.around.stop) => {
-                    return Err(FactoryError::Ended(self.stored()?.state));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn keep(
-        &mut self,
-        agent: AgentName,
-        content: serde_json::Value,
-        summary: String,
-        began: Instant,
-        board: &mut Board,
-    ) -> Result<(), FactoryError> {
-        let id = DocumentId::random();
-        let completed = EventKind::AgentCompleted {
-            agent,
-            document: id,
-            summary: summary.clone(),
-            duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-        };
-        let document = Document {
-            id,
-            run: self.record.run(),
-            agent,
-            title: summary,
-            content: content.clone(),
-            at: Timestamp::now(),
-        };
-        self.record.document(document, completed)?;
-        if let (AgentName::CodeReviewer, Some(review)) = (agent, &board.review) {
-            self.record.tell(EventKind::Reviewed {
-                score: review.total(),
-                grade: review.grade(),
-                remarks: review.remarks.len(),
-            })?;
-        }
-        board.documents.insert(agent, content);
-        Ok(())
-    }
-
-    fn give_up(&mut self, agent: AgentName, reason: String) -> Result<(), FactoryError> {
-        self.record.tell(EventKind::AgentFailed {
-            agent,
-            reason: reason.clone(),
-        })?;
-        if agent.is_optional() {
-            self.failed.push(agent);
-            return Ok(());
-        }
-        Err(FactoryError::Agent { agent, reason })
-    }
-
-    fn stored(&self) -> Result<Run, FactoryError> {
+    pub(super) fn stored(&self) -> Result<Run, FactoryError> {
         let id = self.record.run();
         Ok(self.record.store().read(|tx| tx.run(id))?)
-    }
-}
-
-fn try_once(
-    agent: &dyn Agent,
-    board: &mut Board,
-    advice: Option<&str>,
-) -> Result<(serde_json::Value, String), AgentError> {
-    let output = agent.work(board, advice)?;
-    let summary = agent.accept(&output, board)?;
-    Ok((output.document, summary))
-}
-
-/// The state of a run while `agent` works.
-fn state_of(agent: AgentName) -> RunState {
-    match agent {
-        AgentName::Planner => RunState::Planning,
-        AgentName::DbSchema
-        | AgentName::Auth
-        | AgentName::Coder
-        | AgentName::Tester
-        | AgentName::Deployer => RunState::Executing,
-        AgentName::CodeReviewer => RunState::Reviewing,
-    }
-}
-
-/// Ends when `stop` is set; never, when nobody can set it any more.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
-    if stop.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending::<()>().await;
     }
 }

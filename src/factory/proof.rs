@@ -52,6 +52,36 @@ pub async fn prove(
     Ok(evidence)
 }
 
+/// Stores as evidence for the project in `root` what checks found in a copy of it; none where the two
+/// are not the same, byte for byte.
+pub fn carry_over(
+    record: &mut Record,
+    root: &Path,
+    found: Option<Evidence>,
+) -> Result<Option<Evidence>, FactoryError> {
+    let Some(evidence) = found else {
+        return Ok(None);
+    };
+    if tree_hash(root)? != evidence.tree_hash {
+        return Ok(None);
+    }
+    for check in &evidence.checks {
+        started(record, &check.name, check.command.clone())?;
+        finished(record, check)?;
+    }
+    let tested = evidence.checks.iter().any(|check| check.name == TESTS);
+    let proof = match evidence.proof() {
+        Proof::Proven if !tested => Proof::Unproven,
+        proof @ (Proof::Proven | Proof::Claimed | Proof::Stale | Proof::Unproven) => proof,
+    };
+    record.flush()?;
+    let (run, stored) = (record.run(), evidence.clone());
+    record
+        .store()
+        .write(move |tx| tx.insert_evidence(run, &stored, proof))?;
+    Ok(Some(evidence))
+}
+
 /// Prepares the environment as a check of its own; none when that failed.
 async fn environment(
     record: &mut Record,

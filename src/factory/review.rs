@@ -148,7 +148,33 @@ pub fn review(model: &AppModel, files: &[RenderedFile]) -> Review {
         completeness: points(Area::Completeness),
         bonus: bonus(files),
         remarks,
+        dropped: 0,
     }
+}
+
+/// The review with what a model found besides. A finding that cites no line of `files` is dropped and
+/// counted; the others cost what they would cost the rules: a model can only lower a score.
+pub fn with_findings(mut review: Review, findings: Vec<Remark>, files: &[RenderedFile]) -> Review {
+    for mut finding in findings {
+        let file = files.iter().find(|file| file.path == finding.file);
+        let line = usize::try_from(finding.line).unwrap_or(usize::MAX);
+        let cited = file.and_then(|file| file.content.lines().nth(line.checked_sub(1)?));
+        if cited.is_none_or(|line| line.trim().is_empty()) || finding.problem.trim().is_empty() {
+            review.dropped = review.dropped.saturating_add(1);
+            continue;
+        }
+        let one_line = finding.problem.split_whitespace().collect::<Vec<_>>();
+        finding.problem = one_line.join(" ");
+        let points = match finding.area {
+            Area::Structure => &mut review.structure,
+            Area::Quality => &mut review.quality,
+            Area::Security => &mut review.security,
+            Area::Completeness => &mut review.completeness,
+        };
+        *points = points.saturating_sub(cost(finding.severity));
+        review.remarks.push(finding);
+    }
+    review
 }
 
 fn cost(severity: Severity) -> u8 {

@@ -9,6 +9,7 @@ pub mod models;
 pub mod openai;
 pub mod retry;
 pub mod rules;
+pub mod scripted;
 pub mod sse;
 
 mod delta;

@@ -16,12 +16,11 @@ const DIGITS: u32 = 12;
 /// An amount as the engine keeps it.
 pub(super) fn pico(amount: Usd) -> Result<i64, StoreError> {
     let (mantissa, scale) = (amount.amount().mantissa(), amount.amount().scale());
-    let whole = match DIGITS.checked_sub(scale) {
-        Some(more) => mantissa.checked_mul(10_i128.pow(more)),
-        None => {
-            let cut = 10_i128.pow(scale - DIGITS);
-            Some(mantissa / cut + i128::from(mantissa % cut > 0))
-        }
+    let whole = if let Some(more) = DIGITS.checked_sub(scale) {
+        mantissa.checked_mul(10_i128.pow(more))
+    } else {
+        let cut = 10_i128.pow(scale - DIGITS);
+        Some(mantissa / cut + i128::from(mantissa % cut > 0))
     };
     whole
         .and_then(|whole| i64::try_from(whole).ok())

@@ -44,7 +44,7 @@ impl Store {
         }
         // Another may have been faster: what counts is decided again where nobody else writes.
         let (provider, endpoint) = (provider.clone(), endpoint.to_owned());
-        self.write(move |tx| {
+        self.write_soon(move |tx| {
             let known = tx.breaker(&provider, &endpoint)?;
             let (admission, changed) = decide(known);
             tx.keep_breaker(&provider, &endpoint, known, changed)?;
@@ -71,7 +71,7 @@ impl Store {
             return Ok(());
         }
         let (provider, endpoint) = (provider.clone(), endpoint.to_owned());
-        self.write(move |tx| {
+        self.write_soon(move |tx| {
             let known = tx.breaker(&provider, &endpoint)?;
             tx.keep_breaker(&provider, &endpoint, known, change(known))
         })

@@ -88,16 +88,20 @@ impl ReadTx {
             ("agent", filter.agent.clone()),
             ("model", filter.model.as_ref().map(ToString::to_string)),
         ];
-        let mut query = String::from(select!("WHERE true"));
+        let mut conditions = vec![String::from("WHERE true")];
         let mut values = Vec::new();
         for (column, value) in wanted {
             if let Some(value) = value {
                 values.push(Value::from(value));
-                query.push_str(&format!(" AND {column} = ?{}", values.len()));
+                conditions.push(format!("{column} = ?{}", values.len()));
             }
         }
         values.push(Value::from(limit));
-        query.push_str(&format!(" ORDER BY number DESC LIMIT ?{}", values.len()));
+        let (conditions, last) = (conditions.join(" AND "), values.len());
+        let query = format!(
+            "{}{conditions} ORDER BY number DESC LIMIT ?{last}",
+            select!("")
+        );
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map(params_from_iter(values), call)?;
         Ok(rows.collect::<Result<_, _>>()?)

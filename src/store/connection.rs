@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::patience::insist;
+use super::writer::Safety;
 
 /// The log is cut to this size after a checkpoint, in bytes.
 const LOG_LIMIT: i64 = 8 * 1024 * 1024;
@@ -27,6 +28,16 @@ pub(super) fn writer(path: &Path, patience: Duration) -> Result<Connection, Stor
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update_and_check(None, "journal_size_limit", LOG_LIMIT, |_| Ok(()))?;
     Ok(connection)
+}
+
+/// Sets for what the next commits wait: for the disk, or only for the system.
+pub(super) fn wait_for(connection: &Connection, safety: Safety) -> Result<(), StoreError> {
+    let statement = match safety {
+        Safety::Disk => "PRAGMA synchronous = FULL",
+        Safety::System => "PRAGMA synchronous = NORMAL",
+    };
+    // The engine carries this out while it reads the statement: a prepared one would do nothing.
+    Ok(connection.execute_batch(statement)?)
 }
 
 /// Opens a connection that reads while others write.

@@ -14,7 +14,7 @@ use super::migrate::{self, Goal};
 use super::readers::Readers;
 use super::schema::{self, Found};
 use super::transaction::{ReadTx, WriteTx};
-use super::writer::{self, Writer};
+use super::writer::{self, Safety, Writer};
 use super::{connection, damage, location, watch};
 use crate::domain::ids::BuildId;
 
@@ -103,7 +103,23 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
     {
-        let outcome = self.inner.writer.write(work);
+        let outcome = self.inner.writer.write(Safety::Disk, work);
+        outcome.map_err(|error| self.located(error))
+    }
+
+    /// Runs `work` as [`Store::write`] does, without waiting for the disk: all processes see the
+    /// change at once and it outlives this one, but a power cut in the next moments (20 ms after the
+    /// last write, a second at most) may undo it. What is written later never outlives what was
+    /// written before. For what is written between two calls of a model.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_soon<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
+    {
+        let outcome = self.inner.writer.write(Safety::System, work);
         outcome.map_err(|error| self.located(error))
     }
 

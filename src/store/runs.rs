@@ -102,7 +102,8 @@ impl ReadTx {
 }
 
 impl WriteTx {
-    /// Makes a run that is idle and owned by `owner`, with its [`EventKind::RunCreated`].
+    /// Makes a run that is idle and owned by `owner`, with its [`EventKind::RunCreated`] or
+    /// [`EventKind::SessionStarted`].
     ///
     /// # Errors
     /// [`StoreError::PathNotText`] when the target is not valid UTF-8.
@@ -123,9 +124,13 @@ impl WriteTx {
             updated_at: self.now(),
         };
         self.insert_run(&run)?;
-        let event = EventKind::RunCreated {
-            idea: run.request.idea.clone(),
-            mode: run.request.mode,
+        let idea = run.request.idea.clone();
+        let event = match run.request.kind {
+            RunKind::Project => EventKind::RunCreated {
+                idea,
+                mode: run.request.mode,
+            },
+            RunKind::Session => EventKind::SessionStarted { words: idea },
         };
         self.append(id, event)?;
         Ok(run)

@@ -1,8 +1,9 @@
 //! The one thread that writes: it owns the write connection and commits what is waiting together.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::archives::Pending;
+use super::connection;
 use super::error::StoreError;
 use super::feed::Feed;
 use super::patience::insist;
@@ -27,6 +29,20 @@ const GATHER: Duration = Duration::from_millis(20);
 /// How long the engine itself waits for the lock before [`insist`] asks again: its own pauses grow
 /// so long that a busy process would keep the others out.
 const ENGINE_WAITS: Duration = Duration::from_millis(20);
+
+/// After how long without another write, and at the latest, what was only handed to the system
+/// reaches the disk.
+const REST: Duration = Duration::from_millis(20);
+const LATEST: Duration = Duration::from_secs(1);
+
+/// How safe a change is when its writer is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Safety {
+    /// It outlives a power cut.
+    Disk,
+    /// All processes see it and it outlives this one; a power cut in the next moments undoes it.
+    System,
+}
 
 /// What the writer needs to know about its file.
 #[derive(Debug, Clone)]
@@ -51,6 +67,9 @@ pub(super) struct Writer {
 
 /// A write that waits for its turn.
 trait Job: Send {
+    /// How safe the write must be before it is answered.
+    fn safety(&self) -> Safety;
+
     /// Runs the write; its changes are kept when it does not fail.
     fn run(&mut self, transaction: &WriteTx) -> Result<(), StoreError>;
 
@@ -59,6 +78,7 @@ trait Job: Send {
 }
 
 struct Work<T, F> {
+    safety: Safety,
     change: Option<F>,
     outcome: Option<Result<T, StoreError>>,
     reply: SyncSender<Result<T, StoreError>>,
@@ -86,8 +106,8 @@ impl Writer {
         })
     }
 
-    /// Runs `work` in a write transaction and waits until it is safely on the disk.
-    pub(super) fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    /// Runs `work` in a write transaction and waits until it is as safe as asked for.
+    pub(super) fn write<T, F>(&self, safety: Safety, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send + 'static,
@@ -98,6 +118,7 @@ impl Writer {
         let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
         let (reply, answer) = sync_channel(1);
         let job = Work {
+            safety,
             change: Some(work),
             outcome: None,
             reply,
@@ -125,6 +146,10 @@ where
     T: Send,
     F: FnOnce(&WriteTx) -> Result<T, StoreError> + Send,
 {
+    fn safety(&self) -> Safety {
+        self.safety
+    }
+
     fn run(&mut self, transaction: &WriteTx) -> Result<(), StoreError> {
         let change = self.change.take().ok_or(StoreError::Closed)?;
         let outcome = self.outcome.insert(change(transaction));
@@ -149,10 +174,16 @@ fn serve(
     feed: &Feed,
 ) {
     let change = WriteTx::new(connection, &settings.path);
-    while let Ok(first) = waiting.recv() {
+    let mut line = Line {
+        waiting,
+        next: None,
+        unsafe_since: None,
+    };
+    while let Some(first) = line.first(&settings.path) {
+        let safety = first.safety();
         let mut batch = Batch::default();
         let committed = batch
-            .commit(&change, first, waiting, settings)
+            .commit(&change, first, &mut line, settings)
             .map_err(|error| error.at(&settings.path, settings.patience));
         if committed.is_ok() {
             watch::ring(&settings.path);
@@ -163,6 +194,69 @@ fn serve(
         }
         for job in batch.jobs {
             job.settle(committed.clone());
+        }
+        line.unsafe_since = match safety {
+            Safety::Disk if committed.is_ok() => None,
+            Safety::Disk => line.unsafe_since,
+            Safety::System => line.unsafe_since.or_else(|| Some(Instant::now())),
+        };
+    }
+    line.make_safe(&settings.path);
+}
+
+/// Those who wait to write, and what has been written that a power cut would undo.
+struct Line<'a> {
+    waiting: &'a Receiver<Box<dyn Job>>,
+    /// One that was taken out of the queue and could not join the batch before it.
+    next: Option<Box<dyn Job>>,
+    /// Since when there is something that is not on the disk.
+    unsafe_since: Option<Instant>,
+}
+
+impl Line<'_> {
+    /// Waits for the first of the next batch; none when there will be no more. What is not on the
+    /// disk gets there when nobody writes for a moment.
+    fn first(&mut self, path: &Path) -> Option<Box<dyn Job>> {
+        if self
+            .unsafe_since
+            .is_some_and(|since| since.elapsed() > LATEST)
+        {
+            self.make_safe(path);
+        }
+        if let Some(next) = self.next.take() {
+            return Some(next);
+        }
+        if self.unsafe_since.is_some() {
+            match self.waiting.recv_timeout(REST) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.make_safe(path),
+            }
+        }
+        self.waiting.recv().ok()
+    }
+
+    /// The next that waits already, if it asks for no more safety than its batch gives.
+    fn joins(&mut self, safety: Safety) -> Option<Box<dyn Job>> {
+        if self.next.is_some() {
+            return None;
+        }
+        let job = self.waiting.try_recv().ok()?;
+        if safety == Safety::Disk || job.safety() == Safety::System {
+            return Some(job);
+        }
+        self.next = Some(job);
+        None
+    }
+
+    /// Puts on the disk what is in the log.
+    fn make_safe(&mut self, path: &Path) {
+        if self.unsafe_since.take().is_none() {
+            return;
+        }
+        let log = File::open(connection::beside(path, "-wal"));
+        if let Err(error) = log.and_then(|log| log.sync_data()) {
+            tracing::warn!(%error, "what was written last may not outlive a power cut");
         }
     }
 }
@@ -182,15 +276,17 @@ impl Batch {
         &mut self,
         change: &WriteTx,
         first: Box<dyn Job>,
-        waiting: &Receiver<Box<dyn Job>>,
+        line: &mut Line<'_>,
         settings: &Settings,
     ) -> Result<(), StoreError> {
+        let safety = first.safety();
         self.jobs.push(first);
+        connection::wait_for(&change.connection, safety)?;
         let transaction = begin(&change.connection, settings)?;
         let began = Instant::now();
         self.run_last(change, settings)?;
         while self.jobs.len() < BATCH && began.elapsed() < GATHER {
-            let Ok(job) = waiting.try_recv() else {
+            let Some(job) = line.joins(safety) else {
                 break;
             };
             self.jobs.push(job);

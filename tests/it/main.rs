@@ -7,9 +7,11 @@
 )]
 
 mod cli;
+mod generate;
 mod layers;
 mod ledger;
 mod matrix;
+mod models;
 mod screen;
 mod store_children;
 mod store_crash;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::runs::{config, dead};
-use crate::app::{App, AppError, GenerateRequest, Verdict, Verify};
+use crate::app::{App, AppError, GenerateRequest, ModelWish, Verdict, Verify};
 use crate::blueprint::{RenderOptions, complexity, understand};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
 use crate::domain::choices::Choices;
@@ -46,6 +46,7 @@ impl Bench {
             verify: Verify::Skip,
             tier: Tier::Free,
             budget: Usd::ZERO,
+            models: ModelWish::default(),
         }
     }
 

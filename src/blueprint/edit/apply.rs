@@ -2,7 +2,7 @@
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
-use super::refer::{drop_relation, drop_rules, entity_of, rename_field};
+use super::refer::{drop_relation, drop_rules, rename_field};
 use super::{Edit, EditFault};
 use crate::blueprint::understand::{ParsedField, parse_field, plural_of, rename_entity};
 use crate::domain::app_model::{
@@ -122,7 +122,7 @@ fn remove_entity(model: &mut AppModel, name: &str) -> Result<(), EditFault> {
     {
         drop_relation(model, place);
     }
-    model.rules.retain(|rule| entity_of(rule) != name);
+    model.rules.retain(|rule| rule.entity() != name);
     model.focus.retain(|focus| focus != name);
     Ok(())
 }

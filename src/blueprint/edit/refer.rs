@@ -2,16 +2,6 @@
 
 use crate::domain::app_model::{AppModel, Rule};
 
-/// The entity whose rows a rule checks.
-pub(super) fn entity_of(rule: &Rule) -> &str {
-    match rule {
-        Rule::Order { entity, .. }
-        | Rule::Transition { entity, .. }
-        | Rule::UniqueTogether { entity, .. }
-        | Rule::NoOverlap { entity, .. } => entity,
-    }
-}
-
 /// True where a rule needs the field or reference `name` of its entity.
 pub(super) fn needs(rule: &Rule, name: &str) -> bool {
     match rule {
@@ -24,6 +14,8 @@ pub(super) fn needs(rule: &Rule, name: &str) -> bool {
             end,
             ..
         } => resource == name || start == name || end == name,
+        // Its function takes values, wherever they come from.
+        Rule::Custom(_) => false,
     }
 }
 
@@ -35,7 +27,7 @@ pub(super) fn rename_field(model: &mut AppModel, owner: &str, from: &str, to: &s
         }
     };
     for rule in &mut model.rules {
-        if entity_of(rule) != owner {
+        if rule.entity() != owner {
             continue;
         }
         match rule {
@@ -49,6 +41,8 @@ pub(super) fn rename_field(model: &mut AppModel, owner: &str, from: &str, to: &s
                 swap(start);
                 swap(end);
             }
+            // Its inputs have names of their own, which its function and its examples use.
+            Rule::Custom(_) => {}
         }
     }
 }
@@ -57,7 +51,7 @@ pub(super) fn rename_field(model: &mut AppModel, owner: &str, from: &str, to: &s
 pub(super) fn drop_rules(model: &mut AppModel, owner: &str, name: &str) {
     model
         .rules
-        .retain(|rule| entity_of(rule) != owner || !needs(rule, name));
+        .retain(|rule| rule.entity() != owner || !needs(rule, name));
 }
 
 /// Takes away the relation at `place`, with the rules that need its reference.

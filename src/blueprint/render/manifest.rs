@@ -13,6 +13,8 @@ pub(super) enum Repeat {
     Once,
     /// Once for each entity; the path holds `[entity]` or `[plural]`.
     EachEntity,
+    /// Once for each custom rule; the path holds `[rule]`.
+    EachRule,
 }
 
 /// A template that takes part in a project.
@@ -20,7 +22,7 @@ pub(super) enum Repeat {
 pub(super) struct Part {
     /// Its path below `src/blueprint/templates`.
     pub(super) template: String,
-    /// Where it is written, with `[entity]`, `[plural]` or `[revision]` still in it.
+    /// Where it is written, with `[entity]`, `[plural]`, `[rule]` or `[revision]` still in it.
     pub(super) output: String,
     /// How often it is rendered.
     pub(super) repeat: Repeat,
@@ -37,12 +39,14 @@ pub(super) fn parts(model: &AppModel, options: RenderOptions) -> Vec<Part> {
         .iter()
         .filter_map(|template| {
             let output = selected(template, model, options)?.strip_suffix(".j2")?;
-            let repeated = output.contains("[entity]") || output.contains("[plural]");
+            let of_entity = output.contains("[entity]") || output.contains("[plural]");
             wanted(output, options).then(|| Part {
                 template: template.to_string(),
                 output: output.to_owned(),
-                repeat: if repeated {
+                repeat: if of_entity {
                     Repeat::EachEntity
+                } else if output.contains("[rule]") {
+                    Repeat::EachRule
                 } else {
                     Repeat::Once
                 },

@@ -6,8 +6,8 @@
 //!
 //! `src/blueprint/templates` mirrors the project, so that its shape can be seen by listing it. The
 //! first folder says when a template is used; what follows is the path in the project without
-//! `.j2`, where `[entity]` and `[plural]` stand for each entity and `[revision]` for the id of the
-//! first migration:
+//! `.j2`, where `[entity]` and `[plural]` stand for each entity, `[rule]` for each custom rule and
+//! `[revision]` for the id of the first migration:
 //!
 //! * `core/`: always.
 //! * `production/`: in the production mode.

@@ -1,9 +1,12 @@
 //! What a person chooses about a project besides its model.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::plan::{AgentName, Mode};
 
 /// Whether the project gets its tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tests {
     /// `tests/` is written, and the Makefile and the pipeline run it.
     #[default]
@@ -13,7 +16,8 @@ pub enum Tests {
 }
 
 /// Whether the project gets container images and compose files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Containers {
     /// Dockerfiles and compose files are written.
     #[default]
@@ -23,7 +27,7 @@ pub enum Containers {
 }
 
 /// How a model is rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RenderOptions {
     /// How much of the team works, which decides how much is written.
     pub mode: Mode,

@@ -64,6 +64,14 @@ pub fn render(model: &AppModel, options: &RenderOptions) -> Result<Vec<RenderedF
                     add(&mut files, path, content, options.agent(part.agent))?;
                 }
             }
+            Repeat::EachRule => {
+                for rule in &project.functions {
+                    let path = part.output.replace("[rule]", &rule.name);
+                    let rule = Value::from(Serde(rule));
+                    let content = engine.render(&part.template, context! { rule => rule })?;
+                    add(&mut files, path, content, options.agent(part.agent))?;
+                }
+            }
         }
     }
     let path = "vibecober.yaml".to_owned();

@@ -79,3 +79,45 @@ fn every_capability_is_in_the_readme() {
         assert!(told, "{capability}: no {part}");
     }
 }
+
+#[test]
+fn a_custom_rule_becomes_a_function_that_is_not_written_and_a_test_that_says_so() {
+    let rule = r"
+rules:
+- kind: custom
+  name: fair_share
+  entity: Room
+  description: What each guest pays
+  inputs:
+  - {name: total, type: money}
+  - {name: since, type: datetime, optional: true}
+  output: {type: float, optional: true}
+  examples:
+  - inputs: {total: 10.50}
+    output: 2.5
+  - inputs: {total: 0, since: '2026-01-02T03:04:05+01:00'}
+    output: null
+";
+    let model = from_yaml(&format!("{MODEL}{}", rule.trim_start()), "m.yaml").unwrap();
+    let files: BTreeMap<_, _> = render(&model, &RenderOptions::default())
+        .unwrap()
+        .into_iter()
+        .map(|file| (file.path, file.content))
+        .collect();
+    let function = &files["backend/app/rules/fair_share.py"];
+    let signature = "def fair_share(*, total: Decimal, since: dt.datetime | None) -> float | None:";
+    assert!(function.contains(signature), "{function}");
+    assert!(
+        function.contains("    raise NotImplementedError("),
+        "{function}"
+    );
+    let test = &files["tests/test_rules_fair_share.py"];
+    assert!(test.contains("import pytest\n"), "{test}");
+    assert!(
+        test.contains("dt.datetime(2026, 1, 2, 2, 4, 5, tzinfo=dt.UTC)"),
+        "{test}"
+    );
+    assert!(test.contains("is None\n"), "{test}");
+    assert!(files["backend/app/rules/__init__.py"].contains("Rules of the business"));
+    assert!(files["README.md"].contains("app.rules.fair_share"));
+}

@@ -1,11 +1,11 @@
 //! What comes of reading an idea.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::app_model::AppModel;
 
 /// A model, and an account of how the words of the idea led to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Understanding {
     /// The model; it always passes [`AppModel::check`].
     pub model: AppModel,
@@ -20,7 +20,7 @@ pub struct Understanding {
 }
 
 /// Some words of the idea, and what they became or why they became nothing.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// The words as they stand in the idea.
     pub words: String,

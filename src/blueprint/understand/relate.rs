@@ -197,5 +197,6 @@ pub(super) fn applicable(model: &AppModel, rule: Rule) -> Option<Rule> {
                 end,
             })
         }
+        Rule::Custom(ref custom) => model.entity(&custom.entity).is_some().then_some(rule),
     }
 }

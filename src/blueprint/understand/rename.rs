@@ -74,12 +74,8 @@ pub fn rename_entity(model: &mut AppModel, old: &str, new: &str) {
         }
     }
     for rule in &mut model.rules {
-        let (Rule::Order { entity, .. }
-        | Rule::Transition { entity, .. }
-        | Rule::UniqueTogether { entity, .. }
-        | Rule::NoOverlap { entity, .. }) = rule;
-        if entity == old {
-            new.clone_into(entity);
+        if rule.entity() == old {
+            new.clone_into(rule.entity_mut());
         }
     }
     for entity in model
@@ -111,7 +107,8 @@ fn refer(rule: &mut Rule, owner: &str, from: &str, to: &str) {
         Rule::Order { .. }
         | Rule::Transition { .. }
         | Rule::UniqueTogether { .. }
-        | Rule::NoOverlap { .. } => {}
+        | Rule::NoOverlap { .. }
+        | Rule::Custom(_) => {}
     }
 }
 

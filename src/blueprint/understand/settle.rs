@@ -225,14 +225,6 @@ fn forget(model: &mut AppModel, name: &str) -> String {
         .relations
         .retain(|relation| relation.from != name && relation.to != name);
     model.focus.retain(|focus| focus != name);
-    model.rules.retain(|rule| {
-        let entity = match rule {
-            Rule::Order { entity, .. }
-            | Rule::Transition { entity, .. }
-            | Rule::UniqueTogether { entity, .. }
-            | Rule::NoOverlap { entity, .. } => entity,
-        };
-        entity != name
-    });
+    model.rules.retain(|rule| rule.entity() != name);
     name.to_owned()
 }

@@ -116,6 +116,7 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
             "3.25"
         }
         Key::SetupTimeout | Key::CheckTimeout | Key::KeptBuilds => "77",
+        Key::MaxRetries => "0",
         Key::LogLevel => "WARNING",
         Key::Color => "Always",
         Key::Theme => "paper",

@@ -2,5 +2,6 @@
 
 mod fixture;
 mod layering;
+mod models;
 mod refusals;
 mod screen;

@@ -60,6 +60,10 @@ fn a_value_of_the_wrong_kind_is_named_with_its_line_and_key() {
             ":1: artifacts.keep: 'many' is not a number of builds from 1 to 1000",
         ),
         (
+            "models: {max_retries: -1}",
+            ":1: models.max_retries: '-1' is not a number of retries from 0 to 100",
+        ),
+        (
             "verify: {check_timeout: -1}",
             ":1: verify.check_timeout: '-1' is not a number of seconds from 1 to 86400",
         ),

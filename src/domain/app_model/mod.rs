@@ -5,6 +5,7 @@
 
 mod capability;
 mod check;
+mod custom;
 mod entity;
 mod field;
 mod model;
@@ -15,6 +16,7 @@ pub use check::{
     ENTITY_LIMIT, FIELD_LIMIT, MAX_IDENTIFIER, MAX_VALUE, ModelFault, is_entity_name,
     is_reserved_entity, is_reserved_field, is_reserved_plural, is_snake_name, snake,
 };
+pub use custom::{CustomRule, Example, RuleInput, RuleOutput, plain};
 pub use entity::{Access, Entity, Origin};
 pub use field::{Field, FieldType};
 pub use model::{AppModel, MODEL_VERSION, ProjectType, Role, Rule};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Capability, Entity, Relation};
+use super::{Capability, CustomRule, Entity, Relation};
 
 /// The version of the format of `vibecober.yaml` that this build reads and writes.
 pub const MODEL_VERSION: u32 = 1;
@@ -39,7 +39,7 @@ pub struct Role {
     pub description: String,
 }
 
-/// A rule across the fields of one row, checked on create and update (409).
+/// A rule across the fields of one row, checked on create and update (409), or a custom one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case", tag = "kind")]
 pub enum Rule {
@@ -79,6 +79,43 @@ pub enum Rule {
         /// A field of the same type, after `start`.
         end: String,
     },
+    /// A rule of the business that the kinds above cannot say: a function, given by examples.
+    Custom(CustomRule),
+}
+
+impl Rule {
+    /// The entity that it is about.
+    pub fn entity(&self) -> &str {
+        match self {
+            Self::Order { entity, .. }
+            | Self::Transition { entity, .. }
+            | Self::UniqueTogether { entity, .. }
+            | Self::NoOverlap { entity, .. } => entity,
+            Self::Custom(rule) => &rule.entity,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn entity_mut(&mut self) -> &mut String {
+        match self {
+            Self::Order { entity, .. }
+            | Self::Transition { entity, .. }
+            | Self::UniqueTogether { entity, .. }
+            | Self::NoOverlap { entity, .. } => entity,
+            Self::Custom(rule) => &mut rule.entity,
+        }
+    }
+
+    /// The function that a custom rule is; none for the others.
+    pub fn custom(&self) -> Option<&CustomRule> {
+        match self {
+            Self::Custom(rule) => Some(rule),
+            Self::Order { .. }
+            | Self::Transition { .. }
+            | Self::UniqueTogether { .. }
+            | Self::NoOverlap { .. } => None,
+        }
+    }
 }
 
 /// Everything that the renderer needs to know of an application.
@@ -132,6 +169,11 @@ impl AppModel {
     /// The entity called `name`.
     pub fn entity(&self, name: &str) -> Option<&Entity> {
         self.entities.iter().find(|entity| entity.name == name)
+    }
+
+    /// The custom rules, in the order of the document.
+    pub fn custom_rules(&self) -> impl Iterator<Item = &CustomRule> {
+        self.rules.iter().filter_map(Rule::custom)
     }
 
     /// The entities that attachable capabilities apply to: `focus`, else the first entity.

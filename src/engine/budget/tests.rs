@@ -13,7 +13,7 @@ use crate::domain::plan::Mode;
 use crate::domain::price::Price;
 use crate::domain::run::{RunRequest, Tier};
 use crate::domain::usage::Usage;
-use crate::store::Store;
+use crate::store::{CallFilter, Store};
 
 struct Fixture {
     _folder: TempDir,
@@ -82,7 +82,7 @@ impl Fixture {
     }
 
     fn last(&self) -> Call {
-        let calls = self.store.read(|tx| tx.calls(&Default::default(), 1));
+        let calls = self.store.read(|tx| tx.calls(&CallFilter::default(), 1));
         calls.unwrap().remove(0)
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::price::Price;
 use crate::domain::terms::Terms;
 use crate::domain::usage::Usage;
 use crate::domain::warning::{Warning, warnings};
-use crate::store::{NewCall, Settled, Store, StoreError, is_alive, this_process};
+use crate::store::{NewCall, ReadTx, Settled, Store, StoreError, is_alive, this_process};
 
 /// How often what was received of a call is kept.
 const KEPT_EVERY: Duration = Duration::from_secs(1);
@@ -132,7 +132,7 @@ impl Till {
     /// # Errors
     /// When the store cannot be read or written.
     pub fn settle_orphans(&self) -> Result<usize, StoreError> {
-        if self.store.read(|tx| tx.running_calls())?.is_empty() {
+        if self.store.read(ReadTx::running_calls)?.is_empty() {
             return Ok(0);
         }
         let settled = self.store.write(|tx| tx.settle_orphans(is_alive))?;
@@ -140,7 +140,7 @@ impl Till {
     }
 
     fn reserve(&self, new: NewCall, caps: Caps) -> Result<Result<Call, Exceeded>, StoreError> {
-        self.store.write(move |tx| tx.reserve_call(new, &caps))
+        self.store.write_soon(move |tx| tx.reserve_call(new, &caps))
     }
 }
 
@@ -167,7 +167,7 @@ impl Held {
         self.kept_at = Instant::now();
         let (id, counted, bytes) = (self.call.id, self.counted, self.bytes);
         self.store
-            .write(move |tx| tx.checkpoint_call(id, counted, bytes))
+            .write_soon(move |tx| tx.checkpoint_call(id, counted, bytes))
     }
 
     /// Settles a call whose tokens the provider counted to the end.
@@ -203,7 +203,9 @@ impl Held {
         // Also when the store refuses: what is dropped does not try again.
         self.call.ending = settlement.ending;
         let id = self.call.id;
-        let settled = self.store.write(move |tx| tx.settle_call(id, settlement))?;
+        let settled = self
+            .store
+            .write_soon(move |tx| tx.settle_call(id, settlement))?;
         Ok(match settled {
             Settled::Now(call, booked) => Receipt {
                 call,

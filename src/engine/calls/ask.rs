@@ -45,7 +45,8 @@ impl Ask {
     /// What is decided about when a model is chosen.
     pub fn work(&self) -> Work<'_> {
         Work {
-            role: &self.agent,
+            // Several that race as one agent are told apart by a number.
+            role: self.agent.split('#').next().unwrap_or_default(),
             complexity: None,
             chosen: self.model.as_ref(),
         }

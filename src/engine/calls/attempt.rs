@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use super::ask::Ask;
 use super::caller::Caller;
 use super::error::CallError;
 use super::stopped;
-use crate::domain::breaker::{Admission, Outcome};
+use crate::domain::breaker::Outcome;
 use crate::domain::budget::Caps;
 use crate::domain::call::{Call, Ending};
 use crate::domain::fault::{Fault, FaultClass};
@@ -18,10 +17,11 @@ use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::usage::Usage;
 use crate::engine::budget::{self, Asking, Held, HoldError};
+use crate::engine::gate::Pass;
 use crate::llm::gather::{Gather, Reply};
 use crate::llm::models::Opened;
 use crate::llm::{Caching, Delta, Request, Route};
-use crate::store::{self, StoreError};
+use crate::store::StoreError;
 
 /// The most tokens of an answer unless somebody asks for more: what is held back for a call grows
 /// with it.
@@ -33,6 +33,7 @@ pub(super) struct Attempt<'a> {
     pub(super) ask: &'a Ask,
     pub(super) route: &'a Route,
     pub(super) opened: &'a Opened,
+    pub(super) pass: &'a mut Pass,
 }
 
 /// Why a stream gave no whole reply.
@@ -63,12 +64,11 @@ pub(super) enum Broken {
 impl Attempt<'_> {
     /// Makes it, and adds its record to `calls`.
     pub(super) async fn make(
-        &self,
+        self,
         calls: &mut Vec<Call>,
         live: &mpsc::Sender<Live>,
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Reply, Broken> {
-        let admission = self.admit()?;
         let request = self.request();
         let mut held = self.hold(&request, calls)?;
         let mut gather = Gather::new(&request);
@@ -95,7 +95,7 @@ impl Attempt<'_> {
         for warning in receipt.warnings {
             live.send(Live::Warning(warning.to_string())).await.ok();
         }
-        self.record(admission, outcome)?;
+        self.pass.tell(outcome).map_err(refused)?;
         let partial = || Some(gather.partial()).filter(|message| !message.blocks.is_empty());
         match ended {
             Ok(reply) => Ok(reply),
@@ -196,41 +196,6 @@ impl Attempt<'_> {
                 HoldError::Store(error) => CallError::Store(error),
             }))
         })
-    }
-
-    /// Asks the breaker of the endpoint; one that is open refuses without a call.
-    fn admit(&self) -> Result<Admission, Broken> {
-        let now = Timestamp::now();
-        let provider = &self.route.model.provider;
-        let endpoint = self.opened.provider.endpoint();
-        let owner = store::this_process();
-        let store = &self.caller.inner.store;
-        let admission = store
-            .admit(provider, endpoint, now, owner)
-            .map_err(refused)?;
-        let Admission::Refused { until } = admission else {
-            return Ok(admission);
-        };
-        let seconds = until.duration_since(now).as_secs().max(1);
-        let text = format!(
-            "{provider} at {endpoint} failed several times in a row and is left alone for {seconds} s more (see vibecober breakers)"
-        );
-        let fault = Fault::new(FaultClass::Overloaded, text);
-        let calls = Vec::new();
-        let partial = None;
-        Err(Broken::Refused(Box::new(CallError::Failed {
-            fault,
-            partial,
-            calls,
-        })))
-    }
-
-    fn record(&self, admission: Admission, outcome: Outcome) -> Result<(), Broken> {
-        let provider = &self.route.model.provider;
-        let endpoint = self.opened.provider.endpoint();
-        let store = &self.caller.inner.store;
-        let recorded = store.record(provider, endpoint, Timestamp::now(), admission, outcome);
-        recorded.map_err(refused)
     }
 }
 

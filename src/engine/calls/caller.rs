@@ -10,19 +10,23 @@ use super::ask::{Answer, Ask};
 use super::attempt::{Attempt, Broken};
 use super::error::CallError;
 use super::stopped;
-use crate::config::ModelSettings;
+use crate::config::{Layer, ModelSettings};
 use crate::domain::breaker::Circuit;
 use crate::domain::budget::Caps;
 use crate::domain::call::Call;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::model_name::ModelName;
 use crate::engine::budget::Till;
+use crate::engine::gate::{Entry, Gate, Pass};
 use crate::llm::models::{Models, Opened};
 use crate::llm::retry::{Next, Retry};
 use crate::llm::{Route, Routing, Work};
 use crate::store::Store;
+
+/// Who answers a person at once.
+const TALKS: [&str; 2] = ["chat", "exec"];
 
 /// How many bytes make a token at least, in the estimate of what a model can still read.
 const BYTES_PER_TOKEN: u64 = 3;
@@ -35,6 +39,7 @@ const SPARE: u64 = 4_096;
 pub struct Caller {
     pub(super) inner: Arc<CallerSettings>,
     pub(super) till: Till,
+    pub(super) gate: Gate,
 }
 
 /// What a caller works with.
@@ -57,6 +62,7 @@ impl Caller {
     pub fn new(settings: CallerSettings) -> Self {
         Self {
             till: Till::new(settings.store.clone()),
+            gate: Gate::new(settings.store.clone()),
             inner: Arc::new(settings),
         }
     }
@@ -88,9 +94,31 @@ impl Caller {
         live: &mpsc::Sender<Live>,
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Answer, CallError> {
+        let answer = self.ask_until(ask, live, stop).await;
+        if let Err(problem) = self.inner.models.keep_recording() {
+            live.send(Live::Warning(problem)).await.ok();
+        }
+        answer
+    }
+
+    async fn ask_until(
+        &self,
+        ask: &Ask,
+        live: &mpsc::Sender<Live>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<Answer, CallError> {
         let mut calls = Vec::new();
+        let mut pass: Option<Pass> = None;
+        let mut last: Option<(Fault, Option<Message>)> = None;
         for number in 1.. {
             let (route, opened) = self.choose(ask, &calls)?;
+            let mut admitted = match self.enter(pass.take(), &route, &opened)? {
+                Ok(pass) => pass,
+                Err(rests) => {
+                    let (fault, partial) = last.unwrap_or((rests, None));
+                    return Err(failed(fault, partial, calls));
+                }
+            };
             live.send(Live::Calling {
                 model: route.model.clone(),
                 why: route.why.clone(),
@@ -103,6 +131,7 @@ impl Caller {
                 ask,
                 route: &route,
                 opened: &opened,
+                pass: &mut admitted,
             };
             let (fault, partial) = match attempt.make(&mut calls, live, stop).await {
                 Ok(reply) => return Ok(Answer { reply, calls }),
@@ -112,7 +141,14 @@ impl Caller {
                 }
                 Err(Broken::Refused(error)) => return Err(*error),
             };
-            match self.inner.retry.after(number, fault.clone(), chance()) {
+            let next = match self.inner.retry.after(number, fault.clone(), chance()) {
+                // A probe is one try.
+                Next::Again { .. } if admitted.is_probe() => Next::Failed(fault.clone()),
+                next => next,
+            };
+            pass = Some(admitted);
+            last = Some((fault.clone(), partial.clone()));
+            match next {
                 // Nobody has to wait for another model.
                 Next::Again { .. } if self.switches(ask, &route) => {}
                 Next::Again { pause, number, .. } => {
@@ -144,6 +180,28 @@ impl Caller {
         Ok((route, opened))
     }
 
+    /// The right to call the endpoint; what was given before for the same one still counts.
+    fn enter(
+        &self,
+        before: Option<Pass>,
+        route: &Route,
+        opened: &Opened,
+    ) -> Result<Result<Pass, Fault>, CallError> {
+        let (provider, endpoint) = (&route.model.provider, opened.provider.endpoint());
+        if let Some(before) = before.filter(|before| before.is_for(provider, endpoint)) {
+            return Ok(Ok(before));
+        }
+        let until = match self.gate.enter(provider, endpoint)? {
+            Entry::Open(pass) => return Ok(Ok(pass)),
+            Entry::Shut(until) => until,
+        };
+        let seconds = until.duration_since(Timestamp::now()).as_secs().max(1);
+        let text = format!(
+            "{provider} at {endpoint} failed several times in a row and is left alone for {seconds} s more (see vibecober breakers)"
+        );
+        Ok(Err(Fault::new(FaultClass::Overloaded, text)))
+    }
+
     /// True when another model would be asked now.
     fn switches(&self, ask: &Ask, before: &Route) -> bool {
         self.route(ask.work()).model != before.model
@@ -173,7 +231,21 @@ impl Caller {
                 Circuit::Open { .. } | Circuit::Closed | Circuit::HalfOpen(_) => None,
             }
         };
-        Routing::of(settings).route(work, &resting)
+        let route = Routing::of(settings).route(work, &resting);
+        let nobody = route.model.is_rules() && settings.chosen.origin.layer == Layer::Default;
+        if let (true, Some(model)) = (nobody, self.inner.models.played()) {
+            let why = "its script is played".to_owned();
+            return Route { model, why };
+        }
+        // A person who talks wants an answer, and a key says from whom. Whoever generates a project
+        // has not asked for a model by that.
+        if nobody
+            && TALKS.contains(&work.role)
+            && let Some((model, why)) = self.inner.models.implied()
+        {
+            return Route { model, why };
+        }
+        route
     }
 }
 

@@ -1,58 +1,15 @@
 //! The database agent decides tables, keys and what a delete takes with it.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
-use crate::domain::app_model::{AppModel, Entity, OnDelete, RelationKind};
+use super::tables::{Column, Link, Reference, Schema, Table};
+use crate::domain::app_model::{AppModel, Entity, RelationKind};
 use crate::domain::plan::AgentName;
-use crate::factory::agent::{Agent, AgentError, Board, Output, read, require, write};
+use crate::factory::agent::{Agent, AgentError, Board, Output, read, write};
 
 /// Decides tables, keys and constraints.
 #[derive(Debug)]
 pub struct DbSchema;
-
-/// The database agent's document.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Schema {
-    /// A table for each entity.
-    tables: Vec<Table>,
-    /// A link table for each many-to-many relation: the two entities and the collection's name.
-    links: Vec<Link>,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    name: String,
-    entity: String,
-    columns: Vec<Column>,
-    references: Vec<Reference>,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Column {
-    name: String,
-    nullable: bool,
-    unique: bool,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Reference {
-    column: String,
-    entity: String,
-    on_delete: OnDelete,
-}
-
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Link {
-    from: String,
-    to: String,
-    collection: String,
-}
 
 impl Agent for DbSchema {
     fn name(&self) -> AgentName {
@@ -73,20 +30,10 @@ impl Agent for DbSchema {
 
     fn accept(&self, output: &Output, board: &mut Board) -> Result<String, AgentError> {
         let schema: Schema = read(&output.document)?;
-        for entity in &board.model()?.entities {
-            let table = schema
-                .tables
-                .iter()
-                .find(|table| table.entity == entity.name);
-            let columns = table
-                .map(|table| table.columns.as_slice())
-                .unwrap_or_default();
-            for field in &entity.fields {
-                require(
-                    columns.iter().any(|column| column.name == field.name),
-                    || format!("{} has no column for {}", entity.name, field.name),
-                )?;
-            }
+        let decided = schema.decide(board.model()?)?;
+        if board.model()? != &decided {
+            board.rendered = OnceLock::new();
+            board.model = Some(decided);
         }
         let references: usize = schema
             .tables
@@ -129,7 +76,7 @@ fn table(model: &AppModel, entity: &Entity) -> Table {
     }
 }
 
-fn links(model: &AppModel) -> Vec<Link> {
+pub(super) fn links(model: &AppModel) -> Vec<Link> {
     model
         .relations
         .iter()

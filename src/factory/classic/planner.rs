@@ -14,15 +14,15 @@ pub struct Planner;
 /// The planner's document.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Requirements {
+pub struct Requirements {
     /// What was decided: the whole typed model.
-    model: AppModel,
+    pub model: AppModel,
     /// Words of the idea and what they became.
-    understood: Vec<String>,
+    pub understood: Vec<String>,
     /// What was added although the idea does not name it.
-    assumed: Vec<String>,
+    pub assumed: Vec<String>,
     /// Words of the idea that became nothing.
-    not_understood: Vec<String>,
+    pub not_understood: Vec<String>,
 }
 
 impl Agent for Planner {

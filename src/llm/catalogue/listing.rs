@@ -98,6 +98,8 @@ pub struct Offer {
     pub key: KeyNeed,
     /// What it calls the output limit.
     pub limit_key: LimitKey,
+    /// The model that answers when none was chosen.
+    pub usual: Option<String>,
     /// Its models by id.
     pub models: BTreeMap<String, ModelSpec>,
     /// What holds for models that are not listed; none where they must be.

@@ -109,6 +109,10 @@ fn offer(
     let unlisted = unlisted
         .cloned()
         .map(|model| complete("", model, &["providers", name, "unlisted"]));
+    let is_known = |id: &String| models.contains_key(id) || sheet.unlisted.is_some();
+    if sheet.usual.as_ref().is_some_and(|usual| !is_known(usual)) {
+        return Err(wrong("usual", "this is not one of the provider's models"));
+    }
     Ok(Offer {
         about: sheet.about.unwrap_or_else(|| name.to_owned()),
         name: provider.clone(),
@@ -118,6 +122,7 @@ fn offer(
         key_env: sheet.key_env,
         key: sheet.key.unwrap_or_default(),
         limit_key: sheet.limit_key.unwrap_or_default(),
+        usual: sheet.usual,
         models,
         unlisted: unlisted.transpose()?,
     })

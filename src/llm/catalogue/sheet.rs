@@ -29,6 +29,7 @@ pub(super) struct ProviderSheet {
     pub key_env: Option<String>,
     pub key: Option<KeyNeed>,
     pub limit_key: Option<LimitKey>,
+    pub usual: Option<String>,
     pub unlisted: Option<ModelSheet>,
     pub models: BTreeMap<String, ModelSheet>,
 }
@@ -73,6 +74,7 @@ impl ProviderSheet {
             key_env: self.key_env.or(below.key_env),
             key: self.key.or(below.key),
             limit_key: self.limit_key.or(below.limit_key),
+            usual: self.usual.or(below.usual),
             unlisted,
             models,
         }

@@ -9,12 +9,18 @@ use super::keys::{KeySource, Keys};
 use crate::config::document::nearest;
 use crate::config::{Config, ConfigError, Credentials, ModelSettings, read_file};
 use crate::domain::fault::{Fault, FaultClass};
-use crate::domain::model_name::ModelName;
+use crate::domain::model_name::{ModelName, ProviderName};
 use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
 use crate::llm::http::{Http, Settings};
+use crate::llm::scripted::{Recorder, Script, Scripted, Scrub};
 
 /// The address whose own protocol is newer than the one that all who speak like it know.
 const OPENAI: &str = "https://api.openai.com";
+
+const NIM: &str = "nim";
+
+/// Whose usual model answers when none was chosen, the first first.
+const PREFERRED: [&str; 4] = ["anthropic", "openai", NIM, "openrouter"];
 
 /// The models that can be called here.
 #[derive(Debug, Clone)]
@@ -22,7 +28,20 @@ pub struct Models {
     pub(super) catalogue: Catalogue,
     pub(super) keys: Keys,
     pub(super) http: Http,
+    pub(super) tape: Tape,
     own_file: Option<PathBuf>,
+    nim_model: Option<String>,
+}
+
+/// What stands between the models and whoever asks them.
+#[derive(Debug, Clone)]
+pub(super) enum Tape {
+    /// Nothing.
+    Off,
+    /// A script answers in place of all models.
+    Play(Scripted),
+    /// What they answer is recorded.
+    Record(Recorder),
 }
 
 /// A model in a list.
@@ -44,7 +63,65 @@ impl Models {
         let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
         let credentials = Credentials::of_user()?;
         let variable = |name: &str| std::env::var(name).ok();
-        Self::assemble(&config.models, own, &credentials, &variable)
+        let models = Self::assemble(&config.models, own, &credentials, &variable)?;
+        let scripts = &config.models.scripts;
+        if let Some(path) = &scripts.replay.value {
+            let script = Script::read(path)?;
+            let scrub = models.scrub();
+            return Ok(models.playing(Scripted::new(script, scrub)));
+        }
+        let Some(path) = &scripts.record.value else {
+            return Ok(models);
+        };
+        let recorder = Recorder::new(path, models.scrub());
+        let recorder = recorder.map_err(|error| ConfigError::BadValue {
+            place: scripts.record.origin.place.clone(),
+            problem: format!("{} cannot be written: {error}", path.display()),
+        })?;
+        Ok(models.recording(recorder))
+    }
+
+    /// Takes keys and the home out of what is recorded.
+    fn scrub(&self) -> Scrub {
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        Scrub::new(self.keys.secrets().cloned(), home.as_deref())
+    }
+
+    /// Writes what was recorded so far, where something is recorded.
+    ///
+    /// # Errors
+    /// When it cannot be written: one line.
+    pub fn keep_recording(&self) -> Result<(), String> {
+        let Tape::Record(recorder) = &self.tape else {
+            return Ok(());
+        };
+        let written = recorder.write();
+        written.map_err(|error| {
+            let path = recorder.path().display();
+            format!("the recording {path} cannot be written: {error}")
+        })
+    }
+
+    /// Checks that a script, where one is played, was played to its end.
+    ///
+    /// # Errors
+    /// What of it nobody asked for: one line.
+    pub fn finish_script(&self) -> Result<(), String> {
+        match &self.tape {
+            Tape::Play(script) => script.finish().map_err(|left| left.to_string()),
+            Tape::Record(_) | Tape::Off => Ok(()),
+        }
+    }
+
+    /// The model by whose name a script answers that is played without one.
+    pub fn played(&self) -> Option<ModelName> {
+        match self.tape {
+            Tape::Play(_) => Some(ModelName {
+                provider: ProviderName::new(ProviderName::SCRIPTED)?,
+                id: "replay".to_owned(),
+            }),
+            Tape::Record(_) | Tape::Off => None,
+        }
     }
 
     /// The same, with everything that the surroundings say passed in.
@@ -77,8 +154,43 @@ impl Models {
             catalogue,
             keys,
             http: Http::new(Settings::from_env()),
+            tape: Tape::Off,
             own_file,
+            nim_model: settings.nim_model.value.clone(),
         })
+    }
+
+    /// The model that answers when none was chosen: the usual one of the first provider that there
+    /// is a key for, and why.
+    pub fn implied(&self) -> Option<(ModelName, String)> {
+        PREFERRED.into_iter().find_map(|provider| {
+            let offer = self.catalogue.offers.get(provider)?;
+            let (_, source) = self.keys.of(provider)?;
+            let usual = match (&self.nim_model, provider) {
+                (Some(chosen), NIM) => chosen,
+                (Some(_) | None, _) => offer.usual.as_ref()?,
+            };
+            let why = format!("no model is chosen, and there is a key for {provider} ({source})");
+            Some((offer.named(usual), why))
+        })
+    }
+
+    /// The same, but a script answers in place of all models: no key, no network, no cost.
+    #[must_use]
+    pub fn playing(self, script: Scripted) -> Self {
+        Self {
+            tape: Tape::Play(script),
+            ..self
+        }
+    }
+
+    /// The same, but what the models answer is recorded.
+    #[must_use]
+    pub fn recording(self, recorder: Recorder) -> Self {
+        Self {
+            tape: Tape::Record(recorder),
+            ..self
+        }
     }
 
     /// What is known of that model.

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
-use super::known::Models;
+use super::known::{Models, Tape};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::model_name::ModelName;
+use crate::domain::price::Price;
 use crate::llm::Provider;
-use crate::llm::catalogue::{Ability, Api, ModelSpec};
+use crate::llm::anthropic::Anthropic;
+use crate::llm::catalogue::{Abilities, Ability, Api, ModelSpec};
 use crate::llm::openai::Place;
 use crate::llm::openai::chat::Chat;
 use crate::llm::openai::responses::{Responses, Thoughts};
+
+/// The context and the output limit of a model that only a script knows.
+const SCRIPTED: (u64, u64) = (1_000_000, 128_000);
 
 /// A model that can be called.
 #[derive(Debug, Clone)]
@@ -27,6 +32,12 @@ impl Models {
     /// An unknown provider or model, a missing key, or an address that is none: what to do about it
     /// in one line.
     pub fn open(&self, name: &ModelName) -> Result<Opened, Fault> {
+        if let Tape::Play(script) = &self.tape {
+            return Ok(Opened {
+                provider: Arc::new(script.clone()),
+                spec: self.scripted(name),
+            });
+        }
         let offer = self.offer(name)?;
         let spec = self.spec(name)?;
         self.usable(offer)
@@ -34,7 +45,7 @@ impl Models {
         let key = self.keys.of(offer.name.as_str()).map(|(key, _)| key);
         let http = self.http.clone();
         let provider: Arc<dyn Provider> = match offer.api {
-            Api::Anthropic => return Err(Fault::new(FaultClass::InvalidRequest, "XXX")),
+            Api::Anthropic => Arc::new(Anthropic::new(http, &offer.base_url, key)?),
             Api::Chat => {
                 let place = Place::new(&offer.base_url, key)?;
                 Arc::new(Chat::new(http, place, offer.limit_key))
@@ -49,6 +60,32 @@ impl Models {
                 Arc::new(Responses::new(http, place, thoughts))
             }
         };
+        let provider = match &self.tape {
+            Tape::Record(recorder) => recorder.wrap(provider),
+            Tape::Play(_) | Tape::Off => provider,
+        };
         Ok(Opened { provider, spec })
+    }
+
+    /// A model that a script answers for: what is known of it, but that it costs nothing.
+    fn scripted(&self, name: &ModelName) -> ModelSpec {
+        let known = self.spec(name).ok();
+        let (context, output) = known
+            .as_ref()
+            .map_or(SCRIPTED, |spec| (spec.context, spec.output));
+        let all = Abilities::of([
+            Ability::Tools,
+            Ability::ForcedTools,
+            Ability::Images,
+            Ability::Thinking,
+            Ability::Caching,
+        ]);
+        ModelSpec {
+            name: name.clone(),
+            context,
+            output,
+            price: Some(Price::FREE),
+            can: known.map_or(all, |spec| spec.can),
+        }
     }
 }

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::fault::{Fault, FaultClass};
-use crate::llm::http::{Endpoint, class_of};
-use crate::llm::sse::Event;
+use crate::llm::http::Endpoint;
 
 /// The fault that an error object is: `{"message", "type", "code"}` in any shape that is met.
 pub(super) fn failure(endpoint: &Endpoint, error: &Value) -> Fault {
@@ -20,23 +19,11 @@ pub(super) fn failure(endpoint: &Endpoint, error: &Value) -> Fault {
         .unwrap_or_default();
     let (kind, code) = (text("type"), text("code"));
     let status = code.as_deref().and_then(|code| code.parse().ok());
-    let class = status
-        .and_then(by_status)
-        .unwrap_or_else(|| class_of(kind.as_deref(), code.as_deref(), &words));
-    let name = code.or(kind).unwrap_or_else(|| "no reason".to_owned());
-    let words = if words.trim().is_empty() { name } else { words };
-    let told = endpoint.safe(&words);
-    let shown = endpoint.shown();
-    Fault::new(class, format!("{shown} broke off the answer: {told}"))
-}
-
-/// The fault of an event that is not what the protocol says.
-pub(super) fn malformed(endpoint: &Endpoint, event: &Event, why: &str) -> Fault {
-    let begin: String = event.data().chars().take(80).collect();
-    let begin = endpoint.safe(&begin);
-    let shown = endpoint.shown();
-    let text = format!("{shown} sent an event that cannot be read ({why}): {begin}");
-    Fault::new(FaultClass::MalformedEvent, text)
+    let mut fault = endpoint.reported(kind.as_deref(), code.as_deref(), &words);
+    if let Some(class) = status.and_then(by_status) {
+        fault.class = class;
+    }
+    fault
 }
 
 /// What a number in place of a code means: it is the status that an answer would have had.

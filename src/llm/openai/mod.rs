@@ -14,4 +14,7 @@ mod place;
 mod tokens;
 
 use effort::effort;
+#[cfg(test)]
+mod play;
+
 pub use place::Place;

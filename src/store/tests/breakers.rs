@@ -7,7 +7,7 @@ use crate::domain::breaker::{Admission, Breaker, Circuit, Outcome};
 use crate::domain::fault::FaultClass;
 use crate::domain::model_name::ProviderName;
 use crate::domain::owner::Owner;
-use crate::store::{Store, this_process};
+use crate::store::{ReadTx, Store, this_process};
 
 const PLACE: &str = "http://127.0.0.1:9";
 const DOWN: Outcome = Outcome::Failure(FaultClass::Network);
@@ -41,7 +41,7 @@ fn an_endpoint_that_is_well_costs_no_write() {
     let fixture = Fixture::new();
     assert_eq!(admit(&fixture.store, 0, this_process()), Admission::Allowed);
     record(&fixture.store, Admission::Allowed, Outcome::Success);
-    assert_eq!(fixture.store.read(|tx| tx.breakers()).unwrap(), []);
+    assert_eq!(fixture.store.read(ReadTx::breakers).unwrap(), []);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn other_handles_see_an_open_breaker_and_one_of_them_probes() {
     assert!(matches!(admit(&other, 62, us), Admission::Refused { .. }));
     record(&fixture.store, probe, Outcome::Success);
     assert_eq!(admit(&other, 63, us), Admission::Allowed);
-    let listed = other.read(|tx| tx.breakers()).unwrap();
+    let listed = other.read(ReadTx::breakers).unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].breaker.circuit, Circuit::Closed);
 }

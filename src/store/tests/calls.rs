@@ -15,7 +15,7 @@ use crate::domain::price::Price;
 use crate::domain::terms::Terms;
 use crate::domain::usage::Usage;
 use crate::store::{
-    By, CallFilter, NewCall, Settled, Store, StoreError, StoreOptions, this_process,
+    By, CallFilter, NewCall, ReadTx, Settled, Store, StoreError, StoreOptions, this_process,
 };
 
 fn usd(text: &str) -> Usd {
@@ -142,7 +142,7 @@ fn a_call_that_does_not_fit_changes_nothing_and_names_the_narrowest_budget() {
         ..narrow
     };
     assert_eq!(reserve(task).unwrap_err().budget, Budget::Task);
-    let calls = |tx: &crate::store::ReadTx| tx.calls(&CallFilter::default(), 9);
+    let calls = |tx: &ReadTx| tx.calls(&CallFilter::default(), 9);
     assert_eq!(fixture.store.read(calls).unwrap().len(), 2);
     // Without a cap there is always room.
     reserve(Caps::default()).unwrap();
@@ -243,7 +243,7 @@ fn calls_of_dead_processes_are_settled_by_what_was_received() {
             .iter()
             .all(|call| { call.ending == Ending::Crashed && call.bill.count == Count::Estimated })
     );
-    let left = fixture.store.read(|tx| tx.running_calls()).unwrap();
+    let left = fixture.store.read(ReadTx::running_calls).unwrap();
     assert_eq!(left, [ids[2]]);
     // What the dead process might still send changes nothing.
     let late = fixture

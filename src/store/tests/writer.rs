@@ -5,8 +5,50 @@ use std::thread;
 use std::time::Duration;
 
 use super::fixture::{Fixture, request};
+use crate::domain::event::EventKind;
 use crate::domain::ids::RunId;
+use crate::domain::plan::AgentName;
 use crate::store::{Store, StoreError, WriteTx};
+
+#[test]
+fn writes_that_wait_for_the_disk_and_those_that_do_not_keep_their_order() {
+    let fixture = Fixture::new();
+    let run = fixture.run().id;
+    let note = |attempt| {
+        move |tx: &WriteTx| {
+            let agent = AgentName::Coder;
+            tx.append(run, EventKind::AgentStarted { agent, attempt })
+        }
+    };
+    let other = Store::open(&fixture.path()).unwrap();
+    thread::scope(|scope| {
+        for thread in 0..4 {
+            let store = &fixture.store;
+            scope.spawn(move || {
+                for attempt in 0..30 {
+                    let number = thread * 100 + attempt;
+                    let stored = if (number + attempt / 3) % 2 == 0 {
+                        store.write(note(number))
+                    } else {
+                        store.write_soon(note(number))
+                    };
+                    stored.unwrap();
+                }
+            });
+        }
+    });
+    // The other handle sees all of them before anything was put on the disk for it.
+    let events = other.read(|tx| tx.events(run, 0, 999)).unwrap();
+    for thread in 0..4 {
+        let numbers = events.iter().filter_map(|event| match event.kind {
+            EventKind::AgentStarted { attempt, .. } => Some(attempt),
+            _ => None,
+        });
+        let own: Vec<_> = numbers.filter(|number| number / 100 == thread).collect();
+        let expected: Vec<_> = (0..30).map(|attempt| thread * 100 + attempt).collect();
+        assert_eq!(own, expected);
+    }
+}
 
 #[test]
 fn writes_that_wait_together_are_kept_or_refused_one_by_one() {

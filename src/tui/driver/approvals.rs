@@ -90,7 +90,9 @@ fn became(name: &str, outcome: &Outcome) -> Notice {
 }
 
 fn name(approval: &Approval) -> String {
-    let target = approval.question.subject.target();
+    let Some(target) = approval.question.subject.target() else {
+        return "preview".to_owned();
+    };
     let name = target.file_name().unwrap_or(target.as_os_str());
     printable(&name.to_string_lossy()).into_owned()
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Hands;
-use crate::app::{App, GenerateRequest, Verify, budget};
+use crate::app::{App, GenerateRequest, ModelWish, Verify, budget};
 use crate::blueprint::{Containers, RenderOptions, Tests, Understanding, complexity};
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
-use crate::factory::{FactoryError, Occupied};
+use crate::factory::{FactoryError, Occupied, Source};
 use crate::tui::overlay;
 use crate::tui::overlay::wizard;
 use crate::tui::panes::chat;
@@ -73,6 +73,11 @@ fn request(app: &App, wish: Wish) -> Result<GenerateRequest, String> {
         verify: wish.verify,
         tier: config.tier.value,
         budget: budget(None, config).map_err(|error| error.to_string())?,
+        // What was shown and could be changed is what is written.
+        models: ModelWish {
+            source: Source::Written,
+            ..ModelWish::default()
+        },
     })
 }
 

@@ -121,6 +121,7 @@ impl Progress {
                 self.idea.clone_from(idea);
                 self.mode = *mode;
             }
+            EventKind::SessionStarted { words } => self.idea.clone_from(words),
             EventKind::StateChanged { to, reason, .. } => {
                 self.state = *to;
                 self.reason.clone_from(reason);
@@ -159,17 +160,15 @@ impl Progress {
             // The question is the reason why the run waits, and is told as that.
             EventKind::ApprovalRaised { title, .. } => self.reason.clone_from(title),
             EventKind::ApprovalDecided { state, reason, .. } => {
-                self.notes
-                    .push(format!("the question was {state} {reason}"));
+                self.note(format!("the question was {state} {reason}"));
             }
-            EventKind::BuildStored { version, .. } => {
-                self.notes.push(format!("build {version} kept"));
-            }
+            EventKind::BuildStored { version, .. } => self.note(format!("build {version} kept")),
             EventKind::CheckStarted { .. } | EventKind::CheckFinished { .. } => {
                 self.check(&event.kind, now);
             }
             EventKind::Verified { proof } => self.proof = *proof,
             EventKind::CallSettled { .. } => self.notes.extend(paid(&event.kind)),
+            EventKind::Team(did) => self.notes.push(format!("{} {}", did.whose(), did.what())),
         }
     }
 
@@ -183,6 +182,10 @@ impl Progress {
     /// The document of the agent in that row.
     pub fn document(&self, row: usize) -> Option<DocumentId> {
         self.agents.get(row).and_then(|agent| agent.document)
+    }
+
+    fn note(&mut self, line: String) {
+        self.notes.push(line);
     }
 
     fn agent(&mut self, kind: &EventKind, now: Duration) {
@@ -208,6 +211,7 @@ impl Progress {
                 (*agent, Doing::Failed, format!("gave up: {reason}"), None)
             }
             EventKind::RunCreated { .. }
+            | EventKind::SessionStarted { .. }
             | EventKind::StateChanged { .. }
             | EventKind::PlanMade { .. }
             | EventKind::Reviewed { .. }
@@ -219,6 +223,7 @@ impl Progress {
             | EventKind::CheckStarted { .. }
             | EventKind::CheckFinished { .. }
             | EventKind::Verified { .. }
+            | EventKind::Team(_)
             | EventKind::CallSettled { .. } => return,
         };
         if !self.agents.iter().any(|row| row.name == name) {

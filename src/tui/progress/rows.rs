@@ -7,6 +7,7 @@ use super::{AgentRow, CheckRow, Doing, Progress};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::run::RunState;
+use crate::domain::team_event::News;
 use crate::text::duration;
 use crate::tui::draw::Row;
 use crate::tui::theme::Token;
@@ -159,6 +160,7 @@ pub fn describe(kind: &EventKind) -> Row {
     let plain = |text: String| Row::of(text, Token::Text);
     match kind {
         EventKind::RunCreated { idea, mode } => plain(format!("run in {mode} mode: {idea}")),
+        EventKind::SessionStarted { words } => plain(format!("session: {words}")),
         EventKind::StateChanged { from, to, reason } => Row::of(format!("{from} → "), Token::Muted)
             .then(word(*to), state_token(*to))
             .then(format!("  {reason}"), Token::Muted),
@@ -166,23 +168,10 @@ pub fn describe(kind: &EventKind) -> Row {
             let names: Vec<_> = plan.execution_order.iter().map(|a| a.name()).collect();
             plain(format!("plan: {}", names.join(" → ")))
         }
-        EventKind::AgentStarted { agent, attempt } => {
-            plain(format!("{agent} begins attempt {attempt}"))
-        }
-        EventKind::AgentRetried { agent, reason, .. } => {
-            Row::of(format!("! {agent} tries again: {reason}"), Token::Warn)
-        }
-        EventKind::AgentCompleted {
-            agent,
-            summary,
-            duration_ms,
-            ..
-        } => Row::of("✓ ", Token::Good)
-            .then(format!("{agent}: {summary}"), Token::Text)
-            .right(duration(*duration_ms), Token::Faint),
-        EventKind::AgentFailed { agent, reason } => {
-            Row::of(format!("✗ {agent} gave up: {reason}"), Token::Bad)
-        }
+        EventKind::AgentStarted { .. }
+        | EventKind::AgentRetried { .. }
+        | EventKind::AgentCompleted { .. }
+        | EventKind::AgentFailed { .. } => of_agent(kind),
         EventKind::Reviewed {
             score,
             grade,
@@ -212,10 +201,43 @@ pub fn describe(kind: &EventKind) -> Row {
             duration_ms,
         } => finished(name, *outcome, summary).right(duration(*duration_ms), Token::Faint),
         EventKind::Verified { proof } => plain(format!("verified: {proof}")),
+        EventKind::Team(did) => {
+            let token = match did.news() {
+                News::Good => Token::Good,
+                News::Plain => Token::Text,
+                News::Warn => Token::Warn,
+            };
+            Row::of(format!("{} {}", did.whose(), did.what()), token)
+        }
         EventKind::CallSettled { why, .. } => {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }
     }
+}
+
+/// What an agent did; empty for what is no agent's.
+fn of_agent(kind: &EventKind) -> Row {
+    if let EventKind::AgentStarted { agent, attempt } = kind {
+        return Row::of(format!("{agent} begins attempt {attempt}"), Token::Text);
+    }
+    if let EventKind::AgentRetried { agent, reason, .. } = kind {
+        return Row::of(format!("! {agent} tries again: {reason}"), Token::Warn);
+    }
+    if let EventKind::AgentCompleted {
+        agent,
+        summary,
+        duration_ms,
+        ..
+    } = kind
+    {
+        return Row::of("✓ ", Token::Good)
+            .then(format!("{agent}: {summary}"), Token::Text)
+            .right(duration(*duration_ms), Token::Faint);
+    }
+    if let EventKind::AgentFailed { agent, reason } = kind {
+        return Row::of(format!("✗ {agent} gave up: {reason}"), Token::Bad);
+    }
+    Row::default()
 }
 
 fn finished(name: &str, outcome: Outcome, summary: &str) -> Row {

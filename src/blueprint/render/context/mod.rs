@@ -4,6 +4,7 @@ mod bounds;
 mod column;
 mod entity;
 mod field;
+mod function;
 mod imports;
 mod links;
 mod listing;

@@ -13,6 +13,7 @@ use crate::domain::app_model::{AppModel, Capability, FieldType, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
+use super::function::FunctionView;
 use super::imports::{self, Directory, Import, Tenancy};
 use super::links::{LinkTable, LinkView, link_tables, links};
 use super::order::TableOrder;
@@ -50,6 +51,8 @@ pub(crate) struct ProjectView {
     pub(crate) revision: String,
     /// The entities, each after those it refers to.
     pub(crate) entities: Vec<EntityView>,
+    /// The custom rules.
+    pub(crate) functions: Vec<FunctionView>,
     about: About,
     has: BTreeMap<&'static str, bool>,
     options: OptionsView,
@@ -161,6 +164,7 @@ impl ProjectView {
                 workers: modules(parts, "backend/app/workers/", &entities),
             },
             pieces: pieces(model),
+            functions: FunctionView::all(model),
             uses,
             listeners: listeners(model),
             entities,
@@ -190,6 +194,7 @@ impl ProjectView {
             ("link_tables", Value::from(Serde(&self.link_tables))),
             ("modules", Value::from(Serde(&self.modules))),
             ("pieces", Value::from(Serde(&self.pieces))),
+            ("functions", Value::from(Serde(&self.functions))),
             ("uses", Value::from(Serde(&self.uses))),
             ("listeners", Value::from(self.listeners.clone())),
             ("entities", Value::from(entities.collect::<Vec<_>>())),

@@ -83,7 +83,8 @@ fn path(model: &AppModel, entity: &Entity, field: &Field) -> Vec<String> {
         Rule::Transition { .. }
         | Rule::Order { .. }
         | Rule::UniqueTogether { .. }
-        | Rule::NoOverlap { .. } => None,
+        | Rule::NoOverlap { .. }
+        | Rule::Custom(_) => None,
     });
     let Some(steps) = rule else {
         return ends

@@ -128,7 +128,7 @@ impl RulesView {
         for rule in model
             .rules
             .iter()
-            .filter(|rule| entity_of(rule) == entity.name)
+            .filter(|rule| rule.entity() == entity.name)
         {
             rules.add(model, rule, (entity, class), references, ownership)?;
         }
@@ -213,6 +213,8 @@ impl RulesView {
                 self.overlaps
                     .push(overlap(entity, reference, (start, end), release));
             }
+            // It is no condition on rows: its function has a module of its own.
+            Rule::Custom(_) => {}
         }
         Ok(())
     }
@@ -264,18 +266,11 @@ fn is_time_taken(model: &AppModel, entity: &Entity, earlier: &str, later: &str) 
             end,
             ..
         } => *taker == entity.name && start == earlier && end == later,
-        Rule::Order { .. } | Rule::Transition { .. } | Rule::UniqueTogether { .. } => false,
+        Rule::Order { .. }
+        | Rule::Transition { .. }
+        | Rule::UniqueTogether { .. }
+        | Rule::Custom(_) => false,
     })
-}
-
-/// The entity that a rule is about.
-pub(super) fn entity_of(rule: &Rule) -> &str {
-    match rule {
-        Rule::Order { entity, .. }
-        | Rule::Transition { entity, .. }
-        | Rule::UniqueTogether { entity, .. }
-        | Rule::NoOverlap { entity, .. } => entity,
-    }
 }
 
 /// The combination of `fields`, which are fields or references.

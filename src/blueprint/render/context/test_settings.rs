@@ -3,7 +3,6 @@
 use crate::domain::app_model::{AppModel, Entity, FieldType, Rule};
 
 use super::field::is_unique;
-use super::rules::entity_of;
 use super::samples::{Setting, Tie, Variation};
 
 /// What the rules of `entity` say about test values of one of its fields.
@@ -11,11 +10,11 @@ pub(super) fn setting(model: &AppModel, entity: &Entity, field: &str) -> Setting
     let orders: Vec<(&str, &str)> = model
         .rules
         .iter()
-        .filter(|rule| entity_of(rule) == entity.name)
+        .filter(|rule| rule.entity() == entity.name)
         .filter_map(|rule| match rule {
             Rule::Order { earlier, later, .. } => Some((earlier.as_str(), later.as_str())),
             Rule::NoOverlap { start, end, .. } => Some((start.as_str(), end.as_str())),
-            Rule::Transition { .. } | Rule::UniqueTogether { .. } => None,
+            Rule::Transition { .. } | Rule::UniqueTogether { .. } | Rule::Custom(_) => None,
         })
         .collect();
     let tied = orders

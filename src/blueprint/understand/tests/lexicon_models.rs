@@ -7,7 +7,7 @@ use super::super::draft::{Draft, Source};
 use super::super::ledger::Ledger;
 use super::super::{abilities, entries, grammar};
 use crate::blueprint::lexicon::{DomainId, EntityId, Lexicon, Naming};
-use crate::domain::app_model::{AppModel, Capability, MODEL_VERSION, Origin, ProjectType, Rule};
+use crate::domain::app_model::{AppModel, Capability, MODEL_VERSION, Origin, ProjectType};
 use crate::domain::plan::Mode;
 
 fn entities(lexicon: &Lexicon) -> Vec<EntityId> {
@@ -132,7 +132,7 @@ fn references_lead_somewhere_and_rules_apply() {
         let kept = model
             .rules
             .iter()
-            .filter(|rule| entity_of(rule) == name)
+            .filter(|rule| rule.entity() == name)
             .count();
         assert_eq!(
             kept,
@@ -141,14 +141,5 @@ fn references_lead_somewhere_and_rules_apply() {
             model.rules
         );
         assert_eq!(model.check(), [], "{name}");
-    }
-}
-
-fn entity_of(rule: &Rule) -> &str {
-    match rule {
-        Rule::Order { entity, .. }
-        | Rule::Transition { entity, .. }
-        | Rule::UniqueTogether { entity, .. }
-        | Rule::NoOverlap { entity, .. } => entity,
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn check(field: &Field, at: &str, faults: &mut Faults) {
 }
 
 /// What a default must be where `value` is not that.
-fn default_problem(field: &Field, value: &str) -> Option<String> {
+pub(super) fn default_problem(field: &Field, value: &str) -> Option<String> {
     if value.chars().any(is_dangerous) {
         return Some("remove line breaks and control characters".into());
     }

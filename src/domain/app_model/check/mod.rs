@@ -1,11 +1,12 @@
 //! What a model must satisfy before it may be rendered; [`AppModel::check`] is the one entry.
 //!
 //! The faults are found in groups: `header` (names, capabilities, roles, focus), `entities`,
-//! `fields`, `relations`, `rules` and `clashes` (names that meet in the generated code).
+//! `fields`, `relations`, `rules` (with `custom` ones) and `clashes` (names that meet in the generated code).
 //!
 //! [`AppModel::check`]: super::AppModel::check
 
 mod clashes;
+mod custom;
 mod defaults;
 mod entities;
 mod fault;

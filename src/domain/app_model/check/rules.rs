@@ -1,6 +1,7 @@
 //! Rules: the fields and references that they name exist and fit.
 
 use super::super::{AppModel, Entity, Field, FieldType, RelationKind, Rule};
+use super::custom;
 use super::fault::Faults;
 
 const MAX_RULES: usize = 200;
@@ -18,10 +19,10 @@ pub(super) fn check(model: &AppModel, faults: &mut Faults) {
         if model.rules[..index].contains(rule) {
             faults.add(&at, "this rule is there twice", "remove one");
         }
-        let Some(entity) = model.entity(entity_of(rule)) else {
+        let Some(entity) = model.entity(rule.entity()) else {
             faults.add(
                 format!("{at}.entity"),
-                format!("there is no entity {:?}", entity_of(rule)),
+                format!("there is no entity {:?}", rule.entity()),
                 "name an entity of this model",
             );
             continue;
@@ -51,16 +52,8 @@ pub(super) fn check(model: &AppModel, faults: &mut Faults) {
                 pair(entity, (("start", start), ("end", end)), &at, faults);
                 span(entity, start, &at, faults);
             }
+            Rule::Custom(rule) => custom::check(rule, entity, &model.rules[..index], &at, faults),
         }
-    }
-}
-
-fn entity_of(rule: &Rule) -> &str {
-    match rule {
-        Rule::Order { entity, .. }
-        | Rule::Transition { entity, .. }
-        | Rule::UniqueTogether { entity, .. }
-        | Rule::NoOverlap { entity, .. } => entity,
     }
 }
 
@@ -155,7 +148,8 @@ fn contradiction(model: &AppModel, index: usize, faults: &mut Faults) {
             Rule::Order { .. }
             | Rule::Transition { .. }
             | Rule::UniqueTogether { .. }
-            | Rule::NoOverlap { .. } => None,
+            | Rule::NoOverlap { .. }
+            | Rule::Custom(_) => None,
         }));
     }
 }
@@ -213,7 +207,10 @@ fn transition(
 fn repeated(earlier: &[Rule], owner: &str, name: &str, at: &str, faults: &mut Faults) {
     let same = |rule: &Rule| match rule {
         Rule::Transition { entity, field, .. } => entity == owner && field == name,
-        Rule::Order { .. } | Rule::UniqueTogether { .. } | Rule::NoOverlap { .. } => false,
+        Rule::Order { .. }
+        | Rule::UniqueTogether { .. }
+        | Rule::NoOverlap { .. }
+        | Rule::Custom(_) => false,
     };
     if earlier.iter().any(same) {
         faults.add(

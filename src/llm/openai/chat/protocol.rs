@@ -7,7 +7,7 @@ use super::calls::Calls;
 use super::chunk::{Choice, Chunk, Piece};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::llm::http::{Endpoint, Protocol};
-use crate::llm::openai::failure::{failure, malformed};
+use crate::llm::openai::failure::failure;
 use crate::llm::sse::Event;
 use crate::llm::{Delta, Stop};
 
@@ -118,7 +118,7 @@ impl Protocol for Stream {
             return Ok(());
         }
         let chunk: Chunk<'_> = serde_json::from_slice(event.bytes())
-            .map_err(|error| malformed(&self.endpoint, event, &error.to_string()))?;
+            .map_err(|error| self.endpoint.malformed(&error.to_string()))?;
         if let Some(error) = &chunk.error {
             return Err(failure(&self.endpoint, error));
         }

@@ -83,6 +83,14 @@ pub(super) struct Item {
     pub summary: Option<Vec<Words>>,
 }
 
+impl Item {
+    /// The name that it is known by: a call's is the one that its result carries.
+    pub(super) fn known_by(&self) -> &str {
+        let id = self.call_id.as_deref().or(self.id.as_deref());
+        id.unwrap_or_default()
+    }
+}
+
 /// Words in an item.
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {

@@ -18,6 +18,8 @@ pub(super) struct Output {
 /// How far an item has come.
 #[derive(Debug, Default)]
 struct Progress {
+    /// The name that it is known by; empty where it has none.
+    id: String,
     /// Its place among the calls, for one that was begun.
     call: Option<usize>,
     /// Pieces of it came.
@@ -56,6 +58,9 @@ impl Output {
     /// An item begins.
     pub(super) fn begin(&mut self, place: u64, item: &Item, into: &mut VecDeque<Delta>) {
         let known = self.items.entry(place).or_default();
+        if known.id.is_empty() {
+            known.id = item.known_by().to_owned();
+        }
         if item.r#type.as_deref() != Some("function_call") || known.call.is_some() {
             return;
         }
@@ -96,6 +101,21 @@ impl Output {
                 }));
             }
             Some(_) | None => {}
+        }
+    }
+
+    /// All items, told again at the end of the answer. Not every service counts them there as it
+    /// did before, so they are known by their names; one that is new is told now.
+    pub(super) fn conclude(&mut self, items: Vec<Item>, into: &mut VecDeque<Delta>) {
+        let is_new = self.items.is_empty();
+        for (place, item) in (0..).zip(items) {
+            let mut known = self.items.iter();
+            let known = known.find(|(_, one)| !one.id.is_empty() && one.id == item.known_by());
+            match known.map(|(place, _)| *place) {
+                Some(place) => self.finish(place, item, into),
+                None if is_new => self.finish(place, item, into),
+                None => {}
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::event::{Arguments, Kind, Listed, Part, Piece, Response, Told};
 use super::output::Output;
 use crate::domain::fault::{Fault, FaultClass};
 use crate::llm::http::{Endpoint, Protocol};
-use crate::llm::openai::failure::{failure, malformed};
+use crate::llm::openai::failure::failure;
 use crate::llm::sse::Event;
 use crate::llm::{Delta, Stop};
 
@@ -33,7 +33,7 @@ impl Stream {
 
     fn parse<'a, T: Deserialize<'a>>(&self, event: &'a Event) -> Result<T, Fault> {
         serde_json::from_slice(event.bytes())
-            .map_err(|error| malformed(&self.endpoint, event, &error.to_string()))
+            .map_err(|error| self.endpoint.malformed(&error.to_string()))
     }
 
     fn begin(&mut self, response: &Response, into: &mut VecDeque<Delta>) {
@@ -53,9 +53,8 @@ impl Stream {
         let reason = cut.map(|cut| cut.reason.unwrap_or_default());
         // What a limit cut off was told in pieces; its last item is no whole one.
         if reason.is_none() {
-            for (place, item) in (0..).zip(response.output.take().unwrap_or_default()) {
-                self.output.finish(place, item, into);
-            }
+            let items = response.output.take().unwrap_or_default();
+            self.output.conclude(items, into);
         }
         if let Some(tokens) = &response.usage {
             into.push_back(Delta::Usage(tokens.usage()));

@@ -1,5 +1,7 @@
 //! What an approval is about, as lines.
 
+use std::path::Path;
+
 use crate::domain::approval::{
     Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject, in_the_way,
 };
@@ -28,7 +30,7 @@ pub(super) struct Line {
 /// What is asked, in a few words for a list.
 pub(super) fn short(approval: &Approval) -> String {
     let subject = &approval.question.subject;
-    let target = subject.target();
+    let target = subject.target().unwrap_or(Path::new("preview"));
     let name = target.file_name().unwrap_or(target.as_os_str());
     let name = name.to_string_lossy();
     match subject {
@@ -40,6 +42,7 @@ pub(super) fn short(approval: &Approval) -> String {
             [one] => format!("{name}: edits meet in {}", one.path),
             many => format!("{name}: edits meet in {} files", many.len()),
         },
+        Subject::ByRules { agent, .. } => format!("{name}: {agent} by rules?"),
     }
 }
 
@@ -61,6 +64,7 @@ pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u
     }
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => planned(&mut lines, files, said, looked),
+        Subject::ByRules { failure, .. } => say(&mut lines, failure, Token::Text, width),
         Subject::Conflicts { files, .. } => {
             for (number, file) in files.iter().enumerate() {
                 let first = lines.len() + 1;

@@ -1,5 +1,7 @@
 //! What a message changes in the pane.
 
+use std::path::Path;
+
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -114,6 +116,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         ],
         EventKind::ApprovalDecided { .. } => vec![RootEffect::Approvals(Effect::Load)],
         EventKind::RunCreated { .. }
+        | EventKind::SessionStarted { .. }
         | EventKind::StateChanged { .. }
         | EventKind::PlanMade { .. }
         | EventKind::AgentStarted { .. }
@@ -127,6 +130,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         | EventKind::CheckStarted { .. }
         | EventKind::CheckFinished { .. }
         | EventKind::Verified { .. }
+        | EventKind::Team(_)
         | EventKind::CallSettled { .. } => Vec::new(),
     }
 }
@@ -196,7 +200,8 @@ fn open_file(state: &State) -> Vec<RootEffect> {
             "None of its files is there yet",
         ))];
     };
-    let place = Place::file(subject.target().join(path));
+    let target = subject.target().unwrap_or(Path::new(""));
+    let place = Place::file(target.join(path));
     vec![RootEffect::send(Request::Open(place))]
 }
 

@@ -157,7 +157,10 @@ fn keep_choice(state: &mut State, runs: Vec<Run>) {
 fn told(state: &mut State, run: RunId, kind: &EventKind) -> Vec<RootEffect> {
     let lists = matches!(
         kind,
-        EventKind::RunCreated { .. } | EventKind::StateChanged { .. } | EventKind::Verified { .. }
+        EventKind::RunCreated { .. }
+            | EventKind::SessionStarted { .. }
+            | EventKind::StateChanged { .. }
+            | EventKind::Verified { .. }
     );
     let mut effects = if lists { state.list() } else { Vec::new() };
     let shown = state.detail.as_ref().map(|detail| detail.record.run.id);

@@ -6,6 +6,7 @@
 )]
 
 mod clashes;
+mod custom;
 mod fields;
 mod parts;
 mod sound;

@@ -1,108 +1,14 @@
-//! The way of a run through its states, with agents that work, fail and give up.
+//! Agents that work, fail and give up.
 
 use std::fs;
-use std::path::Path;
 
-use tokio::sync::{mpsc, watch};
-
-use super::agent::{Agent, AgentError, Board, Output};
-use super::*;
-use crate::blueprint::{RenderOptions, complexity, understand};
+use super::bench::*;
 use crate::domain::event::EventKind;
-use crate::domain::ids::RunId;
-use crate::domain::money::Usd;
 use crate::domain::plan::{AgentName, Mode};
-use crate::domain::run::{Run, RunKind, RunRequest, RunState, Tier};
-use crate::store::Store;
+use crate::domain::run::RunState;
+use crate::factory::agent::{Agent, AgentError, Board, Output};
+use crate::factory::*;
 use crate::workspace::Preference;
-
-const IDEA: &str = "blog with comments";
-
-struct Bench {
-    _home: tempfile::TempDir,
-    store: Store,
-    target: std::path::PathBuf,
-    stop: watch::Sender<bool>,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        Self {
-            store: Store::open(&home.path().join("state/test.db")).unwrap(),
-            target: home.path().join("blog"),
-            stop: watch::channel(false).0,
-            _home: home,
-        }
-    }
-
-    fn begin(&self, mode: Mode) -> Run {
-        let request = RunRequest {
-            kind: RunKind::Project,
-            idea: IDEA.to_owned(),
-            mode,
-            tier: Tier::Free,
-            budget: Usd::ZERO,
-            target: None,
-        };
-        let write = |tx: &crate::store::WriteTx| tx.create_run(RunId::random(), request, Some(1));
-        self.store.write(write).unwrap()
-    }
-
-    async fn work(
-        &self,
-        run: &Run,
-        assignment: Assignment,
-        team: fn(AgentName) -> Box<dyn Agent>,
-    ) -> Result<Outcome, FactoryError> {
-        let (live, _lines) = mpsc::channel(1);
-        let around = Surroundings {
-            team,
-            live: &live,
-            stop: self.stop.subscribe(),
-        };
-        run_pipeline(self.store.clone(), run, assignment, around).await
-    }
-
-    async fn preview(
-        &self,
-        mode: Mode,
-        team: fn(AgentName) -> Box<dyn Agent>,
-    ) -> (Run, Result<Outcome, FactoryError>) {
-        let run = self.begin(mode);
-        let outcome = self.work(&run, assignment(IDEA, mode, None), team).await;
-        let id = run.id;
-        (self.store.read(|tx| tx.run(id)).unwrap(), outcome)
-    }
-
-    async fn build(&self, idea: &str, preference: Preference) -> Result<Outcome, FactoryError> {
-        let delivery = Delivery {
-            target: self.target.clone(),
-            preference,
-            occupied: Occupied::Refuse,
-            kept_builds: 3,
-        };
-        let run = self.begin(Mode::Full);
-        let assignment = assignment(idea, Mode::Full, Some(delivery));
-        self.work(&run, assignment, classic::member).await
-    }
-
-    fn events(&self, run: &Run) -> Vec<EventKind> {
-        let id = run.id;
-        let events = self.store.read(|tx| tx.events(id, 0, 1000)).unwrap();
-        events.into_iter().map(|event| event.kind).collect()
-    }
-}
-
-fn assignment(idea: &str, mode: Mode, delivery: Option<Delivery>) -> Assignment {
-    Assignment {
-        understanding: understand(idea, mode).unwrap(),
-        complexity: complexity(idea).0,
-        options: RenderOptions::new(mode),
-        delivery,
-        verification: None,
-    }
-}
 
 /// An agent whose output is not valid until it is told so `patience` times.
 struct Stubborn {
@@ -357,18 +263,4 @@ async fn a_folder_with_other_files_is_refused_untouched() {
     let refused = bench.build(IDEA, Preference::Ask).await.unwrap_err();
     assert!(matches!(refused, FactoryError::Foreign(_)));
     assert_eq!(contents(&bench.target), ["thesis.txt"]);
-}
-
-fn version(outcome: &Outcome) -> u32 {
-    let delivered = outcome.delivered.as_ref().unwrap();
-    delivered.build.as_ref().unwrap().version
-}
-
-fn contents(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
 }

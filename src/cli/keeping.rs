@@ -1,0 +1,93 @@
+//! The grammar of the commands that look after things: breakers, the
+//! store, the configuration, models, keys, themes.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+/// What to do with breakers.
+#[derive(Debug, Subcommand)]
+pub enum BreakersCommand {
+    /// Take all endpoints of a provider for well, so that calls go through at once
+    Reset {
+        /// The provider, as `breakers` shows it
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
+}
+
+/// What to do with the store.
+#[derive(Debug, Subcommand)]
+pub enum DbCommand {
+    /// Show the store's file and version
+    Status,
+    /// Bring the store to this version, after copying it
+    Migrate,
+    /// Take back migrations, after copying the store
+    Rollback {
+        /// How many
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        steps: u32,
+    },
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show every value and the layer that it comes from; secrets are masked
+    Show,
+    /// Show where the configuration files are
+    Path,
+}
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub enum ModelsCommand {
+    /// List the models, those in your own models.yaml too
+    List {
+        /// Only those whose name holds this
+        #[arg(value_name = "PART")]
+        part: Option<String>,
+        /// Only those that can be called here
+        #[arg(long)]
+        usable: bool,
+    },
+    /// Show what is known of a model
+    Show {
+        /// The model, as `PROVIDER/ID`
+        #[arg(value_name = "MODEL")]
+        model: String,
+    },
+}
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub enum AuthCommand {
+    /// Keep a key; it is read from standard input, or typed without being shown
+    Add {
+        /// Who the key is for: anthropic, openai, nim …
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
+    /// List the keys, masked, and where each comes from
+    List,
+    /// Forget a key that is kept
+    Remove {
+        /// Who the key is for
+        #[arg(value_name = "PROVIDER")]
+        provider: String,
+    },
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemesCommand {
+    /// List the themes, those in your own folder too
+    List,
+    /// Check that a theme can be read: its file, and the contrast of its colours
+    Check {
+        /// The theme's file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,254 @@
+//! Has a model write the open functions one by one, and keeps what every check holds true.
+
+use super::answer::{Filling, write};
+use super::hole::Hole;
+use super::judge::{Verdict, judge};
+use super::workshop::Workshop;
+use crate::blueprint::{RenderOptions, Tests, render};
+use crate::domain::app_model::AppModel;
+use crate::domain::plan::AgentName;
+use crate::domain::team_event::TeamEvent;
+use crate::factory::FactoryError;
+use crate::factory::agent::{Board, read};
+use crate::factory::attempts::ATTEMPTS;
+use crate::factory::makers::{Held, HoleReport};
+use crate::factory::members::{Members, stopped};
+use crate::factory::mind::{MindError, Question, Thought};
+
+/// Has the functions written that the model of `board` leaves open. Without a model to ask, or without
+/// a place to check them, they stay open, and that is told.
+pub async fn fill(
+    members: &mut Members<'_, '_>,
+    board: &mut Board,
+) -> Result<Option<Held>, FactoryError> {
+    let Some(model) = board.model.clone() else {
+        return Ok(None);
+    };
+    let holes = Hole::all(&model);
+    if holes.is_empty() {
+        return Ok(None);
+    }
+    let coder = AgentName::Coder.name();
+    let mind = members.around.mind.as_ref();
+    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
+    let reason = match (model_of_coder, members.bench) {
+        (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
+        (Some(_), None) => "a preview writes nothing: give --build",
+        (Some(_), Some(_)) => "",
+    };
+    members.done.holes = holes
+        .iter()
+        .map(|hole| HoleReport {
+            rule: hole.rule.name.clone(),
+            file: hole.path.clone(),
+            filled: false,
+            by: String::new(),
+            reason: reason.to_owned(),
+        })
+        .collect();
+    let Some(bench) = members.bench.filter(|_| reason.is_empty()) else {
+        return tell_open(members).map(|()| None);
+    };
+    // The tests of the functions are needed here even where the project gets none.
+    let options = RenderOptions {
+        tests: Tests::Write,
+        ..board.options
+    };
+    let files = render(&model, &options).map_err(|error| FactoryError::Agent {
+        agent: AgentName::Coder,
+        reason: error.to_string(),
+    })?;
+    members.log.flush()?;
+    let live = members.around.live;
+    let opening = Workshop::open(&files, bench, live);
+    let opened = tokio::select! {
+        opened = opening => opened?,
+        () = stopped(&mut members.around.stop) => return Err(members.log.ended()),
+    };
+    let workshop = match opened {
+        Ok(workshop) => workshop,
+        Err(check) => {
+            let reason = format!("it cannot be checked: {}", check.summary);
+            for hole in &mut members.done.holes {
+                hole.reason.clone_from(&reason);
+            }
+            return tell_open(members).map(|()| None);
+        }
+    };
+    let mut held = None;
+    for (number, hole) in holes.iter().enumerate() {
+        let question = match hole.question(&model, &files) {
+            Ok(question) => question,
+            Err(error) => {
+                members.done.holes[number].reason = error.to_string();
+                continue;
+            }
+        };
+        let mut coder = Coder {
+            members,
+            workshop: &workshop,
+            hole,
+            number,
+        };
+        if let Some(failure) = coder.write(board, &model, question).await? {
+            held = failure;
+            break;
+        }
+    }
+    // Where tests were left out, the checks do not speak of the whole project.
+    if members.done.open().next().is_some() {
+        members.done.checked = None;
+    }
+    tell_open(members)?;
+    Ok(held)
+}
+
+/// Tells which functions are open, and why.
+fn tell_open(members: &mut Members<'_, '_>) -> Result<(), FactoryError> {
+    for hole in members.done.holes.iter_mut().filter(|hole| !hole.filled) {
+        if hole.reason.is_empty() {
+            "the model failed before it was its turn".clone_into(&mut hole.reason);
+        }
+        members.log.team(TeamEvent::HoleLeft {
+            rule: hole.rule.clone(),
+            reason: hole.reason.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+/// A model at work on one function.
+struct Coder<'c, 'm, 'a, 'b> {
+    members: &'c mut Members<'a, 'b>,
+    workshop: &'c Workshop<'m>,
+    hole: &'c Hole<'c>,
+    number: usize,
+}
+
+impl Coder<'_, '_, '_, '_> {
+    /// Has the function written in a bounded number of attempts. When the model fails, nobody writes the
+    /// functions that follow either: the inner value says whether a person must be asked.
+    async fn write(
+        &mut self,
+        board: &mut Board,
+        model: &AppModel,
+        question: Question,
+    ) -> Result<Option<Option<Held>>, FactoryError> {
+        let path = &self.hole.path;
+        let before = board
+            .rendered()
+            .ok()
+            .and_then(|files| files.iter().find(|file| file.path == *path))
+            .map(|file| file.content.clone())
+            .unwrap_or_default();
+        let (mut feedback, mut last): (Option<String>, _) = (None, None);
+        for attempt in 1..=ATTEMPTS {
+            let asked = match &feedback {
+                Some(feedback) => question.clone().corrected(last.as_ref(), feedback),
+                None => question.clone(),
+            };
+            let thought = match self.ask(asked).await? {
+                Ok(thought) => thought,
+                Err(error) => match error.advice() {
+                    Some(advice) => {
+                        self.tried(attempt, &advice)?;
+                        feedback = Some(advice);
+                        continue;
+                    }
+                    None => return self.failed(error).map(Some),
+                },
+            };
+            last = Some(thought.document.clone());
+            let (reason, told) = match self.try_out(&before, &thought, model).await? {
+                Ok((text, checks)) => {
+                    board.replace(path, &text);
+                    return self.keep(thought, attempt, checks).map(|()| None);
+                }
+                Err(refusal) => refusal,
+            };
+            self.tried(attempt, &reason)?;
+            feedback = Some(told);
+        }
+        Ok(None)
+    }
+
+    async fn ask(
+        &mut self,
+        question: Question,
+    ) -> Result<Result<Thought, MindError>, FactoryError> {
+        let Some(mind) = self.members.around.mind.clone() else {
+            return Ok(Err(MindError::Unusable("there is no model".to_owned())));
+        };
+        self.members.log.flush()?;
+        self.members.think(mind.as_ref(), question).await
+    }
+
+    /// Writes the answer into the workshop and has it judged; the bytes from before are put back unless
+    /// everything passes.
+    async fn try_out(
+        &mut self,
+        before: &str,
+        thought: &Thought,
+        model: &AppModel,
+    ) -> Result<Result<(String, usize), (String, String)>, FactoryError> {
+        let written = read::<Filling>(&thought.document)
+            .map_err(|error| error.to_string())
+            .and_then(|filling| write(before, &filling));
+        let text = match written {
+            Ok(text) => text,
+            Err(reason) => return Ok(Err((reason.clone(), reason))),
+        };
+        let path = &self.hole.path;
+        let open: Vec<String> = Hole::all(model)
+            .into_iter()
+            .zip(&self.members.done.holes)
+            .enumerate()
+            .filter(|(number, (_, report))| !report.filled && *number != self.number)
+            .map(|(_, (hole, _))| hole.test)
+            .collect();
+        self.workshop.write(path, &text)?;
+        let verdict = tokio::select! {
+            verdict = judge(self.workshop, self.hole, &open) => verdict,
+            () = stopped(&mut self.members.around.stop) => return Err(self.members.log.ended()),
+        };
+        match verdict {
+            Verdict::Holds { all, checks } => {
+                self.members.done.checked = Some(self.workshop.evidence(checks)?);
+                Ok(Ok((text, all)))
+            }
+            Verdict::Fails { reason, feedback } => {
+                self.workshop.write(path, before)?;
+                Ok(Err((reason, feedback)))
+            }
+        }
+    }
+
+    fn keep(&mut self, thought: Thought, attempt: u32, checks: usize) -> Result<(), FactoryError> {
+        self.members.log.team(TeamEvent::HoleFilled {
+            rule: self.hole.rule.name.clone(),
+            model: thought.model.clone(),
+            attempt,
+            checks,
+        })?;
+        let report = &mut self.members.done.holes[self.number];
+        report.filled = true;
+        report.by = thought.model;
+        report.reason.clear();
+        Ok(())
+    }
+
+    fn tried(&mut self, attempt: u32, reason: &str) -> Result<(), FactoryError> {
+        let said = format!("none of the model's {attempt} answers passed: {reason}");
+        self.members.done.holes[self.number].reason = said;
+        self.members.log.team(TeamEvent::HoleTried {
+            rule: self.hole.rule.name.clone(),
+            attempt,
+            reason: reason.to_owned(),
+        })
+    }
+
+    fn failed(&mut self, error: MindError) -> Result<Option<Held>, FactoryError> {
+        self.members.done.holes[self.number].reason = format!("the model failed: {error}");
+        self.members.model_failed(AgentName::Coder, error)
+    }
+}

@@ -1,0 +1,26 @@
+//! Has a model answer a question, as long as nobody ends the run.
+
+use super::FactoryError;
+use super::members::{Members, stopped};
+use super::mind::{Mind, MindError, Question, Thought};
+
+impl Members<'_, '_> {
+    /// Has the model fill in a document; ends the call when the run is ended from outside.
+    pub(super) async fn think(
+        &mut self,
+        mind: &dyn Mind,
+        mut question: Question,
+    ) -> Result<Result<Thought, MindError>, FactoryError> {
+        if let Some(racer) = self.racer {
+            question.agent = format!("{}#{racer}", question.agent);
+            question.text.push_str(&format!(
+                "\n\nYou are number {racer} of several who do this independently of each other: go \
+                 your own way where there is a choice."
+            ));
+        }
+        tokio::select! {
+            answer = mind.fill(question) => Ok(answer),
+            () = stopped(&mut self.around.stop) => Err(self.log.ended()),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Models over the real wire: the real client against a scripted local server.
+
+mod anthropic;
+pub mod ask;
+mod refusals;
+pub mod server;
+pub mod step;
+mod wire;
