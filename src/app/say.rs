@@ -120,7 +120,6 @@ fn work(tx: &WriteTx, run: &Run) -> Result<(), StoreError> {
         Ok::<_, StoreError>(())
     };
     match run.state {
-        RunState::AwaitingHuman | RunState::Executing => {}
         RunState::Idle => enter(RunState::Planning)?,
         RunState::PartialSuccess
         | RunState::Failed
@@ -130,7 +129,13 @@ fn work(tx: &WriteTx, run: &Run) -> Result<(), StoreError> {
             enter(RunState::Idle)?;
             enter(RunState::Planning)?;
         }
-        RunState::Planning | RunState::WaitingForApproval | RunState::Reviewing | RunState::Qa => {}
+        // From `executing` there is no way to `executing`: that refuses.
+        RunState::AwaitingHuman
+        | RunState::Executing
+        | RunState::Planning
+        | RunState::WaitingForApproval
+        | RunState::Reviewing
+        | RunState::Qa => {}
     }
     enter(RunState::Executing)?;
     tx.set_owner(run.id, Some(std::process::id()))

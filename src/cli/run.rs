@@ -177,13 +177,8 @@ fn talk(app: &App, run: &Run) -> Result<(), Failure> {
         ))?;
     }
     let id = run.id.short();
-    line(
-        &paint(
-            FAINT,
-            format!("go on with it: vibecober exec \"…\" --resume {id}"),
-        )
-        .to_string(),
-    )
+    let next = format!("go on with it: vibecober exec \"…\" --resume {id}");
+    line(&paint(FAINT, next))
 }
 
 fn trace(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {

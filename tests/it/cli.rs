@@ -2,7 +2,7 @@
 
 mod approvals;
 mod bad_input;
-mod home;
+pub mod home;
 mod interrupted;
 mod journey;
 mod machine;

@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod generate;
 mod layers;
 mod ledger;
 mod matrix;

@@ -10,16 +10,25 @@ use crate::domain::live::Live;
 use crate::engine::session::TurnEnd;
 use crate::text::printable;
 
+/// What was shown last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The end of a line, or nothing.
+    LineEnd,
+    /// A part of a line of the answer.
+    Words,
+    /// A part of a thought, on standard error.
+    Thought,
+}
+
 /// Shows an answer while it comes.
 #[derive(Debug)]
 pub struct Words {
     voice: Voice,
     /// True when a terminal would obey what the model writes.
     guarded: bool,
-    /// True while standard output stands in the middle of a line.
-    open: bool,
-    /// True while thoughts are being shown.
-    thinks: bool,
+    /// What was shown last.
+    last: Shown,
     /// True when something of the answer was shown.
     said: bool,
 }
@@ -30,8 +39,7 @@ impl Words {
         Self {
             voice,
             guarded: std::io::stdout().is_terminal(),
-            open: false,
-            thinks: false,
+            last: Shown::LineEnd,
             said: false,
         }
     }
@@ -92,12 +100,15 @@ impl Words {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Failure> {
-        if self.thinks {
-            self.thinks = false;
+        if self.last == Shown::Thought {
             eprint_line("");
         }
         self.said = true;
-        self.open = !text.ends_with('\n');
+        self.last = if text.ends_with('\n') {
+            Shown::LineEnd
+        } else {
+            Shown::Words
+        };
         let shown = if self.guarded {
             guarded(text)
         } else {
@@ -114,9 +125,9 @@ impl Words {
     fn think(&mut self, text: &str) {
         let watched = std::io::stderr().is_terminal();
         if self.voice.shows_progress() && watched {
-            self.thinks = true;
+            self.last = Shown::Thought;
             let mut err = anstream::stderr().lock();
-            write!(err, "{}", paint(FAINT, &guarded(text))).ok();
+            write!(err, "{}", paint(FAINT, guarded(text))).ok();
         }
     }
 
@@ -124,16 +135,21 @@ impl Words {
     fn aside(&mut self, text: &str) -> Result<(), Failure> {
         if self.voice.shows_progress() {
             self.end_line()?;
-            eprint_line(&paint(WARN, &printable(text)));
+            eprint_line(&paint(WARN, printable(text)));
         }
         Ok(())
     }
 
     fn end_line(&mut self) -> Result<(), Failure> {
-        if std::mem::take(&mut self.open) {
-            return self.say("\n");
+        match self.last {
+            Shown::LineEnd => Ok(()),
+            Shown::Words => self.say("\n"),
+            Shown::Thought => {
+                self.last = Shown::LineEnd;
+                eprint_line("");
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
 

@@ -1,0 +1,6 @@
+//! `generate` with a model over the real wire: the real client, the real ledger, the real checks.
+
+mod failing;
+mod racing;
+mod rules;
+mod stage;
