@@ -2,7 +2,7 @@
 
 use serde_json::{Map, json};
 
-use super::args::{AcceptArgs, ApproveCommand, DenyArgs};
+use super::answers::{AcceptArgs, ApproveCommand, DenyArgs};
 use super::exit::{Exit, Failure};
 use super::generate::{ended, follow, paid};
 use super::interrupts::Interrupts;

@@ -6,6 +6,7 @@
 //!   two ways to answer: for people, and as JSON.
 //! * One module for each command.
 
+mod answers;
 mod approve;
 mod args;
 mod auth;

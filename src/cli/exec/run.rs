@@ -50,7 +50,14 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
     };
     let said = app.say(request).await?;
     let end = follow(&app, said, &mut interrupts, voice).await?;
-    conclude(end, voice)
+    let exit = conclude(end, voice)?;
+    if exit == Exit::Done {
+        app.caller()
+            .models()
+            .finish_script()
+            .map_err(Failure::failed)?;
+    }
+    Ok(exit)
 }
 
 /// What to say: the words, or all of standard input for `-`.

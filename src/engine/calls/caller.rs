@@ -94,6 +94,19 @@ impl Caller {
         live: &mpsc::Sender<Live>,
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Answer, CallError> {
+        let answer = self.ask_until(ask, live, stop).await;
+        if let Err(problem) = self.inner.models.keep_recording() {
+            live.send(Live::Warning(problem)).await.ok();
+        }
+        answer
+    }
+
+    async fn ask_until(
+        &self,
+        ask: &Ask,
+        live: &mpsc::Sender<Live>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<Answer, CallError> {
         let mut calls = Vec::new();
         let mut pass: Option<Pass> = None;
         let mut last: Option<(Fault, Option<Message>)> = None;
@@ -219,13 +232,20 @@ impl Caller {
             }
         };
         let route = Routing::of(settings).route(work, &resting);
+        let nobody = route.model.is_rules() && settings.chosen.origin.layer == Layer::Default;
+        if let (true, Some(model)) = (nobody, self.inner.models.played()) {
+            let why = "its script is played".to_owned();
+            return Route { model, why };
+        }
         // A person who talks wants an answer, and a key says from whom. Whoever generates a project
         // has not asked for a model by that.
-        let talks = TALKS.contains(&work.role) && settings.chosen.origin.layer == Layer::Default;
-        match self.inner.models.implied() {
-            Some((model, why)) if route.model.is_rules() && talks => Route { model, why },
-            Some(_) | None => route,
+        if nobody
+            && TALKS.contains(&work.role)
+            && let Some((model, why)) = self.inner.models.implied()
+        {
+            return Route { model, why };
         }
+        route
     }
 }
 

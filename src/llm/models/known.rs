@@ -9,10 +9,10 @@ use super::keys::{KeySource, Keys};
 use crate::config::document::nearest;
 use crate::config::{Config, ConfigError, Credentials, ModelSettings, read_file};
 use crate::domain::fault::{Fault, FaultClass};
-use crate::domain::model_name::ModelName;
+use crate::domain::model_name::{ModelName, ProviderName};
 use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
 use crate::llm::http::{Http, Settings};
-use crate::llm::scripted::{Recorder, Scripted};
+use crate::llm::scripted::{Recorder, Script, Scripted, Scrub};
 
 /// The address whose own protocol is newer than the one that all who speak like it know.
 const OPENAI: &str = "https://api.openai.com";
@@ -63,7 +63,65 @@ impl Models {
         let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
         let credentials = Credentials::of_user()?;
         let variable = |name: &str| std::env::var(name).ok();
-        Self::assemble(&config.models, own, &credentials, &variable)
+        let models = Self::assemble(&config.models, own, &credentials, &variable)?;
+        let scripts = &config.models.scripts;
+        if let Some(path) = &scripts.replay.value {
+            let script = Script::read(path)?;
+            let scrub = models.scrub();
+            return Ok(models.playing(Scripted::new(script, scrub)));
+        }
+        let Some(path) = &scripts.record.value else {
+            return Ok(models);
+        };
+        let recorder = Recorder::new(path, models.scrub());
+        let recorder = recorder.map_err(|error| ConfigError::BadValue {
+            place: scripts.record.origin.place.clone(),
+            problem: format!("{} cannot be written: {error}", path.display()),
+        })?;
+        Ok(models.recording(recorder))
+    }
+
+    /// Takes keys and the home out of what is recorded.
+    fn scrub(&self) -> Scrub {
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        Scrub::new(self.keys.secrets().cloned(), home.as_deref())
+    }
+
+    /// Writes what was recorded so far, where something is recorded.
+    ///
+    /// # Errors
+    /// When it cannot be written: one line.
+    pub fn keep_recording(&self) -> Result<(), String> {
+        let Tape::Record(recorder) = &self.tape else {
+            return Ok(());
+        };
+        let written = recorder.write();
+        written.map_err(|error| {
+            let path = recorder.path().display();
+            format!("the recording {path} cannot be written: {error}")
+        })
+    }
+
+    /// Checks that a script, where one is played, was played to its end.
+    ///
+    /// # Errors
+    /// What of it nobody asked for: one line.
+    pub fn finish_script(&self) -> Result<(), String> {
+        match &self.tape {
+            Tape::Play(script) => script.finish().map_err(|left| left.to_string()),
+            Tape::Record(_) | Tape::Off => Ok(()),
+        }
+    }
+
+    /// The model by whose name a script answers that is played without one.
+    pub fn played(&self) -> Option<ModelName> {
+        match self.tape {
+            Tape::Play(_) => Some(ModelName {
+                provider: ProviderName::new(ProviderName::SCRIPTED)?,
+                id: "replay".to_owned(),
+            }),
+            Tape::Record(_) | Tape::Off => None,
+        }
     }
 
     /// The same, with everything that the surroundings say passed in.

@@ -6,7 +6,6 @@ use super::known::paid;
 use super::{AgentRow, CheckRow, Doing, Progress};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
-use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
 use crate::domain::team_event::News;
 use crate::text::duration;
@@ -169,21 +168,10 @@ pub fn describe(kind: &EventKind) -> Row {
             let names: Vec<_> = plan.execution_order.iter().map(|a| a.name()).collect();
             plain(format!("plan: {}", names.join(" → ")))
         }
-        EventKind::AgentStarted { agent, attempt } => begun(*agent, *attempt),
-        EventKind::AgentRetried { agent, reason, .. } => {
-            Row::of(format!("! {agent} tries again: {reason}"), Token::Warn)
-        }
-        EventKind::AgentCompleted {
-            agent,
-            summary,
-            duration_ms,
-            ..
-        } => Row::of("✓ ", Token::Good)
-            .then(format!("{agent}: {summary}"), Token::Text)
-            .right(duration(*duration_ms), Token::Faint),
-        EventKind::AgentFailed { agent, reason } => {
-            Row::of(format!("✗ {agent} gave up: {reason}"), Token::Bad)
-        }
+        EventKind::AgentStarted { .. }
+        | EventKind::AgentRetried { .. }
+        | EventKind::AgentCompleted { .. }
+        | EventKind::AgentFailed { .. } => of_agent(kind),
         EventKind::Reviewed {
             score,
             grade,
@@ -227,8 +215,29 @@ pub fn describe(kind: &EventKind) -> Row {
     }
 }
 
-fn begun(agent: AgentName, attempt: u32) -> Row {
-    Row::of(format!("{agent} begins attempt {attempt}"), Token::Text)
+/// What an agent did; empty for what is no agent's.
+fn of_agent(kind: &EventKind) -> Row {
+    if let EventKind::AgentStarted { agent, attempt } = kind {
+        return Row::of(format!("{agent} begins attempt {attempt}"), Token::Text);
+    }
+    if let EventKind::AgentRetried { agent, reason, .. } = kind {
+        return Row::of(format!("! {agent} tries again: {reason}"), Token::Warn);
+    }
+    if let EventKind::AgentCompleted {
+        agent,
+        summary,
+        duration_ms,
+        ..
+    } = kind
+    {
+        return Row::of("✓ ", Token::Good)
+            .then(format!("{agent}: {summary}"), Token::Text)
+            .right(duration(*duration_ms), Token::Faint);
+    }
+    if let EventKind::AgentFailed { agent, reason } = kind {
+        return Row::of(format!("✗ {agent} gave up: {reason}"), Token::Bad);
+    }
+    Row::default()
 }
 
 fn finished(name: &str, outcome: Outcome, summary: &str) -> Row {
