@@ -57,7 +57,7 @@ fn a_wrong_key_is_said_once_and_shown_nowhere() {
 #[test]
 fn of_a_cut_answer_the_part_is_kept_paid_and_sent_again_as_what_it_is() {
     let whole = anthropic_events(&["half an ans", "wer"]);
-    let cut = &whole[..whole.find("content_block_stop").unwrap() - 30];
+    let cut = &whole[..whole.find("event: content_block_stop").unwrap()];
     let second = Step::events(&anthropic_events(&["yes"]));
     let stage = Stage::new([Step::begun().piece(cut).act(Act::Close), second]);
     let told = stage.once(&["exec", "hi"]);
