@@ -144,7 +144,7 @@ fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
     let Some(error) = end.error else {
         return Ok(Exit::Done);
     };
-    let exit = exit(&error);
+    let exit = exit_of(&error);
     let message = error.to_string();
     if voice.is_human() {
         return Err(Failure { message, exit });
@@ -154,7 +154,8 @@ fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-fn exit(error: &TurnError) -> Exit {
+/// How a process ends whose turn ended so.
+pub fn exit_of(error: &TurnError) -> Exit {
     let call = match error {
         TurnError::Interrupted => return Exit::Interrupted,
         TurnError::Call(call) => call,
