@@ -54,7 +54,10 @@ fn a_rule_is_written_wrongly_then_rightly_and_the_project_is_proven() {
     // YAML holds JSON.
     stage.write("seed.yaml", &model.to_string());
     let interpreter = python().display();
-    stage.seed("seed.yaml", &format!("#!/bin/sh\nexec {interpreter} \"$@\"\n"));
+    stage.seed(
+        "seed.yaml",
+        &format!("#!/bin/sh\nexec {interpreter} \"$@\"\n"),
+    );
 
     let told = stage.json(
         0,
