@@ -27,6 +27,7 @@ mod logs;
 mod models;
 mod open;
 mod outcome;
+mod paid;
 mod progress;
 mod report;
 mod rescue;
