@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::args::RunCommand;
 use super::exit::{Exit, Failure};
+use super::paid;
 use super::report::{self, Voice, line};
 use super::style::{FAINT, HEAD, STRONG, duration, paint, table};
 use super::summary::{check, describe, proof_word, state_word};
@@ -12,7 +13,7 @@ use crate::domain::document::Document;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::message::Role;
 use crate::domain::run::{Run, RunKind};
-use crate::store::MessageState;
+use crate::store::{CallFilter, MessageState};
 use crate::text::printable;
 
 /// How much of an idea a list shows, in characters.
@@ -23,7 +24,7 @@ const SHOWN_MESSAGES: u32 = 8;
 
 /// Carries out a `run` command.
 ///
-/// As JSON: `list` answers `{"runs"}`, `show` `{"run", "proof", "builds", "evidence"}`, `trace`
+/// As JSON: `list` answers `{"runs"}`, `show` `{"run", "proof", "builds", "evidence", "calls"}`, `trace`
 /// `{"run", "events", "documents"}`, `cancel` `{"run"}`.
 ///
 /// # Errors
@@ -80,15 +81,24 @@ fn list(app: &App, limit: u32, voice: Voice) -> Result<(), Failure> {
 }
 
 fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
-    let (builds, evidence) = app
-        .store()
-        .read(|tx| Ok((tx.builds(run.id)?, tx.evidence(run.id)?)))?;
+    let filter = CallFilter {
+        run: Some(run.id),
+        ..CallFilter::default()
+    };
+    let (builds, evidence, calls) = app.store().read(|tx| {
+        let calls = tx.calls(&filter, u32::MAX)?;
+        Ok((tx.builds(run.id)?, tx.evidence(run.id)?, calls))
+    })?;
     let hash = evidence.last().map(|evidence| evidence.tree_hash.as_str());
     let proof = proof_now(run, hash);
     if !voice.is_human() {
-        return report::json(
-            &json!({ "run": run, "proof": proof, "builds": builds, "evidence": evidence }),
-        );
+        return report::json(&json!({
+            "run": run,
+            "proof": proof,
+            "builds": builds,
+            "evidence": evidence,
+            "calls": calls,
+        }));
     }
     line(&format!(
         "{}  {}",
@@ -114,6 +124,7 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
         line(&format!("  reason   {}", printable(&run.reason)))?;
     }
     line(&format!("  proof    {}", proof_word(proof)))?;
+    paid::show(&calls)?;
     if request.kind == RunKind::Session {
         return talk(app, run);
     }

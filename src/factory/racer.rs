@@ -83,7 +83,7 @@ struct Account {
     documents: Vec<(Document, EventKind)>,
 }
 
-impl<'a> Racer<'a> {
+impl Racer<'_> {
     /// Works to the end; dropping the future stops it with all its processes and calls.
     pub async fn work(
         mut self,

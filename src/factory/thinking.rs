@@ -1,5 +1,7 @@
 //! Has a model answer a question, as long as nobody ends the run.
 
+use std::fmt::Write;
+
 use super::FactoryError;
 use super::members::{Members, stopped};
 use super::mind::{Mind, MindError, Question, Thought};
@@ -13,10 +15,10 @@ impl Members<'_, '_> {
     ) -> Result<Result<Thought, MindError>, FactoryError> {
         if let Some(racer) = self.racer {
             question.agent = format!("{}#{racer}", question.agent);
-            question.text.push_str(&format!(
-                "\n\nYou are number {racer} of several who do this independently of each other: go \
-                 your own way where there is a choice."
-            ));
+            let alone = "of several who do this independently of each other: go your own way where \
+                         there is a choice.";
+            // Writing into a text cannot fail.
+            write!(question.text, "\n\nYou are number {racer} {alone}").ok();
         }
         tokio::select! {
             answer = mind.fill(question) => Ok(answer),

@@ -19,7 +19,8 @@ pub struct CustomRule {
     pub entity: String,
     /// What it computes, in one line that leaves nothing open.
     pub description: String,
-    /// What it computes it from, at least one; a name that is a field of the entity has its type.
+    /// What it computes it from, at least one. A name that is a field of the entity is that field and
+    /// has its type; where all are, clients can ask for the result of a row.
     pub inputs: Vec<RuleInput>,
     /// What it gives.
     pub output: RuleOutput,

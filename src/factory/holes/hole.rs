@@ -51,11 +51,11 @@ impl<'a> Hole<'a> {
         files: &[RenderedFile],
     ) -> Result<Question, AgentError> {
         let entity = pretty(&model.entity(&self.rule.entity))?;
-        let text = |path: &str| {
+        let content = |path: &str| {
             let file = files.iter().find(|file| file.path == path);
             file.map_or("", |file| file.content.as_str())
         };
-        let (rule, stub, test) = (self.rule, text(&self.path), text(&self.test));
+        let (rule, stub, test) = (self.rule, content(&self.path), content(&self.test));
         let (name, what) = (&rule.name, &rule.description);
         Ok(Question {
             agent: AgentName::Coder.name().to_owned(),

@@ -27,7 +27,8 @@ timestamps and foreign keys are added by the renderer: never name them.
 * Capabilities are what the renderer can build; take those that the idea asks for, and no more.
 * A rule of the business that no other kind can say (a price, a fee, an eligibility, a score) is a \
 rule of kind `custom`: a pure function of typed inputs, with three to eight examples that also cover \
-the edges. The examples become its tests, so calculate every one with care.
+the edges. Name inputs after fields of the entity wherever they are fields: then clients can ask for the \
+result of a row. The examples become its tests, so calculate every one with care.
 * Take nothing away that the idea names. Invent nothing that it does not need.";
 
 /// The planner that asks a model.

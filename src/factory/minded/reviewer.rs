@@ -1,6 +1,7 @@
 //! The reviewer asks a model what the rules cannot see; its findings must cite lines that exist.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,7 +95,7 @@ fn shown(files: &[RenderedFile]) -> String {
     for folder in FOLDERS {
         let (here, others): (Vec<_>, Vec<_>) = left
             .into_iter()
-            .partition(|file| file.path.starts_with(folder) && file.path.ends_with(".py"));
+            .partition(|file| file.path.starts_with(folder) && is_python(&file.path));
         left = others;
         for file in here {
             if text.len() + file.content.len() > SHOWN {
@@ -114,4 +115,8 @@ fn shown(files: &[RenderedFile]) -> String {
         writeln!(text, "* {}", file.path).ok();
     }
     text
+}
+
+fn is_python(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|kind| kind == "py")
 }

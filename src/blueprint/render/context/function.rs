@@ -1,10 +1,12 @@
 //! A custom rule as templates see it: a typed function, and the assertions of its test.
 
+use heck::{ToKebabCase, ToUpperCamelCase};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::app_model::{AppModel, CustomRule, FieldType, plain};
+use crate::domain::app_model::{Access, AppModel, CustomRule, FieldType, plain};
 
+use super::entity::effective_access;
 use super::names::{Names, human};
 use super::python;
 
@@ -31,6 +33,31 @@ pub(crate) struct FunctionView {
     pub(crate) test_imports: Vec<&'static str>,
     /// True when its test compares binary fractions.
     pub(crate) approximate: bool,
+    /// How clients ask for it, where a row has all that it is computed from.
+    pub(crate) row: Option<RowView>,
+}
+
+/// A rule that is computed from the fields of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct RowView {
+    /// The module and the service of the entity (`loan`).
+    pub(crate) module: String,
+    /// The path of its rows, without a slash in front (`loans`).
+    pub(crate) prefix: String,
+    /// The end of the path of the rule (`late-fee`).
+    pub(crate) path: String,
+    /// A row in words (`a loan`).
+    pub(crate) a_human: String,
+    /// True when callers must be signed in.
+    pub(crate) signed_in: bool,
+    /// The class of the answer (`LateFeeResult`).
+    pub(crate) class: String,
+    /// The type of the result in answers.
+    pub(crate) annotation: String,
+    /// The name that it takes from `app.schemas.fields`; empty where it needs none.
+    pub(crate) schema: &'static str,
+    /// The arguments, taken from `row`.
+    pub(crate) arguments: String,
 }
 
 /// A parameter of the function.
@@ -97,12 +124,73 @@ impl FunctionView {
             description: in_a_docstring(&rule.description),
             imports: imports(types.chain([result.as_str()])),
             test_imports: imports(written),
+            row: RowView::of(model, rule),
             approximate: examples.iter().any(|one| one.holds.contains("approx")),
             name: rule.name.clone(),
             inputs,
             result,
             examples,
         }
+    }
+}
+
+impl RowView {
+    /// The view of a rule all whose inputs are fields of its entity; none for the others.
+    fn of(model: &AppModel, rule: &CustomRule) -> Option<Self> {
+        let entity = model.entity(&rule.entity)?;
+        let mut inputs = rule.inputs.iter();
+        if !inputs.all(|input| entity.field(&input.name).is_some()) {
+            return None;
+        }
+        let names = Names::of(entity);
+        let (plain, schema) = answer(rule.output.ty);
+        let arguments = rule.inputs.iter().map(|input| {
+            let name = &input.name;
+            format!("{name}=row.{name}")
+        });
+        Some(Self {
+            module: names.module,
+            prefix: names.route,
+            path: rule.name.to_kebab_case(),
+            a_human: names.a_human,
+            signed_in: effective_access(model, entity) != Access::Open,
+            class: format!("{}Result", rule.name.to_upper_camel_case()),
+            annotation: if rule.output.optional {
+                format!("{plain} | None")
+            } else {
+                plain.to_owned()
+            },
+            schema,
+            arguments: arguments.collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+/// Puts the modules of rules that clients ask for in the place of their pattern.
+pub(super) fn name_routes(routes: &mut Vec<String>, functions: &[FunctionView]) {
+    routes.retain(|module| !module.contains("[rule]"));
+    let asked = functions.iter().filter(|rule| rule.row.is_some());
+    routes.extend(asked.map(|rule| format!("rule_{}", rule.name)));
+    routes.sort();
+}
+
+/// The type of a result in answers, and the name that it takes from `app.schemas.fields`.
+fn answer(ty: FieldType) -> (&'static str, &'static str) {
+    match ty {
+        FieldType::String
+        | FieldType::Text
+        | FieldType::Email
+        | FieldType::Url
+        | FieldType::Phone
+        | FieldType::Slug
+        | FieldType::Enum => ("str", ""),
+        FieldType::Int => ("int", ""),
+        FieldType::Float => ("float", ""),
+        FieldType::Bool => ("bool", ""),
+        FieldType::Decimal | FieldType::Money | FieldType::Percent => ("Number", "Number"),
+        FieldType::Date => ("Day", "Day"),
+        FieldType::Datetime => ("Instant", "Instant"),
+        FieldType::Time => ("TimeOfDay", "TimeOfDay"),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::app_model::{AppModel, Capability, FieldType, RelationKind};
 
 use super::entity::{EntityView, field_types};
 use super::field::FieldView;
-use super::function::FunctionView;
+use super::function::{self, FunctionView};
 use super::imports::{self, Directory, Import, Tenancy};
 use super::links::{LinkTable, LinkView, link_tables, links};
 use super::order::TableOrder;
@@ -51,7 +51,6 @@ pub(crate) struct ProjectView {
     pub(crate) revision: String,
     /// The entities, each after those it refers to.
     pub(crate) entities: Vec<EntityView>,
-    /// The custom rules.
     pub(crate) functions: Vec<FunctionView>,
     about: About,
     has: BTreeMap<&'static str, bool>,
@@ -130,10 +129,12 @@ impl ProjectView {
         models.retain(|module| module != "links" || !link_tables.is_empty());
         let uses = uses(model, &entities);
         let mut routes = modules(parts, "backend/app/routes/", &entities);
+        let functions = FunctionView::all(model);
+        function::name_routes(&mut routes, &functions);
         routes.retain(|module| module != "users" || uses["directory"]);
         routes.retain(|module| module != "free_busy" || uses["free_busy"]);
-        let has_text = |entity: &EntityView| !entity.listing.searches.is_empty();
-        routes.retain(|module| module != "search" || entities.iter().any(has_text));
+        let has_text = entities.iter().any(|one| !one.listing.searches.is_empty());
+        routes.retain(|module| module != "search" || has_text);
         Ok(Self {
             revision: revision(document),
             about: About {
@@ -159,12 +160,12 @@ impl ProjectView {
             scope: Scope::of(model),
             link_tables,
             modules: Modules {
+                workers: modules(parts, "backend/app/workers/", &entities),
                 models,
                 routes,
-                workers: modules(parts, "backend/app/workers/", &entities),
             },
             pieces: pieces(model),
-            functions: FunctionView::all(model),
+            functions,
             uses,
             listeners: listeners(model),
             entities,

@@ -35,6 +35,13 @@ const TAKEN: &[&str] = &[
     "string",
     "unicodedata",
     "self",
+    "row",
+    "router",
+    "service",
+    "session",
+    "actor",
+    "client",
+    "responses",
 ];
 
 pub(super) fn check(
