@@ -4,15 +4,7 @@ mod colours;
 mod past;
 mod perform;
 mod talk;
+mod work;
 
 pub use perform::{cancel, perform};
-
-use super::choose::InUse;
-
-/// What the work of the chat keeps between two pieces of it.
-#[derive(Debug, Default)]
-pub struct ChatWork {
-    colours: colours::Colours,
-    /// Which model answers now.
-    pub in_use: InUse,
-}
+pub use work::ChatWork;

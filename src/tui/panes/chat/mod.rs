@@ -34,6 +34,4 @@ pub use update::update;
 pub use view::{caret, keys, view};
 
 #[cfg(test)]
-mod talk_tests;
-#[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use super::*;
+use super::super::*;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
 use crate::domain::plan::Mode;
@@ -66,7 +66,7 @@ fn asked(effects: &[RootEffect]) -> Option<&Request> {
 
 fn shown(state: &State) -> String {
     let rows = state.transcript.rows(Duration::ZERO);
-    let rows = rows.iter().map(super::drawn::Drawn::text);
+    let rows = rows.iter().map(super::super::drawn::Drawn::text);
     rows.collect::<Vec<_>>().join("\n")
 }
 
@@ -166,14 +166,16 @@ fn the_transcript_follows_its_end_unless_the_person_scrolled_away() {
 #[test]
 fn text_that_comes_in_pieces_is_wrapped_like_text_that_comes_whole() {
     let text = "one two three\nfour five six seven\n\neight nine";
-    let mut pieces = super::item::Item::new(super::item::Voice::System, String::new());
-    let mut whole = super::item::Item::new(super::item::Voice::System, text.to_owned());
+    let mut pieces =
+        super::super::item::Item::new(super::super::item::Voice::System, String::new());
+    let mut whole =
+        super::super::item::Item::new(super::super::item::Voice::System, text.to_owned());
     pieces.wrap(10, Duration::ZERO);
     whole.wrap(10, Duration::ZERO);
     for piece in text.split_inclusive(' ') {
         pieces.append(piece);
     }
-    let rows = |item: &super::item::Item| item.rows(0, 99, Duration::ZERO);
+    let rows = |item: &super::super::item::Item| item.rows(0, 99, Duration::ZERO);
     assert_eq!(rows(&pieces), rows(&whole));
 }
 

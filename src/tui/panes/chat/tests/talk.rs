@@ -4,7 +4,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use super::*;
+use super::super::*;
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::message::Role;
@@ -70,7 +70,7 @@ fn said(text: &str, run: Option<RunId>) -> Effect {
 
 fn shown(state: &State) -> String {
     let rows = state.transcript.rows(Duration::ZERO);
-    let rows = rows.iter().map(super::drawn::Drawn::text);
+    let rows = rows.iter().map(super::super::drawn::Drawn::text);
     rows.collect::<Vec<_>>().join("\n")
 }
 
@@ -181,7 +181,7 @@ fn told(number: u64) -> Told {
 fn serve(state: &mut State, effects: Vec<Effect>) {
     let mut effects = effects;
     while let Some(Effect::Read(run, from)) = effects.pop() {
-        let to = (from + past::PAGE).min(state.talk.kept + 1);
+        let to = (from + super::super::past::PAGE).min(state.talk.kept + 1);
         let page = (from..to).map(told).collect();
         effects = apply(state, Msg::Found(Found::Read(run, page)));
     }
@@ -209,7 +209,7 @@ fn of_a_long_talk_only_what_is_near_lies_in_memory() {
         );
         serve(&mut state, effects);
         let items = state.transcript.items.iter();
-        heaviest = heaviest.max(items.map(super::item::Item::weight).sum());
+        heaviest = heaviest.max(items.map(super::super::item::Item::weight).sum());
     }
     assert!(state.transcript.is_away());
     assert!(heaviest < 7 << 20, "{heaviest}");

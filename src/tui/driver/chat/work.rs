@@ -1,0 +1,12 @@
+//! What the work of the chat keeps between two pieces of it.
+
+use super::colours::Colours;
+use crate::tui::driver::choose::InUse;
+
+/// What the work of the chat keeps between two pieces of it.
+#[derive(Debug, Default)]
+pub struct ChatWork {
+    pub(super) colours: Colours,
+    /// Which model answers now.
+    pub in_use: InUse,
+}

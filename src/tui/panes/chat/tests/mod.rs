@@ -1,0 +1,4 @@
+//! What the pane does: with lines for the rules, and in a talk with a model.
+
+mod lines;
+mod talk;
