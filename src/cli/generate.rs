@@ -61,10 +61,16 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
         app.cancel(run).await.ok();
     }
     match followed? {
-        Ok(outcome) => match rescue::go_on(&app, &outcome, voice).await? {
-            Some(outcome) => outcome::report(more, &outcome, &paid(&app, run)?, voice),
-            None => outcome::report(more, &outcome, &paid(&app, run)?, voice),
-        },
+        Ok(outcome) => {
+            let rescued = rescue::go_on(&app, &outcome, voice).await?;
+            let outcome = rescued.unwrap_or(outcome);
+            let exit = outcome::report(more, &outcome, &paid(&app, run)?, voice)?;
+            if exit == Exit::Done {
+                let models = app.caller().models();
+                models.finish_script().map_err(Failure::failed)?;
+            }
+            Ok(exit)
+        }
         Err(FactoryError::Ended(state)) => Err(ended(&app, run, state)?),
         Err(error) => Err(error.into()),
     }

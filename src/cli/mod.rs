@@ -28,6 +28,7 @@ mod model_test;
 mod models;
 mod open;
 mod outcome;
+mod paid;
 mod progress;
 mod report;
 mod rescue;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::args::RunCommand;
 use super::exit::{Exit, Failure};
+use super::paid;
 use super::report::{self, Voice, line};
 use super::style::{FAINT, HEAD, STRONG, duration, paint, table};
 use super::summary::{check, describe, proof_word, state_word};
@@ -12,7 +13,7 @@ use crate::domain::document::Document;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::message::Role;
 use crate::domain::run::{Run, RunKind};
-use crate::store::MessageState;
+use crate::store::{CallFilter, MessageState};
 use crate::text::printable;
 
 /// How much of an idea a list shows, in characters.
@@ -23,7 +24,7 @@ const SHOWN_MESSAGES: u32 = 8;
 
 /// Carries out a `run` command.
 ///
-/// As JSON: `list` answers `{"runs"}`, `show` `{"run", "proof", "builds", "evidence"}`, `trace`
+/// As JSON: `list` answers `{"runs"}`, `show` `{"run", "proof", "builds", "evidence", "calls"}`, `trace`
 /// `{"run", "events", "documents"}`, `cancel` `{"run"}`.
 ///
 /// # Errors
@@ -80,43 +81,32 @@ fn list(app: &App, limit: u32, voice: Voice) -> Result<(), Failure> {
 }
 
 fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
-    let (builds, evidence) = app
-        .store()
-        .read(|tx| Ok((tx.builds(run.id)?, tx.evidence(run.id)?)))?;
+    let filter = CallFilter {
+        run: Some(run.id),
+        ..CallFilter::default()
+    };
+    let (builds, evidence, calls) = app.store().read(|tx| {
+        let calls = tx.calls(&filter, u32::MAX)?;
+        Ok((tx.builds(run.id)?, tx.evidence(run.id)?, calls))
+    })?;
     let hash = evidence.last().map(|evidence| evidence.tree_hash.as_str());
     let proof = proof_now(run, hash);
     if !voice.is_human() {
-        return report::json(
-            &json!({ "run": run, "proof": proof, "builds": builds, "evidence": evidence }),
-        );
+        return report::json(&json!({
+            "run": run,
+            "proof": proof,
+            "builds": builds,
+            "evidence": evidence,
+            "calls": calls,
+        }));
     }
-    line(&format!(
-        "{}  {}",
-        paint(STRONG, run.id),
-        state_word(run.state)
-    ))?;
-    line(&format!("  idea     {}", printable(&run.request.idea)))?;
-    let request = &run.request;
-    line(&format!(
-        "  kind     {}, {} tier, budget {}",
-        work(run),
-        request.tier,
-        request.budget
-    ))?;
-    line(&format!("  made     {}", when(run.created_at)))?;
-    if let Some(target) = &request.target {
-        line(&format!(
-            "  target   {}",
-            printable(&target.display().to_string())
-        ))?;
-    }
-    if !run.reason.is_empty() {
-        line(&format!("  reason   {}", printable(&run.reason)))?;
-    }
-    line(&format!("  proof    {}", proof_word(proof)))?;
-    if request.kind == RunKind::Session {
+    head(run)?;
+    if run.request.kind == RunKind::Session {
+        paid::show(&calls)?;
         return talk(app, run);
     }
+    line(&format!("  proof    {}", proof_word(proof)))?;
+    paid::show(&calls)?;
     for build in &builds {
         line(&format!(
             "{}  version {} · {} files · {}",
@@ -139,6 +129,35 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
                 check(&one.name, one.outcome, &one.summary, one.duration_ms)
             ))?;
         }
+    }
+    Ok(())
+}
+
+/// What a run is, and where it stands.
+fn head(run: &Run) -> Result<(), Failure> {
+    line(&format!(
+        "{}  {}",
+        paint(STRONG, run.id),
+        state_word(run.state)
+    ))?;
+    let request = &run.request;
+    line(&format!("  idea     {}", printable(&request.idea)))?;
+    let budget = match request.own_budget() {
+        Some(budget) => format!("budget {budget}"),
+        None => "no budget of its own".to_owned(),
+    };
+    line(&format!(
+        "  kind     {}, {} tier, {budget}",
+        work(run),
+        request.tier
+    ))?;
+    line(&format!("  made     {}", when(run.created_at)))?;
+    if let Some(target) = &request.target {
+        let target = target.display().to_string();
+        line(&format!("  target   {}", printable(&target)))?;
+    }
+    if !run.reason.is_empty() {
+        line(&format!("  reason   {}", printable(&run.reason)))?;
     }
     Ok(())
 }

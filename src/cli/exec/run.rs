@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::domain::fault::FaultClass;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
+use crate::domain::money::Usd;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
 use crate::llm::{Work, rules};
@@ -29,6 +30,10 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
     let budget = budget
         .map(|asked| crate::app::budget(Some(asked), &config))
         .transpose()?;
+    if budget == Some(Usd::ZERO) {
+        let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
+        return Err(Failure::usage(problem));
+    }
     let app = App::boot(config)?;
     let work = Work {
         role: "exec",

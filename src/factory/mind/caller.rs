@@ -14,6 +14,7 @@ use crate::domain::message::Message;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::engine::calls::{Answer, Ask, CallError, Caller};
+use crate::llm::catalogue::Ability;
 use crate::llm::{Thinking, ToolChoice, ToolSpec, Work};
 
 /// Pieces of an answer that wait to be told; the stream waits with them.
@@ -67,18 +68,28 @@ impl ModelMind {
     async fn ask(&self, question: Question) -> Result<Thought, MindError> {
         let document = question.document.clone();
         let agent = question.agent.clone();
+        // A model that cannot be made to call a tool is asked to.
+        let choice = if self.can_be_forced(&agent) {
+            ToolChoice::Only(document.clone())
+        } else {
+            ToolChoice::Auto
+        };
+        let how = format!("Answer by calling the tool `{document}` once, and write nothing else.");
         let ask = Ask {
             run: self.run,
             agent: question.agent,
             model: self.named.clone(),
             system: Arc::from(question.system),
-            messages: vec![Arc::new(Message::user(question.text))],
+            messages: vec![Arc::new(Message::user(format!(
+                "{}\n\n{how}",
+                question.text
+            )))],
             tools: Arc::from([ToolSpec {
                 name: document.clone(),
                 description: question.purpose,
                 schema: question.schema,
             }]),
-            choice: ToolChoice::Only(document.clone()),
+            choice,
             limit: Some(question.limit),
             thinking: Thinking::Off,
         };
@@ -110,6 +121,13 @@ impl ModelMind {
             model,
             cost,
         })
+    }
+
+    fn can_be_forced(&self, agent: &str) -> bool {
+        let role = agent.split('#').next().unwrap_or_default();
+        let model = model_for(&self.caller, self.named.as_ref(), role);
+        let spec = model.and_then(|model| self.caller.models().spec(&model).ok());
+        spec.is_none_or(|spec| spec.can.has(Ability::ForcedTools))
     }
 
     /// Tells whoever watches; a line that nobody has room for is not shown.

@@ -111,8 +111,8 @@ pub async fn bench_with(python: &str, home: &Path, model: &str) -> Verification 
     }
 }
 
-fn body(text: &str) -> Result<Value, MindError> {
-    Ok(json!({ "body": text }))
+fn body(text: &str) -> Value {
+    json!({ "body": text })
 }
 
 async fn build(script: Arc<Script>) -> (Bench, Outcome, Vec<TeamEvent>) {
@@ -140,9 +140,9 @@ async fn build(script: Arc<Script>) -> (Bench, Outcome, Vec<TeamEvent>) {
 #[tokio::test]
 async fn a_wrong_answer_is_taken_back_and_the_right_one_is_kept() {
     let script = Script::default()
-        .reply("coder", body("return WRONG"))
-        .reply("coder", body("return days * 2"))
-        .reply("coder", body("return 0"));
+        .reply("coder", Ok(body("return WRONG")))
+        .reply("coder", Ok(body("return days * 2")))
+        .reply("coder", Ok(body("return 0")));
     let script = Arc::new(script);
     let (bench, outcome, did) = build(script.clone()).await;
     assert_eq!(outcome.run.state, RunState::Completed);
@@ -175,9 +175,9 @@ async fn a_wrong_answer_is_taken_back_and_the_right_one_is_kept() {
 async fn three_wrong_answers_leave_the_function_as_it_was_and_the_run_says_so() {
     let script = (0..3)
         .fold(Script::default(), |script, _| {
-            script.reply("coder", body("return WRONG"))
+            script.reply("coder", Ok(body("return WRONG")))
         })
-        .reply("coder", body("return 0"));
+        .reply("coder", Ok(body("return 0")));
     let (bench, outcome, _) = build(Arc::new(script)).await;
     assert_eq!(outcome.run.state, RunState::PartialSuccess);
     assert_eq!(outcome.run.reason, "the rule late_fee is not written");
@@ -196,7 +196,7 @@ async fn three_wrong_answers_leave_the_function_as_it_was_and_the_run_says_so() 
 async fn a_model_that_fails_leaves_the_rest_open() {
     let fault = Fault::new(FaultClass::Quota, "no credit is left");
     let script = Script::default()
-        .reply("coder", body("return days"))
+        .reply("coder", Ok(body("return days")))
         .reply("coder", Err(MindError::Fault(fault)));
     let (_, outcome, did) = build(Arc::new(script)).await;
     let filled: Vec<_> = outcome.done.holes.iter().map(|hole| hole.filled).collect();

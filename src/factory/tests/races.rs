@@ -54,8 +54,8 @@ esac
     )
 }
 
-fn body(text: &str) -> Result<Value, MindError> {
-    Ok(json!({ "body": text }))
+fn body(text: &str) -> Value {
+    json!({ "body": text })
 }
 
 fn is_alive(pid: &str) -> bool {
@@ -97,8 +97,8 @@ impl Track {
 async fn the_first_that_passes_everything_wins_and_the_others_are_stopped() {
     let track = Track::new();
     let script = Script::default()
-        .reply("coder#1", body("return days  # SLOW"))
-        .reply("coder#2", body("return days"));
+        .reply("coder#1", Ok(body("return days  # SLOW")))
+        .reply("coder#2", Ok(body("return days")));
     let began = Instant::now();
     let outcome = track.race(script, 2).await;
     assert!(began.elapsed() < Duration::from_mins(2));
@@ -127,7 +127,7 @@ async fn a_race_that_nobody_wins_delivers_nothing_and_says_who_came_furthest() {
     let track = Track::new();
     let wrong = |script: Script, racer: &str| {
         (0..3).fold(script, |script, _| {
-            script.reply(racer, body("return WRONG"))
+            script.reply(racer, Ok(body("return WRONG")))
         })
     };
     let script = wrong(wrong(Script::default(), "coder#1"), "coder#2");
