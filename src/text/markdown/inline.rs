@@ -155,9 +155,10 @@ impl Inline {
         let marks = on
             .filter(|(_, depth)| *depth > 0)
             .fold(self.base.marks, |marks, (mark, _)| marks.with(mark));
-        let kind = match self.links.is_empty() {
-            true => self.base.kind,
-            false => InkKind::Link,
+        let kind = if self.links.is_empty() {
+            self.base.kind
+        } else {
+            InkKind::Link
         };
         Ink { kind, marks }
     }

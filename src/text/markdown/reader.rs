@@ -334,7 +334,6 @@ impl Reader {
     /// Ends what is being read.
     fn close(&mut self, found: &mut Vec<Found>) {
         match std::mem::take(&mut self.leaf) {
-            Leaf::None => {}
             Leaf::Words(source) => self.block(
                 Body::Words {
                     source,
@@ -346,7 +345,7 @@ impl Reader {
             Leaf::Table { source, known } if source.len() > known => {
                 self.block(Body::Table(source), found);
             }
-            Leaf::Table { .. } => {}
+            Leaf::None | Leaf::Table { .. } => {}
             Leaf::Fence(_) | Leaf::Indented(_) => found.push(Found::CodeEnd),
         }
     }

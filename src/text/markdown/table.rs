@@ -52,14 +52,14 @@ fn read(source: &str) -> Option<Table> {
                     ..Table::default()
                 });
             }
-            Event::Start(Tag::TableHead | Tag::TableRow | Tag::TableCell) => {}
+            Event::Start(Tag::TableHead | Tag::TableRow | Tag::TableCell)
+            | Event::End(TagEnd::Table) => {}
             Event::End(TagEnd::TableCell) => row.push(cell.cell()),
             Event::End(TagEnd::TableHead) => {
                 table.as_mut()?.head = std::mem::take(&mut row);
                 cell = Inline::new(Ink::default());
             }
             Event::End(TagEnd::TableRow) => table.as_mut()?.rows.push(std::mem::take(&mut row)),
-            Event::End(TagEnd::Table) => {}
             other => cell.take(other),
         }
     }

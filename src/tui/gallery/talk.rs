@@ -215,65 +215,66 @@ fn a_model_is_chosen() {
     });
 }
 
+fn book() -> Book {
+    let usd = |text: &str| text.parse::<Usd>().unwrap();
+    let tally = |spent, held| Tally {
+        spent: usd(spent),
+        held: usd(held),
+    };
+    let share = |name: &str, calls, spent, held| Share {
+        name: name.to_owned(),
+        calls,
+        tally: tally(spent, held),
+        usage: Usage {
+            input: 48_000,
+            output: 5_120,
+            ..Usage::default()
+        },
+    };
+    let now: Timestamp = "2026-11-28T10:18:00Z".parse().unwrap();
+    let run = "0190f4a2-0000-7000-8000-000000000001";
+    let failing = Breaker {
+        circuit: Circuit::Open {
+            since: now,
+            until: now + Duration::from_secs(42),
+        },
+        failures: 3,
+        last: Some(FaultClass::Overloaded),
+    };
+    let models = vec![
+        share(MODEL, 12, "0.80", "0.04"),
+        share("openai/gpt-5-mini", 3, "0.03", "0"),
+    ];
+    let agents = vec![
+        share("chat", 9, "0.50", "0.04"),
+        share("planner", 6, "0.33", "0"),
+    ];
+    Book {
+        now,
+        day: "2026-11-28".parse().unwrap(),
+        tally: tally("0.83", "0.04"),
+        caps: Caps {
+            run: Some(usd("0.50")),
+            day: Some(usd("1")),
+            ..Caps::default()
+        },
+        tier: "free".to_owned(),
+        shares: [models, agents, vec![share(run, 9, "0.50", "0.04")]],
+        titles: [(run.to_owned(), "why does overdue() not end?".to_owned())].into(),
+        endpoints: vec![Endpoint {
+            provider: "openai".to_owned(),
+            endpoint: "https://api.openai.com".to_owned(),
+            breaker: failing,
+        }],
+    }
+}
+
 #[test]
 fn what_was_spent() {
     show("usage", |stage| {
         with_model(stage);
         stage.press("ctrl-g u");
-        let usd = |text: &str| text.parse::<Usd>().unwrap();
-        let tally = |spent, held| Tally {
-            spent: usd(spent),
-            held: usd(held),
-        };
-        let share = |name: &str, calls, spent, held| Share {
-            name: name.to_owned(),
-            calls,
-            tally: tally(spent, held),
-            usage: Usage {
-                input: 48_000,
-                output: 5_120,
-                ..Usage::default()
-            },
-        };
-        let now: Timestamp = "2026-11-28T10:18:00Z".parse().unwrap();
-        let run = "0190f4a2-0000-7000-8000-000000000001";
-        let failing = Breaker {
-            circuit: Circuit::Open {
-                since: now,
-                until: now + Duration::from_secs(42),
-            },
-            failures: 3,
-            last: Some(FaultClass::Overloaded),
-        };
-        let book = Book {
-            now,
-            day: "2026-11-28".parse().unwrap(),
-            tally: tally("0.83", "0.04"),
-            caps: Caps {
-                run: Some(usd("0.50")),
-                day: Some(usd("1")),
-                ..Caps::default()
-            },
-            tier: "free".to_owned(),
-            shares: [
-                vec![
-                    share(MODEL, 12, "0.80", "0.04"),
-                    share("openai/gpt-5-mini", 3, "0.03", "0"),
-                ],
-                vec![
-                    share("chat", 9, "0.50", "0.04"),
-                    share("planner", 6, "0.33", "0"),
-                ],
-                vec![share(run, 9, "0.50", "0.04")],
-            ],
-            titles: [(run.to_owned(), "why does overdue() not end?".to_owned())].into(),
-            endpoints: vec![Endpoint {
-                provider: "openai".to_owned(),
-                endpoint: "https://api.openai.com".to_owned(),
-                breaker: failing,
-            }],
-        };
-        let found = usage::Found::Book(Box::new(book));
+        let found = usage::Found::Book(Box::new(book()));
         stage.tell(RootMsg::Overlay(overlay::Msg::Usage(found)));
     });
 }

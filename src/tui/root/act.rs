@@ -27,11 +27,7 @@ pub(super) fn act(model: &mut Model, action: Action, now: Duration) -> Vec<Effec
         Action::Models => carry_out(model, Request::Overlay(Kind::Choose(What::Model)), now),
         Action::Talks => carry_out(model, Request::Overlay(Kind::Choose(What::Talk)), now),
         Action::ShowUsage => carry_out(model, Request::Overlay(Kind::Usage), now),
-        Action::NewTalk => {
-            let mut effects = go(model, Pane::Chat, now);
-            effects.extend(route(model, chat::Msg::Act(action).into(), now));
-            effects
-        }
+        Action::NewTalk => new_talk(model, now),
         Action::FocusTree => go(model, Pane::Tree, now),
         Action::FocusEditor => go(model, Pane::Editor, now),
         Action::FocusTerminal => go(model, Pane::Terminal, now),
@@ -85,6 +81,13 @@ fn go(model: &mut Model, pane: Pane, now: Duration) -> Vec<Effect> {
         effects.extend(crate::tui::overlay::close(&mut model.overlays));
     }
     effects.extend(focus(model, pane, now));
+    effects
+}
+
+/// Goes to the chat and begins a new talk there.
+fn new_talk(model: &mut Model, now: Duration) -> Vec<Effect> {
+    let mut effects = go(model, Pane::Chat, now);
+    effects.extend(route(model, chat::Msg::Act(Action::NewTalk).into(), now));
     effects
 }
 

@@ -27,7 +27,7 @@ struct Block {
 
 impl Colours {
     /// The colours of lines of the code in that item.
-    pub(super) fn find(&self, item: u64, code: Uncoloured, hands: &Hands) -> RootMsg {
+    pub(super) fn find(&self, item: u64, code: &Uncoloured, hands: &Hands) -> RootMsg {
         let place = (item, code.block);
         let mut blocks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = blocks

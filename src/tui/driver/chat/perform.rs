@@ -39,7 +39,7 @@ pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
         }
         Effect::Colour { item, code } => {
             let colours = work.colours.clone();
-            hands.work(move |hands| Some(colours.find(item, *code, hands)));
+            hands.work(move |hands| Some(colours.find(item, &code, hands)));
         }
         Effect::Answer { line, no_store } => hands.work(move |hands| {
             let reply = answer(&line, &facts(hands, no_store));
@@ -53,18 +53,7 @@ pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
                 Err(reason) => refused(reason),
             })
         }),
-        Effect::Cancel(prefix) => {
-            hands.work(move |hands| {
-                let works = |run: &Run| !run.state.is_final();
-                match find(hands, prefix.as_deref(), works) {
-                    Ok(run) => {
-                        cancel(run.id, hands);
-                        None
-                    }
-                    Err(reason) => Some(refused(reason)),
-                }
-            });
-        }
+        Effect::Cancel(prefix) => hands.work(move |hands| end(prefix.as_deref(), hands)),
         Effect::Workspace(folder) => hands.work(move |hands| {
             Some(match folder_at(&folder, &hands.workspace()) {
                 Ok(folder) => Request::OpenWorkspace(folder).into(),
@@ -85,6 +74,18 @@ pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
             history_file::add(hands.state(), &hands.workspace(), &text).ok();
             None::<RootMsg>
         }),
+    }
+}
+
+/// Ends the run whose id begins so, or the newest that works.
+fn end(prefix: Option<&str>, hands: &Hands) -> Option<RootMsg> {
+    let works = |run: &Run| !run.state.is_final();
+    match find(hands, prefix, works) {
+        Ok(run) => {
+            cancel(run.id, hands);
+            None
+        }
+        Err(reason) => Some(refused(reason)),
     }
 }
 

@@ -52,21 +52,18 @@ fn today(book: &Book, columns: u16) -> Vec<Row> {
         minutes % 60
     );
     let mut rows = Vec::new();
-    match book.caps.day {
-        Some(cap) => {
-            let left = cap.less(tally.used());
-            let head = Row::of("today  ", Token::Heading)
-                .then(tally.spent.brief(), Token::Strong)
-                .then(format!(" of {} spent", cap.brief()), Token::Text);
-            rows.push(held(head, tally).then(format!(" · {} left", left.brief()), Token::Text));
-            rows.push(bar(tally, cap, BAR.min(columns)));
-        }
-        None => {
-            let head = Row::of("today  ", Token::Heading)
-                .then(tally.spent.brief(), Token::Strong)
-                .then(" spent, no cap for the day", Token::Text);
-            rows.push(held(head, tally));
-        }
+    if let Some(cap) = book.caps.day {
+        let left = cap.less(tally.used());
+        let head = Row::of("today  ", Token::Heading)
+            .then(tally.spent.brief(), Token::Strong)
+            .then(format!(" of {} spent", cap.brief()), Token::Text);
+        rows.push(held(head, tally).then(format!(" · {} left", left.brief()), Token::Text));
+        rows.push(bar(tally, cap, BAR.min(columns)));
+    } else {
+        let head = Row::of("today  ", Token::Heading)
+            .then(tally.spent.brief(), Token::Strong)
+            .then(" spent, no cap for the day", Token::Text);
+        rows.push(held(head, tally));
     }
     rows.push(Row::of(resets, Token::Muted));
     for (what, cap) in [("call", book.caps.call), ("run", book.caps.run)] {

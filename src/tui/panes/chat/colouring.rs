@@ -23,7 +23,7 @@ pub(super) fn ask(state: &mut State, now: Duration) -> Option<RootEffect> {
         let Some(first) = rows.next() else {
             continue;
         };
-        let last = rows.last().unwrap_or(first);
+        let last = rows.next_back().unwrap_or(first);
         if let Some(code) = answer.page.uncoloured(first..last + 1).into_iter().next() {
             state.colouring = true;
             let code = Box::new(code);

@@ -10,6 +10,7 @@ use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
+use crate::domain::usage::Usage;
 use crate::tui::root::{Ctx, Effect as RootEffect};
 use crate::tui::theme::Token;
 
@@ -183,18 +184,23 @@ fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
         answer.footer = ended.footer;
         empty = answer.is_empty();
         match &ended.how {
-            How::Whole => {}
             How::Short(why) => answer.notes.push((why.clone(), Token::Warn)),
-            How::Interrupted if empty => {}
-            How::Interrupted => {
+            How::Interrupted if !empty => {
                 let text = "interrupted: what had come is kept";
                 answer.notes.push((text.to_owned(), Token::Warn));
             }
-            How::Failed(_) if empty => {}
-            How::Failed(why) => answer.notes.push((format!("cut off: {why}"), Token::Bad)),
+            How::Failed(why) if !empty => {
+                answer.notes.push((format!("cut off: {why}"), Token::Bad));
+            }
+            How::Whole if empty => {
+                let text = "the model said nothing";
+                answer.notes.push((text.to_owned(), Token::Warn));
+            }
+            How::Whole | How::Interrupted | How::Failed(_) => {}
         }
     }
-    if empty {
+    let unanswered = matches!(ended.how, How::Interrupted | How::Failed(_));
+    if empty && unanswered {
         state.transcript.remove(turn.item);
     }
     let mut effects = Vec::new();
@@ -276,10 +282,9 @@ pub fn footer(calls: &[Call]) -> String {
     let Some(last) = calls.last() else {
         return String::new();
     };
-    let usage = calls.iter().fold(Default::default(), |sum, call| {
-        let sum: crate::domain::usage::Usage = sum;
-        sum + call.bill.usage
-    });
+    let usage = calls
+        .iter()
+        .fold(Usage::default(), |sum, call| sum + call.bill.usage);
     let cost = calls
         .iter()
         .fold(Usd::ZERO, |sum, call| sum.plus(call.bill.cost));

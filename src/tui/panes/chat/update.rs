@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 use super::item::Voice;
 use super::recall::Recall;
 use super::state::Store;
-use super::{Effect, Found, Msg, State, colouring, copying, replies, send, stream};
+use super::{Chosen, Effect, Found, Msg, State, colouring, copying, replies, send, stream};
 use crate::domain::event::Event;
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
@@ -267,13 +267,7 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         }
         Found::Said(text) => state.transcript.say(send::RULES, text),
         Found::Refused(text) => state.transcript.say(Voice::Trouble, text),
-        Found::NoStore(reason) => {
-            let text = format!(
-                "{reason}\nWithout the store no run can be started or shown; files, editor and terminal work."
-            );
-            state.transcript.say(Voice::Trouble, text);
-            state.store = Store::Refused(reason);
-        }
+        Found::NoStore(reason) => no_store(state, reason),
         Found::Begun { run, events } => {
             state.transcript.show_run(run);
             return events
@@ -292,16 +286,7 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
                 .flat_map(|event| told(state, event, ctx))
                 .collect();
         }
-        Found::Model(chosen, why) => {
-            if let Some(why) = why {
-                let text = format!(
-                    "{} answers: {why}. /model chooses another one.",
-                    chosen.name
-                );
-                state.transcript.say(Voice::System, text);
-            }
-            state.talk.chosen = chosen;
-        }
+        Found::Model(chosen, why) => chosen_is(state, chosen, why.as_deref()),
         Found::Missing(what) => {
             let name = &state.talk.chosen.name;
             let text = format!("{name} cannot answer yet: {what}. /model chooses another one.");
@@ -328,6 +313,26 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         }
     }
     Vec::new()
+}
+
+fn no_store(state: &mut State, reason: String) {
+    let text = format!(
+        "{reason}\nWithout the store no run can be started or shown; files, editor and terminal work."
+    );
+    state.transcript.say(Voice::Trouble, text);
+    state.store = Store::Refused(reason);
+}
+
+/// A model answers from now on; it is said why where nobody chose it.
+fn chosen_is(state: &mut State, chosen: Chosen, why: Option<&str>) {
+    if let Some(why) = why {
+        let text = format!(
+            "{} answers: {why}. /model chooses another one.",
+            chosen.name
+        );
+        state.transcript.say(Voice::System, text);
+    }
+    state.talk.chosen = chosen;
 }
 
 /// Shows what happened to a run that is in the transcript.

@@ -4,9 +4,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::message::Record;
+use crate::domain::call::Ending;
+use crate::domain::event::EventKind;
 use crate::domain::evidence::{Check, Evidence, Outcome, Proof};
+use crate::domain::money::Usd;
 use crate::text::duration;
 use crate::tui::draw::{Row, wrap};
+use crate::tui::panes::chat::tokens;
 use crate::tui::progress::{Progress, card, describe, document_rows};
 use crate::tui::theme::Token;
 
@@ -16,6 +20,8 @@ pub(super) enum Tab {
     /// Who worked and what came of it.
     #[default]
     Overview,
+    /// Which model did what, why, and for how much.
+    Calls,
     /// What happened, in order.
     Events,
     /// What the agents wrote.
@@ -28,18 +34,20 @@ pub(super) enum Tab {
 
 impl Tab {
     /// The tabs in their order.
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Overview,
         Self::Events,
         Self::Documents,
         Self::Checks,
         Self::Builds,
+        Self::Calls,
     ];
 
     /// Its name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Calls => "calls",
             Self::Events => "events",
             Self::Documents => "documents",
             Self::Checks => "checks",
@@ -59,6 +67,7 @@ impl Tab {
 pub(super) fn rows(record: &Record, progress: &Progress, tab: Tab, columns: u16) -> Vec<Row> {
     let rows = match tab {
         Tab::Overview => overview(record, progress, columns),
+        Tab::Calls => calls(record),
         Tab::Events => events(record),
         Tab::Documents => documents(record, columns),
         Tab::Checks => record
@@ -118,6 +127,56 @@ fn overview(record: &Record, progress: &Progress, columns: u16) -> Vec<Row> {
             .into_iter()
             .skip(1),
     );
+    rows
+}
+
+/// The calls of models, oldest first, and what they cost together.
+fn calls(record: &Record) -> Vec<Row> {
+    let (mut rows, mut total) = (Vec::new(), Usd::ZERO);
+    for event in &record.events {
+        let EventKind::CallSettled {
+            agent,
+            model,
+            why,
+            usage,
+            cost,
+            ending,
+            ..
+        } = &event.kind
+        else {
+            continue;
+        };
+        total = total.plus(*cost);
+        let (mark, token) = match ending {
+            Ending::Whole => ("✓ ", Token::Good),
+            Ending::Running => ("  ", Token::Working),
+            Ending::Failed(_) | Ending::Cancelled | Ending::Crashed => ("✗ ", Token::Bad),
+        };
+        let took = format!(
+            "{} in · {} out · {}",
+            tokens(usage.read()),
+            tokens(usage.output),
+            cost.brief()
+        );
+        let row = Row::of(mark, token)
+            .then(format!("{agent:<16}"), Token::Strong)
+            .then(model.to_string(), Token::Text);
+        rows.push(row.right(took, Token::Faint));
+        let ended = match ending {
+            Ending::Whole => String::new(),
+            ending => format!("{}: ", ending.name().replace('_', " ")),
+        };
+        rows.push(Row::of(format!("  {ended}{why}"), Token::Muted));
+    }
+    if !rows.is_empty() {
+        rows.push(Row::new());
+        let all = format!(
+            "together {} of {}",
+            total.brief(),
+            record.run.request.budget
+        );
+        rows.push(Row::of(all, Token::Strong));
+    }
     rows
 }
 

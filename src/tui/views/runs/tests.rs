@@ -129,6 +129,8 @@ fn a_run_is_opened_in_detail_and_left_again() {
     assert!(text(&state).contains("todo app"));
     assert!(text(&state).contains("the files have changed"));
     apply(&mut state, Msg::Act(Action::Previous));
+    assert_eq!(text(&state), "No calls yet.");
+    apply(&mut state, Msg::Act(Action::Previous));
     assert_eq!(text(&state), "No builds yet.");
     let effects = apply(&mut state, Msg::Act(Action::OpenProject));
     assert_eq!(effects, [Effect::Open("/out/a".into())]);
