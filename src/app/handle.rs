@@ -158,6 +158,6 @@ fn caller(store: &Store, config: &Config) -> Result<Caller, AppError> {
             run: config.budgets.run.value,
             day: config.daily_cap(),
         },
-        retry: Retry::default(),
+        retry: Retry::at_most(config.models.max_retries.value),
     }))
 }

@@ -46,7 +46,7 @@ pub struct SayRequest {
     pub agent: String,
     /// The model that was chosen for this; none leaves it to the configuration.
     pub model: Option<ModelName>,
-    /// The most that a new session may spend; none for the tier's daily cap.
+    /// The most that a new session may spend, over all its days; none leaves it to the other budgets.
     pub budget: Option<crate::domain::money::Usd>,
     /// What happens when the turn has ended.
     pub after: AfterTurn,
@@ -73,10 +73,7 @@ pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<(Ru
             idea: title(&request.message.text()),
             mode: Mode::Simple,
             tier: config.tier.value,
-            budget: match request.budget {
-                Some(budget) => budget,
-                None => super::budget(None, config)?,
-            },
+            budget: request.budget.unwrap_or_default(),
             target: about,
         })
     };

@@ -117,7 +117,11 @@ fn carry_out(
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
-        Command::Models(command) => models::models(&load()?, command, voice),
+        Command::Models(command) => {
+            let config = load()?;
+            let _log = start_log(&config);
+            runtime()?.block_on(models::models(config, command, voice))
+        }
         Command::Auth(command) => auth::auth(&load()?, command, voice),
         Command::Doctor => doctor::doctor(&load()?, voice),
         Command::Generate(args) => {

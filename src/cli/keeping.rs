@@ -52,6 +52,12 @@ pub enum ModelsCommand {
         #[arg(long)]
         usable: bool,
     },
+    /// Ask a model something small, to see that it answers; it is paid for like any other call
+    Test {
+        /// The model, as `PROVIDER/ID`
+        #[arg(value_name = "MODEL")]
+        model: String,
+    },
     /// Show what is known of a model
     Show {
         /// The model, as `PROVIDER/ID`

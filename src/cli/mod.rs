@@ -24,6 +24,7 @@ mod idea;
 mod interrupts;
 mod keeping;
 mod logs;
+mod model_test;
 mod models;
 mod open;
 mod outcome;

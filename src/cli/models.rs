@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::exit::{Exit, Failure};
 use super::keeping::ModelsCommand;
+use super::model_test;
 use super::report::{self, Voice, line};
 use super::style::{CROSS, FAINT, GOOD, STRONG, TICK, WARN, paint, table};
 use crate::config::Config;
@@ -13,12 +14,16 @@ use crate::llm::catalogue::ModelSpec;
 use crate::llm::models::{Listed, Models};
 use crate::text::printable;
 
-/// Carries out a `models` command; as JSON, `{"models"}` or `{"model"}`.
+/// Carries out a `models` command; as JSON, `{"models"}`, `{"model"}`, or what a test tells.
 ///
 /// # Errors
 /// A catalogue that cannot be read, or a model that nobody knows.
-pub fn models(config: &Config, command: &ModelsCommand, voice: Voice) -> Result<Exit, Failure> {
-    let models = Models::load(config).map_err(Failure::usage)?;
+pub async fn models(
+    config: Config,
+    command: &ModelsCommand,
+    voice: Voice,
+) -> Result<Exit, Failure> {
+    let models = Models::load(&config).map_err(Failure::usage)?;
     match command {
         ModelsCommand::List { part, usable } => {
             let mut list = models.list();
@@ -29,6 +34,7 @@ pub fn models(config: &Config, command: &ModelsCommand, voice: Voice) -> Result<
             show_all(&list, voice)
         }
         ModelsCommand::Show { model } => show(&models, &named(model)?, voice),
+        ModelsCommand::Test { model } => model_test::test(config, model, voice).await,
     }
 }
 

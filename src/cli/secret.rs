@@ -60,7 +60,7 @@ fn typed(question: &str) -> Result<String, Failure> {
 }
 
 /// A line as it is typed; none where the person gives up.
-fn line(input: &mut impl io::Read) -> io::Result<Option<String>> {
+fn line(input: &mut impl io::BufRead) -> io::Result<Option<String>> {
     let mut typed = Vec::new();
     for byte in input.bytes() {
         match byte? {

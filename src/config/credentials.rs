@@ -19,6 +19,9 @@ use crate::domain::model_name::ProviderName;
 /// What others may do with a file of the owner alone: nothing.
 const OWNER_ONLY: u32 = 0o600;
 
+/// The rights that others have in a mode.
+const OTHERS: u32 = 0o077;
+
 /// The longest key, in bytes.
 const LONGEST: usize = 8 * 1024;
 
@@ -155,7 +158,8 @@ fn tighten(path: &Path) -> Result<(), ConfigError> {
     let Ok(found) = fs::metadata(path) else {
         return Ok(());
     };
-    if !found.is_file() || found.permissions().mode() & 0o077 == 0 {
+    let open = found.permissions().mode() & OTHERS;
+    if !found.is_file() || open == 0 {
         return Ok(());
     }
     fs::set_permissions(path, Permissions::from_mode(OWNER_ONLY)).map_err(|error| {

@@ -107,7 +107,7 @@ impl Candidate {
     pub(super) fn check(&self, key: Key) -> Result<(), ConfigError> {
         match key {
             Key::Database => self.database().map(drop),
-            Key::Output => self.path(key).map(drop),
+            Key::Output | Key::Record | Key::Replay => self.path(key).map(drop),
             Key::Python => self.program(key).map(drop),
             Key::Mode => self.mode().map(drop),
             Key::Tier => self.tier().map(drop),
@@ -133,7 +133,6 @@ impl Candidate {
             Key::Routes => self.routes().map(drop),
             Key::Fallback => self.fallback().map(drop),
             Key::MaxRetries => self.retries().map(drop),
-            Key::Record | Key::Replay => self.path(key).map(drop),
         }
     }
 

@@ -142,13 +142,13 @@ impl<'a> Reader<'a> {
         loop {
             match self.next()? {
                 (Event::MappingEnd, _) => return Ok(items),
-                (Event::Scalar(name, ..), line) => match self.next()?.0 {
-                    Event::Scalar(value, ..) => items.push(format!("{name}={value}")),
-                    _ => {
+                (Event::Scalar(name, ..), line) => {
+                    let (Event::Scalar(value, ..), _) = self.next()? else {
                         let problem = format!("the value of '{key}.{name}' is nested too deep");
                         return Err(self.wrong(line, &problem));
-                    }
-                },
+                    };
+                    items.push(format!("{name}={value}"));
+                }
                 (_, line) => return Err(self.wrong(line, "a key must be a plain word")),
             }
         }

@@ -87,7 +87,7 @@ pub struct RunRequest {
     pub mode: Mode,
     /// The spending tier.
     pub tier: Tier,
-    /// The most that the run may spend.
+    /// The most that the run may spend; of a session, none of its own where it is zero.
     pub budget: Usd,
     /// Where the project goes, none for a preview; of a session, the folder that it is about.
     pub target: Option<PathBuf>,
@@ -230,6 +230,17 @@ impl fmt::Display for RunState {
     }
 }
 
+impl RunRequest {
+    /// The most that the run may spend in all, where it has such a limit of its own: a session may
+    /// last for many days, and each of them has its cap.
+    pub fn own_budget(&self) -> Option<Usd> {
+        match self.kind {
+            RunKind::Project => Some(self.budget),
+            RunKind::Session => Some(self.budget).filter(|budget| *budget > Usd::ZERO),
+        }
+    }
+}
+
 impl RunKind {
     /// The name used in the store, in JSON and on screen.
     pub fn name(self) -> &'static str {
@@ -303,5 +314,20 @@ mod tests {
                 .is_err()
         );
         assert!(RunState::Qa.transition(RunState::Completed).is_ok());
+    }
+
+    #[test]
+    fn a_session_has_a_limit_of_its_own_only_where_one_was_given() {
+        let asked = |kind, budget: &str| RunRequest {
+            kind,
+            idea: String::new(),
+            mode: Mode::Simple,
+            tier: Tier::Free,
+            budget: budget.parse().unwrap(),
+            target: None,
+        };
+        assert_eq!(asked(RunKind::Session, "0").own_budget(), None);
+        assert!(asked(RunKind::Session, "0.10").own_budget().is_some());
+        assert_eq!(asked(RunKind::Project, "0").own_budget(), Some(Usd::ZERO));
     }
 }

@@ -1,4 +1,4 @@
-//! How long the parts of `generate` take: `cargo bench`.
+//! How long the parts of `generate` and of the wire take: `cargo bench`.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,6 +6,7 @@ mod ledger;
 mod render;
 mod store;
 mod understand;
+mod wire;
 
 fn main() {
     divan::main();

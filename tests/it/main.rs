@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod exec;
 mod generate;
 mod layers;
 mod ledger;

@@ -2,7 +2,10 @@
 
 mod anthropic;
 pub mod ask;
+mod chat;
+mod independent;
 mod refusals;
+mod responses;
 pub mod server;
 pub mod step;
 mod wire;

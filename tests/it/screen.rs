@@ -8,6 +8,7 @@ mod pty;
 mod scenarios;
 mod sizes;
 mod store_trouble;
+mod talk;
 mod terminal_pane;
 mod two_screens;
 mod wizard;

@@ -4,4 +4,5 @@ mod lines;
 mod run;
 mod words;
 
-pub use run::exec;
+pub use lines::totals;
+pub use run::{exec, exit_of};

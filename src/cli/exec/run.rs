@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::domain::fault::FaultClass;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
+use crate::domain::money::Usd;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
 use crate::llm::{Work, rules};
@@ -29,6 +30,10 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
     let budget = budget
         .map(|asked| crate::app::budget(Some(asked), &config))
         .transpose()?;
+    if budget == Some(Usd::ZERO) {
+        let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
+        return Err(Failure::usage(problem));
+    }
     let app = App::boot(config)?;
     let work = Work {
         role: "exec",
@@ -144,7 +149,7 @@ fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
     let Some(error) = end.error else {
         return Ok(Exit::Done);
     };
-    let exit = exit(&error);
+    let exit = exit_of(&error);
     let message = error.to_string();
     if voice.is_human() {
         return Err(Failure { message, exit });
@@ -154,7 +159,8 @@ fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-fn exit(error: &TurnError) -> Exit {
+/// How a process ends whose turn ended so.
+pub fn exit_of(error: &TurnError) -> Exit {
     let call = match error {
         TurnError::Interrupted => return Exit::Interrupted,
         TurnError::Call(call) => call,

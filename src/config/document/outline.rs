@@ -45,7 +45,7 @@ impl Outline {
                     return Err((line, problem.to_owned()));
                 }
                 Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => {
-                    root = Some(reader.part(event, line, 0)?);
+                    root = Some(reader.part(&event, line, 0)?);
                 }
                 Event::Nothing
                 | Event::StreamStart
@@ -81,7 +81,7 @@ impl Outline {
 struct Reader<'a>(Parser<'a, StrInput<'a>>);
 
 impl<'a> Reader<'a> {
-    fn part(&mut self, event: Event<'a>, line: usize, depth: usize) -> Result<Outline, Problem> {
+    fn part(&mut self, event: &Event<'a>, line: usize, depth: usize) -> Result<Outline, Problem> {
         if depth > DEEPEST {
             return Err((line, "this is nested too deep".to_owned()));
         }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.next()? {
                 (Event::SequenceEnd, _) => return Ok(items),
-                (event, line) => items.push(self.part(event, line, depth + 1)?),
+                (event, line) => items.push(self.part(&event, line, depth + 1)?),
             }
         }
     }
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
                 return Err((line, problem));
             }
             let (event, _) = self.next()?;
-            let mut part = self.part(event, line, depth + 1)?;
+            let mut part = self.part(&event, line, depth + 1)?;
             // A person looks for the key, also where its value begins further down.
             part.line = line;
             found.push((key, part));

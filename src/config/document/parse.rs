@@ -70,16 +70,12 @@ impl<T> Document<T> {
 
 /// Keys as one word: `replies[2].text`.
 pub fn key_of(keys: &[&str]) -> String {
-    let mut whole = String::new();
-    for key in keys {
-        if key.parse::<usize>().is_ok() {
-            whole.push_str(&format!("[{key}]"));
-        } else {
-            let dot = if whole.is_empty() { "" } else { "." };
-            whole.push_str(&format!("{dot}{key}"));
-        }
-    }
-    whole
+    let part = |(place, key): (usize, &&str)| match (key.parse::<usize>(), place) {
+        (Ok(_), _) => format!("[{key}]"),
+        (Err(_), 0) => (*key).to_owned(),
+        (Err(_), _) => format!(".{key}"),
+    };
+    keys.iter().enumerate().map(part).collect()
 }
 
 /// The key, its line, and whether every step of the path is known.

@@ -163,12 +163,8 @@ impl Attempt<'_> {
     fn hold(&self, request: &Request, calls: &[Call]) -> Result<Held, Broken> {
         let inner = &self.caller.inner;
         let run = self.ask.run;
-        let budget = inner
-            .store
-            .read(|tx| tx.run(run))
-            .map_err(refused)?
-            .request
-            .budget;
+        let of_run = inner.store.read(|tx| tx.run(run)).map_err(refused)?;
+        let own = of_run.request.own_budget();
         let asking = Asking {
             run,
             task: None,
@@ -180,7 +176,7 @@ impl Attempt<'_> {
             input: budget::input(request),
             output: request.limit,
             caps: Caps {
-                run: Some(inner.caps.run.map_or(budget, |cap| cap.min(budget))),
+                run: own.into_iter().chain(inner.caps.run).min(),
                 ..inner.caps
             },
         };

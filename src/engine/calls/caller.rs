@@ -119,13 +119,7 @@ impl Caller {
                     return Err(failed(fault, partial, calls));
                 }
             };
-            live.send(Live::Calling {
-                model: route.model.clone(),
-                why: route.why.clone(),
-                attempt: number,
-            })
-            .await
-            .ok();
+            live.send(calling(&route, number)).await.ok();
             let attempt = Attempt {
                 caller: self,
                 ask,
@@ -148,22 +142,21 @@ impl Caller {
             };
             pass = Some(admitted);
             last = Some((fault.clone(), partial.clone()));
-            match next {
+            let (wait, attempt) = match next {
                 // Nobody has to wait for another model.
-                Next::Again { .. } if self.switches(ask, &route) => {}
-                Next::Again { pause, number, .. } => {
-                    let waiting = Live::Waiting {
-                        fault,
-                        wait: pause,
-                        attempt: number,
-                    };
-                    live.send(waiting).await.ok();
-                    tokio::select! {
-                        () = tokio::time::sleep(pause) => {}
-                        () = stopped(stop) => return Err(CallError::Interrupted { partial, calls }),
-                    }
-                }
+                Next::Again { .. } if self.switches(ask, &route) => continue,
+                Next::Again { pause, number, .. } => (pause, number),
                 Next::Failed(fault) => return Err(failed(fault, partial, calls)),
+            };
+            let waiting = Live::Waiting {
+                fault,
+                wait,
+                attempt,
+            };
+            live.send(waiting).await.ok();
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = stopped(stop) => return Err(CallError::Interrupted { partial, calls }),
             }
         }
         Err(CallError::NoModel)
@@ -253,6 +246,14 @@ impl Caller {
 fn chance() -> f64 {
     let drawn = RandomState::new().hash_one(0_u8);
     f64::from(u32::try_from(drawn >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+fn calling(route: &Route, attempt: u32) -> Live {
+    Live::Calling {
+        model: route.model.clone(),
+        why: route.why.clone(),
+        attempt,
+    }
 }
 
 fn failed(fault: Fault, partial: Option<Message>, calls: Vec<Call>) -> CallError {

@@ -16,11 +16,8 @@ use crate::llm::{Delta, Stop};
 fn read(lines: &[&str]) -> (Vec<Delta>, Option<Fault>) {
     let mut reading = Reading::new(&Endpoint::new("http://local").unwrap());
     let mut reader = Reader::default();
-    let body: String = lines
-        .iter()
-        .map(|line| format!("data: {line}\n\n"))
-        .collect();
-    reader.push(Bytes::from(body));
+    let body = lines.join("\n\ndata: ");
+    reader.push(Bytes::from(format!("data: {body}\n\n")));
     let mut deltas = VecDeque::new();
     for event in reader {
         if let Err(fault) = reading.read(&event.unwrap(), &mut deltas) {

@@ -19,7 +19,7 @@ pub(super) fn play(mut protocol: impl Protocol, events: &str) -> (Vec<Delta>, Op
     let mut reader = Reader::default();
     reader.push(Bytes::copy_from_slice(events.as_bytes()));
     let mut deltas = VecDeque::new();
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         if let Err(fault) = protocol.read(&event.unwrap(), &mut deltas) {
             return (deltas.into(), Some(fault));
         }
@@ -29,10 +29,8 @@ pub(super) fn play(mut protocol: impl Protocol, events: &str) -> (Vec<Delta>, Op
 
 /// Events without names, one for each line.
 pub(super) fn unnamed(lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("data: {line}\n\n"))
-        .collect()
+    let begun = lines.iter().flat_map(|line| ["data: ", line, "\n\n"]);
+    begun.collect()
 }
 
 /// A call of a tool, as deltas.

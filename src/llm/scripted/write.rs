@@ -133,7 +133,7 @@ fn piece(step: &Step) -> Value {
             ("tool", json!({ "index": index, "id": id, "name": name }))
         }
         Ok(Delta::ToolInput { index, json }) => ("input", json!({ "index": index, "json": json })),
-        Ok(Delta::Done(stop)) => ("done", json!(stop.name())),
+        Ok(Delta::Done(reason)) => ("done", json!(reason.name())),
         Err(fault) => ("fault", fault_of(fault)),
     };
     line.insert(key.to_owned(), value);

@@ -104,7 +104,8 @@ impl Reader {
         self.chunk.advance(1);
         if !self.begun.is_empty() {
             self.begun.extend_from_slice(&line);
-            line = std::mem::take(&mut self.begun).freeze();
+            // What is split off leaves its room to the next line once nobody holds it any more.
+            line = self.begun.split().freeze();
         }
         if std::mem::take(&mut self.at_start) && line.starts_with(BOM) {
             line.advance(BOM.len());
@@ -147,21 +148,14 @@ impl Iterator for Reader {
 
 impl Draft {
     /// Takes a line that is not empty.
-    fn field(&mut self, mut line: Bytes) -> Result<(), SseError> {
+    fn field(&mut self, line: Bytes) -> Result<(), SseError> {
         let colon = memchr::memchr(b':', &line).unwrap_or(line.len());
-        let name = line.split_to(colon);
-        if !line.is_empty() {
-            line.advance(1);
-        }
-        if line.first() == Some(&b' ') {
-            line.advance(1);
-        }
-        match name.as_ref() {
-            b"data" => return self.data.add(line),
-            b"event" => self.name = line,
-            b"id" if !line.contains(&0) => self.id = line,
-            b"retry" => self.retry = milliseconds(&line).or(self.retry),
-            // A comment has no name, and a field of another name is passed over, as the standard says.
+        // A comment has no name, and a field of another name is passed over, as the standard says.
+        match &line[..colon] {
+            b"data" => return self.data.add(value(line, colon)),
+            b"event" => self.name = value(line, colon),
+            b"id" if !line.contains(&0) => self.id = value(line, colon),
+            b"retry" => self.retry = milliseconds(&value(line, colon)).or(self.retry),
             _ => {}
         }
         Ok(())
@@ -212,6 +206,13 @@ impl Data {
         }
         Ok(())
     }
+}
+
+/// What follows the colon of a field, without the one blank that may stand before it.
+fn value(mut line: Bytes, colon: usize) -> Bytes {
+    let blank = usize::from(line.get(colon + 1) == Some(&b' '));
+    line.advance(line.len().min(colon + 1 + blank));
+    line
 }
 
 /// A time in milliseconds: digits only, as the standard says.

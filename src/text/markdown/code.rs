@@ -79,10 +79,19 @@ impl Code {
 
     /// What stands above it.
     pub(super) fn label(&self) -> String {
-        match self.info.as_str() {
-            "" => "text".to_owned(),
-            name => printable(name).into_owned(),
+        let info = match self.info.as_str() {
+            "" => "text",
+            info => info,
+        };
+        let mut label = String::new();
+        for grapheme in printable(info).graphemes(true) {
+            if label.width() + grapheme.width() >= self.laid.0 {
+                label.push('…');
+                break;
+            }
+            label.push_str(grapheme);
         }
+        label
     }
 
     pub(super) fn add(&mut self, text: String) {

@@ -357,6 +357,10 @@ proptest! {
             prop_assert!(line.text().width() <= columns.max(deep + 11), "{:?}", line.text());
             prop_assert!(!line.text().chars().any(char::is_control));
         }
+        // What stands behind a fence is cut where it has no room.
+        if text.contains("```") || text.contains("~~~") {
+            return Ok(());
+        }
         let shown: String = lines(&page).iter().map(Line::text).collect();
         prop_assert_eq!(text.matches('世').count(), shown.matches('世').count(), "{}", shown);
     }

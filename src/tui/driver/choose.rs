@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::domain::model_name::ModelName;
 use crate::domain::price::Price;
 use crate::domain::run::Run;
+use crate::llm::Work;
 use crate::llm::models::Listed;
 use crate::store::{ReadTx, StoreError};
 use crate::tui::overlay;
@@ -63,10 +64,23 @@ pub fn model(name: &str, in_use: &InUse, hands: &Hands) -> RootMsg {
     match chosen(&parsed, app) {
         Ok(chosen) => {
             in_use.set(&chosen.name);
-            RootMsg::Chat(chat::Msg::Found(chat::Found::Model(chosen)))
+            RootMsg::Chat(chat::Msg::Found(chat::Found::Model(chosen, None)))
         }
         Err(missing) => Notice::warn(missing).into(),
     }
+}
+
+/// The model that answers before another one is chosen, or what it lacks; and why this one, where
+/// nobody chose it.
+pub fn first(app: &App) -> (Result<Chosen, String>, Option<String>) {
+    let route = app.caller().route(Work {
+        role: "chat",
+        complexity: None,
+        chosen: None,
+    });
+    let set = route.model == app.config().models.chosen.value;
+    let why = (!set && !route.model.is_rules()).then_some(route.why);
+    (chosen(&route.model, app), why)
 }
 
 /// What is known of a model that is to answer, or why it cannot.
@@ -75,9 +89,11 @@ pub fn chosen(name: &ModelName, app: &App) -> Result<Chosen, String> {
         return Ok(Chosen::default());
     }
     let models = app.caller().models();
-    let spec = models.spec(name).map_err(|fault| fault.message)?;
-    let offer = models.offer(name).map_err(|fault| fault.message)?;
-    models.readiness(offer, &spec)?;
+    let opened = models.open(name).map_err(|fault| fault.message)?;
+    let spec = opened.spec;
+    if spec.price.is_none() {
+        return Err(models.without_price(name));
+    }
     Ok(Chosen {
         name: name.to_string(),
         context: spec.context,

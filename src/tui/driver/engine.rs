@@ -134,11 +134,11 @@ async fn follow(app: &App, facts: &mut Facts, messages: &mpsc::Sender<Msg>) {
 
 /// The model that answers first, or what it lacks.
 fn model(app: &App) -> Msg {
-    let name = &app.config().models.chosen.value;
-    match choose::chosen(name, app) {
-        Ok(chosen) => chat::Msg::Found(chat::Found::Model(chosen)).into(),
-        Err(missing) => chat::Msg::Found(chat::Found::Missing(missing)).into(),
-    }
+    let found = match choose::first(app) {
+        (Ok(chosen), why) => chat::Found::Model(chosen, why),
+        (Err(missing), _) => chat::Found::Missing(missing),
+    };
+    chat::Msg::Found(found).into()
 }
 
 /// Counts what works and what waits; what cannot be read stays as it was.

@@ -43,7 +43,8 @@ fn read(app: &App) -> Result<Book, StoreError> {
             tier: config.tier.value.to_string(),
             titles: titles(tx, &shares[2]),
             endpoints: tx.breakers()?,
-            today,
+            day: today.day,
+            tally: today.tally,
             shares,
         })
     })

@@ -7,13 +7,20 @@ use jiff::Timestamp;
 use super::projects::furnished;
 use super::show::{show, show_at};
 use super::stage::Stage;
+use crate::domain::breaker::{Breaker, Circuit};
+use crate::domain::budget::{Caps, Tally};
 use crate::domain::call::{Bill, Call, Count, Ending};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::ids::{CallId, RunId};
 use crate::domain::live::Live;
 use crate::domain::money::Usd;
 use crate::domain::usage::Usage;
+use crate::store::{Endpoint, Share};
+use crate::tui::overlay::choose::Entry;
+use crate::tui::overlay::usage::Book;
+use crate::tui::overlay::{self, choose, usage};
 use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling, footer};
+use crate::tui::root::Msg as RootMsg;
 use ratatui::layout::Size;
 
 const MODEL: &str = "anthropic/claude-sonnet-4-20250514";
@@ -35,10 +42,11 @@ fn live(stage: &mut Stage, pieces: Vec<Live>) {
 fn with_model(stage: &mut Stage) {
     furnished(stage);
     stage.press("alt-4");
-    stage.tell(Msg::Found(Found::Model(Chosen {
+    let chosen = Chosen {
         name: MODEL.to_owned(),
         context: 200_000,
-    })));
+    };
+    stage.tell(Msg::Found(Found::Model(chosen, None)));
 }
 
 /// Says something, and has the model begin to answer.
@@ -175,5 +183,97 @@ fn the_history_is_searched() {
         ])));
         stage.press("ctrl-r");
         stage.write("test");
+    });
+}
+
+fn entry(title: &str, right: &str, missing: Option<&str>) -> Entry {
+    Entry {
+        key: title.to_owned(),
+        title: title.to_owned(),
+        about: "reads 200k, writes 64k · a million tokens: $3.00 in, $0.30 from its cache, $15.00 out · tools, images, thinking, caching".to_owned(),
+        right: right.to_owned(),
+        missing: missing.map(str::to_owned),
+        current: title == MODEL,
+    }
+}
+
+#[test]
+fn a_model_is_chosen() {
+    show("models", |stage| {
+        with_model(stage);
+        stage.press("ctrl-g a");
+        let lacks =
+            "there is no key for openai: run 'vibecober auth add openai', or set OPENAI_API_KEY";
+        let entries = vec![
+            entry("rules", "free", None),
+            entry(MODEL, "200k  $3.00 / $15.00", None),
+            entry("openai/gpt-5", "400k  $1.25 / $10.00", Some(lacks)),
+            entry("ollama/qwen3", "128k  free", None),
+        ];
+        let found = choose::Found::List(choose::What::Model, entries);
+        stage.tell(RootMsg::Overlay(overlay::Msg::Choose(found)));
+    });
+}
+
+#[test]
+fn what_was_spent() {
+    show("usage", |stage| {
+        with_model(stage);
+        stage.press("ctrl-g u");
+        let usd = |text: &str| text.parse::<Usd>().unwrap();
+        let tally = |spent, held| Tally {
+            spent: usd(spent),
+            held: usd(held),
+        };
+        let share = |name: &str, calls, spent, held| Share {
+            name: name.to_owned(),
+            calls,
+            tally: tally(spent, held),
+            usage: Usage {
+                input: 48_000,
+                output: 5_120,
+                ..Usage::default()
+            },
+        };
+        let now: Timestamp = "2026-11-28T10:18:00Z".parse().unwrap();
+        let run = "0190f4a2-0000-7000-8000-000000000001";
+        let failing = Breaker {
+            circuit: Circuit::Open {
+                since: now,
+                until: now + Duration::from_secs(42),
+            },
+            failures: 3,
+            last: Some(FaultClass::Overloaded),
+        };
+        let book = Book {
+            now,
+            day: "2026-11-28".parse().unwrap(),
+            tally: tally("0.83", "0.04"),
+            caps: Caps {
+                run: Some(usd("0.50")),
+                day: Some(usd("1")),
+                ..Caps::default()
+            },
+            tier: "free".to_owned(),
+            shares: [
+                vec![
+                    share(MODEL, 12, "0.80", "0.04"),
+                    share("openai/gpt-5-mini", 3, "0.03", "0"),
+                ],
+                vec![
+                    share("chat", 9, "0.50", "0.04"),
+                    share("planner", 6, "0.33", "0"),
+                ],
+                vec![share(run, 9, "0.50", "0.04")],
+            ],
+            titles: [(run.to_owned(), "why does overdue() not end?".to_owned())].into(),
+            endpoints: vec![Endpoint {
+                provider: "openai".to_owned(),
+                endpoint: "https://api.openai.com".to_owned(),
+                breaker: failing,
+            }],
+        };
+        let found = usage::Found::Book(Box::new(book));
+        stage.tell(RootMsg::Overlay(overlay::Msg::Usage(found)));
     });
 }

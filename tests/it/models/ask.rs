@@ -1,5 +1,6 @@
 //! What the tests of models share: a request, a whole attempt at its answer, a usual answer.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,7 +79,7 @@ pub fn anthropic_events(pieces: &[&str]) -> String {
     let mut body = String::new();
     let mut event = |data: serde_json::Value| {
         let name = data["type"].as_str().unwrap();
-        body.push_str(&format!("event: {name}\ndata: {data}\n\n"));
+        write!(body, "event: {name}\ndata: {data}\n\n").unwrap();
     };
     let usage = serde_json::json!({"input_tokens": 9, "output_tokens": 1});
     let message = serde_json::json!({"id": "msg_1", "model": "some-model", "usage": usage});

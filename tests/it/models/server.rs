@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::step::{Act, Step};
 
 /// How long the server waits for what must come: a test that hangs says so.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A request that came.
 #[derive(Debug, Clone)]

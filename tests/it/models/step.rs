@@ -58,7 +58,7 @@ impl Step {
 
     /// An answer with this status, media type, headers and body.
     pub fn plain(status: u16, media: &str, headers: &[&str], body: &str) -> Self {
-        let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let headers = [headers, &[""]].concat().join("\r\n");
         let length = body.len();
         Self::raw(format!(
             "HTTP/1.1 {status} Status\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\

@@ -20,7 +20,7 @@ pub(super) struct Chunk<'a> {
     pub object: Option<Cow<'a, str>>,
     #[serde(borrow)]
     pub choices: Option<Vec<Choice<'a>>>,
-    pub usage: Option<Tokens>,
+    pub usage: Option<Count>,
     pub error: Option<Value>,
 }
 
@@ -71,7 +71,7 @@ pub(super) struct FunctionPiece<'a> {
 
 /// The tokens so far.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Tokens {
+pub(super) struct Count {
     prompt_tokens: Option<u64>,
     completion_tokens: Option<u64>,
     total_tokens: Option<u64>,
@@ -92,7 +92,7 @@ struct OutputDetails {
     reasoning_tokens: Option<u64>,
 }
 
-impl Tokens {
+impl Count {
     /// In our kinds.
     pub(super) fn usage(&self) -> Usage {
         let details = self.prompt_tokens_details.as_ref();

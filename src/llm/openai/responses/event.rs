@@ -59,7 +59,7 @@ pub(super) struct Response {
     pub id: Option<String>,
     pub model: Option<String>,
     pub output: Option<Vec<Item>>,
-    pub usage: Option<Tokens>,
+    pub usage: Option<Count>,
     pub error: Option<Value>,
     pub incomplete_details: Option<Incomplete>,
 }
@@ -100,7 +100,7 @@ pub(super) struct Words {
 
 /// The tokens of the answer.
 #[derive(Debug, Deserialize)]
-pub(super) struct Tokens {
+pub(super) struct Count {
     input_tokens: Option<u64>,
     output_tokens: Option<u64>,
     total_tokens: Option<u64>,
@@ -119,7 +119,7 @@ struct OutputDetails {
     reasoning_tokens: Option<u64>,
 }
 
-impl Tokens {
+impl Count {
     /// In our kinds.
     pub(super) fn usage(&self) -> Usage {
         let read = self.input_tokens_details.as_ref();

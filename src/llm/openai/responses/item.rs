@@ -47,7 +47,7 @@ pub(super) enum Summary<'a> {
 }
 
 /// The conversation as items, in order.
-pub(super) fn items<'a>(messages: &'a [Arc<Message>], thoughts: Thoughts) -> Vec<Item<'a>> {
+pub(super) fn items(messages: &[Arc<Message>], thoughts: Thoughts) -> Vec<Item<'_>> {
     let mut items = Vec::with_capacity(messages.len());
     for message in messages {
         let role = match message.role {

@@ -59,7 +59,7 @@ impl Output {
     pub(super) fn begin(&mut self, place: u64, item: &Item, into: &mut VecDeque<Delta>) {
         let known = self.items.entry(place).or_default();
         if known.id.is_empty() {
-            known.id = item.known_by().to_owned();
+            item.known_by().clone_into(&mut known.id);
         }
         if item.r#type.as_deref() != Some("function_call") || known.call.is_some() {
             return;

@@ -113,9 +113,8 @@ impl Stream {
             }
             "response.reasoning_summary_part.added" => {
                 // A summary has several parts; a blank line keeps them apart.
-                if self.parse::<Part>(event)?.summary_index > 0 {
-                    into.push_back(Delta::Thinking("\n\n".to_owned()));
-                }
+                let follows = self.parse::<Part>(event)?.summary_index > 0;
+                into.extend(follows.then(|| Delta::Thinking("\n\n".to_owned())));
             }
             "response.function_call_arguments.delta" => {
                 let piece: Piece<'_> = self.parse(event)?;

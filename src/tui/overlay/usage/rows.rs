@@ -42,12 +42,12 @@ pub(super) fn rows(book: &Book, columns: u16) -> Vec<Row> {
 }
 
 fn today(book: &Book, columns: u16) -> Vec<Row> {
-    let tally = book.today.tally;
-    let minutes = day::until_next(book.today.day, book.now).as_mins().max(0);
+    let tally = book.tally;
+    let minutes = day::until_next(book.day, book.now).as_mins().max(0);
     let resets = format!(
         "{} tier · {} in UTC · a new day in {} h {:02} min",
         book.tier,
-        book.today.day,
+        book.day,
         minutes / 60,
         minutes % 60
     );

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::rows::rows;
-use crate::domain::budget::Caps;
-use crate::store::{Endpoint, Share, Today};
+use crate::domain::budget::{Caps, Tally};
+use crate::store::{Endpoint, Share};
 use crate::tui::draw::{Row, Scroll};
 use crate::tui::keymap::Action;
 use crate::tui::overlay::{self, Hand, wheel};
@@ -18,8 +19,10 @@ use crate::tui::root::{Effect as RootEffect, Request};
 pub struct Book {
     /// When it was read.
     pub now: Timestamp,
-    /// The day, and what is spent on it.
-    pub today: Today,
+    /// The day that counts now, in UTC.
+    pub day: Date,
+    /// What is spent and held of it.
+    pub tally: Tally,
     /// What may be spent.
     pub caps: Caps,
     /// The tier, by name.

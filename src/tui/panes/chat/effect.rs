@@ -73,8 +73,8 @@ pub enum Found {
     Missed(Vec<Event>),
     /// What was sent before in this folder, oldest first.
     History(Vec<String>),
-    /// The model that answers from now on.
-    Model(Chosen),
+    /// The model that answers from now on, and why this one where nobody chose it.
+    Model(Chosen, Option<String>),
     /// The chosen model cannot answer: what it lacks, and what to do.
     Missing(String),
     /// What goes on in a turn of the model.

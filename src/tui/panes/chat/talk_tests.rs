@@ -48,7 +48,7 @@ fn chat() -> State {
         name,
         context: 1_000,
     };
-    apply(&mut state, Msg::Found(Found::Model(chosen)));
+    apply(&mut state, Msg::Found(Found::Model(chosen, None)));
     state
 }
 

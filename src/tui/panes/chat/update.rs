@@ -292,7 +292,16 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
                 .flat_map(|event| told(state, event, ctx))
                 .collect();
         }
-        Found::Model(chosen) => state.talk.chosen = chosen,
+        Found::Model(chosen, why) => {
+            if let Some(why) = why {
+                let text = format!(
+                    "{} answers: {why}. /model chooses another one.",
+                    chosen.name
+                );
+                state.transcript.say(Voice::System, text);
+            }
+            state.talk.chosen = chosen;
+        }
         Found::Missing(what) => {
             let name = &state.talk.chosen.name;
             let text = format!("{name} cannot answer yet: {what}. /model chooses another one.");

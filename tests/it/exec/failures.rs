@@ -1,0 +1,172 @@
+//! Models that do not answer whole, and calls that are not made.
+
+use std::time::Duration;
+
+use super::stage::{KEY, Stage, lines};
+use crate::cli::home::answer;
+use crate::models::ask::anthropic_events;
+use crate::models::step::{Act, Step};
+
+const BUSY: &str = r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#;
+
+fn busy() -> Step {
+    Step::status(529, &["retry-after-ms: 5"], BUSY)
+}
+
+#[test]
+fn a_busy_service_is_asked_again_and_only_the_answer_costs() {
+    let whole = Step::events(&anthropic_events(&["done"]));
+    let stage = Stage::new([busy(), busy(), busy(), busy(), whole]);
+    let told = stage.run(&["exec", "hi", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let lines = lines(&told);
+    let waits: Vec<_> = lines
+        .iter()
+        .filter(|line| line["kind"] == "waiting")
+        .collect();
+    assert_eq!(waits.len(), 4);
+    assert_eq!(
+        (&waits[0]["class"], &waits[0]["attempt"]),
+        (&"overloaded".into(), &2.into())
+    );
+    let costs: Vec<_> = lines
+        .iter()
+        .filter(|line| line["type"] == "usage")
+        .collect();
+    assert_eq!(costs.len(), 5);
+    assert!(
+        costs[..4].iter().all(|one| one["cost_usd"] == "0"),
+        "{costs:?}"
+    );
+    stage.finish();
+}
+
+#[test]
+fn a_wrong_key_is_said_once_and_shown_nowhere() {
+    let body = format!(
+        r#"{{"type":"error","error":{{"type":"authentication_error","message":"invalid x-api-key {KEY}"}}}}"#
+    );
+    let stage = Stage::new([Step::status(401, &[], &body)]);
+    let told = stage.run(&["exec", "hi", "-q"]);
+    told.refuses(5, &["auth"]);
+    assert!(!told.err.contains(KEY), "{}", told.err);
+    assert_eq!(stage.spent().1, "0");
+    stage.finish();
+}
+
+#[test]
+fn of_a_cut_answer_the_part_is_kept_paid_and_sent_again_as_what_it_is() {
+    let whole = anthropic_events(&["half an ans", "wer"]);
+    let cut = &whole[..whole.find("event: content_block_stop").unwrap()];
+    let second = Step::events(&anthropic_events(&["yes"]));
+    let stage = Stage::new([Step::begun().piece(cut).act(Act::Close), second]);
+    let told = stage.once(&["exec", "hi"]);
+    assert_eq!(
+        (told.code, told.out.as_str()),
+        (5, "half an answer\n"),
+        "{}",
+        told.err
+    );
+    assert!(told.err.contains("stream_truncated"), "{}", told.err);
+    let (calls, spent) = stage.spent();
+    assert_eq!(calls, 1);
+    assert!(spent.parse::<f64>().unwrap() > 0.0, "{spent}");
+    assert_eq!(stage.run(&["exec", "go on", "--continue"]).out, "yes\n");
+    let asked = stage.finish();
+    let body = asked[1].json();
+    assert_eq!(body["messages"][1]["content"][0]["text"], "half an answer");
+}
+
+#[test]
+fn what_does_not_fit_the_budget_is_not_asked() {
+    let stage = Stage::new([]);
+    let told = stage.run(&["exec", "hi", "-q", "--budget", "0.000001"]);
+    told.refuses(4, &["budget", "$0.000001", "may cost"]);
+    let last = stage.run(&["exec", "hi", "--json", "--budget", "0.000001"]);
+    assert_eq!(last.code, 4);
+    assert_eq!(lines(&last).last().unwrap()["error"]["class"], "budget");
+    stage.finish();
+}
+
+#[test]
+fn three_failures_in_a_row_open_the_breaker_for_every_process() {
+    let stage = Stage::new([busy(), busy(), busy()]);
+    for _ in 0..3 {
+        assert_eq!(stage.once(&["exec", "hi"]).code, 5);
+    }
+    let told = stage.once(&["exec", "hi", "-q"]);
+    told.refuses(5, &["left alone", "vibecober breakers"]);
+    let told = stage.json(&["breakers"]);
+    assert!(told.to_string().contains("open"), "{told}");
+    stage.finish();
+}
+
+#[test]
+fn a_page_in_place_of_events_is_said_to_be_one() {
+    let page = "<!doctype html><title>Sign in</title>";
+    let stage = Stage::new([Step::plain(200, "text/html", &[], page)]);
+    stage
+        .once(&["exec", "hi", "-q"])
+        .refuses(5, &["not_event_stream"]);
+    stage.finish();
+}
+
+#[test]
+fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
+    let stage = Stage::new([]);
+    for (args, code, words) in [
+        (vec!["--continue"], 2, "no session of this folder"),
+        (
+            vec!["--model", "anthropic/claude-sonet-5"],
+            5,
+            "did you mean",
+        ),
+        (
+            vec!["--model", "nobody/x"],
+            5,
+            "there is no provider 'nobody'",
+        ),
+        (vec!["--model", "x"], 2, "is not a model"),
+        (vec!["--model", "rules"], 5, "needs a model"),
+        (vec!["--resume", "abcdef"], 1, "abcdef"),
+    ] {
+        let all: Vec<&str> = ["exec", "hi", "-q"].into_iter().chain(args).collect();
+        stage.run(&all).refuses(code, &[words]);
+    }
+    let mut command = stage.command(&["exec", "hi", "-q"]);
+    let told = command
+        .env("ANTHROPIC_BASE_URL", "not an address")
+        .output()
+        .unwrap();
+    answer(told).refuses(2, &["ANTHROPIC_BASE_URL"]);
+    let told = stage.home.run(["exec", "hi", "-q"]);
+    told.refuses(5, &["vibecober auth add anthropic", "ANTHROPIC_API_KEY"]);
+    stage.finish();
+}
+
+#[test]
+fn a_model_without_a_price_is_not_called_until_it_has_one() {
+    let stage = Stage::new([]);
+    let models = stage.home.config("models.yaml");
+    std::fs::create_dir_all(models.parent().unwrap()).unwrap();
+    let text =
+        "providers:\n  anthropic:\n    models:\n      new-one: {context: 1000, output: 100}\n";
+    std::fs::write(&models, text).unwrap();
+    let told = stage.run(&["exec", "hi", "-q", "--model", "anthropic/new-one"]);
+    told.refuses(2, &["price", "models.yaml"]);
+    std::fs::write(&models, "providers:\n  anthropic:\n    modles: {}\n").unwrap();
+    let told = stage.run(&["exec", "hi", "-q"]);
+    told.refuses(2, &["models.yaml:3", "modles", "models"]);
+    stage.finish();
+}
+
+#[test]
+fn a_service_that_says_nothing_is_given_up_by_the_person_within_a_moment() {
+    let stage = Stage::new([Step::default().act(Act::AwaitClose)]);
+    let mut child = stage.command(&["exec", "hi", "-q"]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    stage.finish();
+}

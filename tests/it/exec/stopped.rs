@@ -1,0 +1,67 @@
+//! Answers that are cut off by the person, or with the process.
+
+use std::io::Read;
+use std::process::{Child, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::stage::Stage;
+use crate::models::ask::anthropic_events;
+use crate::models::step::{Act, Step};
+
+/// An answer that begins and never ends.
+fn hanging() -> Step {
+    let whole = anthropic_events(&["the first words"]);
+    let begun = &whole[..whole.find("event: content_block_stop").unwrap()];
+    Step::begun().piece(begun).act(Act::AwaitClose)
+}
+
+/// Begins a turn and waits until its first words are there.
+fn begin(stage: &Stage) -> Child {
+    let mut command = stage.command(&["exec", "hi"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut words = [0; 15];
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut words)
+        .unwrap();
+    assert_eq!(&words, b"the first words");
+    child
+}
+
+#[test]
+fn an_interrupt_ends_the_request_keeps_the_words_and_pays_for_them() {
+    let stage = Stage::new([hanging()]);
+    let mut child = begin(&stage);
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let told = stage.run(&["run", "show", &session(&stage)]);
+    assert!(told.out.contains("the first words"), "{}", told.out);
+    assert!(told.out.contains("cut off"), "{}", told.out);
+    let (calls, spent) = stage.spent();
+    assert_eq!(calls, 1);
+    assert!(spent.parse::<f64>().unwrap() > 0.0, "{spent}");
+    stage.finish();
+}
+
+#[test]
+fn a_call_whose_process_was_killed_is_settled_once_and_the_talk_goes_on() {
+    let stage = Stage::new([hanging(), Step::events(&anthropic_events(&["again"]))]);
+    let mut child = begin(&stage);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (_, first) = stage.spent();
+    assert!(first.parse::<f64>().unwrap() > 0.0, "{first}");
+    assert_eq!(stage.spent().1, first, "it was settled twice");
+    let told = stage.json(&["budget"]);
+    assert_eq!(told["held"], "0", "{told}");
+    assert_eq!(stage.run(&["exec", "go on", "--continue"]).out, "again\n");
+    stage.finish();
+}
+
+fn session(stage: &Stage) -> String {
+    let runs = stage.json(&["run", "list"]);
+    runs["runs"][0]["id"].as_str().unwrap().to_owned()
+}
