@@ -93,7 +93,8 @@ fn offer(
         .map(|model| complete("", model, &["providers", name, "unlisted"]));
     let is_known = |id: &String| models.contains_key(id) || sheet.unlisted.is_some();
     if sheet.usual.as_ref().is_some_and(|usual| !is_known(usual)) {
-        return Err(wrong("usual", "this is not one of the provider's models"));
+        let keys = ["providers", name, "usual"];
+        return Err(at.wrong(&keys, "this is not one of the provider's models"));
     }
     Ok(Offer {
         about: sheet.about.unwrap_or_else(|| name.to_owned()),
