@@ -9,8 +9,10 @@ use super::report::{self, Voice, line};
 use super::style::{FAINT, HEAD, STRONG, duration, paint, table};
 use super::summary::{check, describe, proof_word, state_word};
 use crate::app::{App, proof_now};
+use crate::domain::build::Build;
 use crate::domain::document::Document;
 use crate::domain::event::{Event, EventKind};
+use crate::domain::evidence::Evidence;
 use crate::domain::message::Role;
 use crate::domain::run::{Run, RunKind};
 use crate::store::{CallFilter, MessageState};
@@ -128,7 +130,12 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
     if request.kind == RunKind::Session {
         return talk(app, run);
     }
-    for build in &builds {
+    kept(&builds, &evidence)
+}
+
+/// The builds of a run, and what its checks found.
+fn kept(builds: &[Build], evidence: &[Evidence]) -> Result<(), Failure> {
+    for build in builds {
         line(&format!(
             "{}  version {} · {} files · {}",
             paint(HEAD, "build"),
@@ -137,7 +144,7 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
             paint(FAINT, build.archive.display())
         ))?;
     }
-    for evidence in &evidence {
+    for evidence in evidence {
         let hash: String = evidence.tree_hash.chars().take(12).collect();
         line(&format!(
             "{}  {} · tree {hash}",
