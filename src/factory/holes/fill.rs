@@ -5,16 +5,16 @@ use super::earlier::{KEPT, earlier};
 use super::hole::Hole;
 use super::judge::{Verdict, judge};
 use super::workshop::Workshop;
-use crate::blueprint::{RenderOptions, Tests, render};
+use crate::blueprint::{RenderOptions, RenderedFile, Tests, render};
 use crate::domain::app_model::AppModel;
 use crate::domain::plan::AgentName;
 use crate::domain::team_event::TeamEvent;
-use crate::factory::FactoryError;
 use crate::factory::agent::{Board, read};
 use crate::factory::attempts::ATTEMPTS;
 use crate::factory::makers::{Held, HoleReport};
 use crate::factory::members::{Members, stopped};
 use crate::factory::mind::{MindError, Question, Thought};
+use crate::factory::{FactoryError, Verification};
 
 /// Has the functions written that the model of `board` leaves open. Without a model to ask, or without
 /// a place to check them, they stay open, and that is told.
@@ -29,54 +29,14 @@ pub async fn fill(
     if holes.is_empty() {
         return Ok(None);
     }
-    let coder = AgentName::Coder.name();
-    let mind = members.around.mind.as_ref();
-    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
-    let reason = match (model_of_coder, members.bench) {
-        (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
-        (Some(_), None) => "a preview writes nothing: give --build",
-        (Some(_), Some(_)) => "",
-    };
-    members.done.holes = holes
-        .iter()
-        .map(|hole| HoleReport {
-            rule: hole.rule.name.clone(),
-            file: hole.path.clone(),
-            filled: false,
-            by: String::new(),
-            reason: reason.to_owned(),
-        })
-        .collect();
+    let reason = begin(members, &holes);
     let Some(bench) = members.bench.filter(|_| reason.is_empty()) else {
         keep_all(members, board, &holes);
         return tell_open(members).map(|()| None);
     };
-    // The tests of the functions are needed here even where the project gets none.
-    let options = RenderOptions {
-        tests: Tests::Write,
-        ..board.options
-    };
-    let files = render(&model, &options).map_err(|error| FactoryError::Agent {
-        agent: AgentName::Coder,
-        reason: error.to_string(),
-    })?;
-    members.log.flush()?;
-    let live = members.around.live;
-    let opening = Workshop::open(&files, bench, live);
-    let opened = tokio::select! {
-        opened = opening => opened?,
-        () = stopped(&mut members.around.stop) => return Err(members.log.ended()),
-    };
-    let workshop = match opened {
-        Ok(workshop) => workshop,
-        Err(check) => {
-            let reason = format!("it cannot be checked: {}", check.summary);
-            for hole in &mut members.done.holes {
-                hole.reason.clone_from(&reason);
-            }
-            keep_all(members, board, &holes);
-            return tell_open(members).map(|()| None);
-        }
+    let Some((workshop, files)) = open(members, board, (&model, bench)).await? else {
+        keep_all(members, board, &holes);
+        return tell_open(members).map(|()| None);
     };
     let mut held = None;
     for (number, hole) in holes.iter().enumerate() {
@@ -104,6 +64,64 @@ pub async fn fill(
     }
     tell_open(members)?;
     Ok(held)
+}
+
+/// Reports every function as open; answers with why none can be written here, in one line, or with
+/// nothing.
+fn begin(members: &mut Members<'_, '_>, holes: &[Hole<'_>]) -> &'static str {
+    let coder = AgentName::Coder.name();
+    let mind = members.around.mind.as_ref();
+    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
+    let reason = match (model_of_coder, members.bench) {
+        (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
+        (Some(_), None) => "a preview writes nothing: give --build",
+        (Some(_), Some(_)) => "",
+    };
+    members.done.holes = holes
+        .iter()
+        .map(|hole| HoleReport {
+            rule: hole.rule.name.clone(),
+            file: hole.path.clone(),
+            filled: false,
+            by: String::new(),
+            reason: reason.to_owned(),
+        })
+        .collect();
+    reason
+}
+
+/// A copy of the project in which functions are checked, and its files; none where there can be none.
+async fn open<'a>(
+    members: &mut Members<'a, '_>,
+    board: &Board,
+    (model, bench): (&AppModel, &'a Verification),
+) -> Result<Option<(Workshop<'a>, Vec<RenderedFile>)>, FactoryError> {
+    // The tests of the functions are needed here even where the project gets none.
+    let options = RenderOptions {
+        tests: Tests::Write,
+        ..board.options
+    };
+    let files = render(model, &options).map_err(|error| FactoryError::Agent {
+        agent: AgentName::Coder,
+        reason: error.to_string(),
+    })?;
+    members.log.flush()?;
+    let live = members.around.live;
+    let opening = Workshop::open(&files, bench, live);
+    let opened = tokio::select! {
+        opened = opening => opened?,
+        () = stopped(&mut members.around.stop) => return Err(members.log.ended()),
+    };
+    match opened {
+        Ok(workshop) => Ok(Some((workshop, files))),
+        Err(check) => {
+            let reason = format!("it cannot be checked: {}", check.summary);
+            for hole in &mut members.done.holes {
+                hole.reason.clone_from(&reason);
+            }
+            Ok(None)
+        }
+    }
 }
 
 /// Keeps what is written already where nothing can be written and checked anew.
