@@ -14,6 +14,9 @@ use crate::llm::catalogue::Offer;
 use crate::llm::models::{KeySource, Models};
 use crate::text::printable;
 
+/// The longest word that is taken for a misspelt name of a provider, in bytes.
+const LONGEST_NAME: usize = 16;
+
 /// Carries out an `auth` command; as JSON, `{"keys"}`, or `{"provider", "kept"}`.
 ///
 /// # Errors
@@ -144,10 +147,13 @@ fn find<'a>(models: &'a Models, provider: &str) -> Result<&'a Offer, Failure> {
     match found {
         Some(offer) if offer.key_env.is_some() => Ok(offer),
         Some(_) => Err(Failure::usage(format!("{provider} takes no key"))),
-        None if ProviderName::new(provider).is_none() => Err(Failure::usage(format!(
-            "that is not the name of a provider: {}; a key itself is typed when asked",
-            hint()
-        ))),
+        // It may be the key itself, which is not repeated.
+        None if ProviderName::new(provider).is_none() || provider.len() > LONGEST_NAME => {
+            Err(Failure::usage(format!(
+                "that is not the name of a provider: {}; a key itself is typed when asked",
+                hint()
+            )))
+        }
         None => Err(Failure::usage(format!(
             "there is no provider '{provider}': {}",
             hint()

@@ -30,9 +30,9 @@ pub fn show(calls: &[Call]) -> Result<(), Failure> {
         .iter()
         .fold(Usd::ZERO, |sum, call| sum.plus(call.bill.cost));
     line(&format!(
-        "{}  {} calls · {}",
+        "{}  {} · {}",
         paint(HEAD, "models"),
-        calls.len(),
+        counted(calls.len()),
         all.exact()
     ))?;
     for share in shares(calls) {
@@ -40,7 +40,8 @@ pub fn show(calls: &[Call]) -> Result<(), Failure> {
             agent, calls, why, ..
         } = share;
         let took = format!(
-            "{calls} calls, {} tokens in, {} out",
+            "{}, {} tokens in, {} out",
+            counted(calls),
             share.usage.read(),
             share.usage.output
         );
@@ -53,6 +54,13 @@ pub fn show(calls: &[Call]) -> Result<(), Failure> {
         ))?;
     }
     Ok(())
+}
+
+fn counted(calls: usize) -> String {
+    match calls {
+        1 => "1 call".to_owned(),
+        many => format!("{many} calls"),
+    }
 }
 
 /// Sums by agent and model, the first that was called first.

@@ -100,34 +100,13 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
             "calls": calls,
         }));
     }
-    line(&format!(
-        "{}  {}",
-        paint(STRONG, run.id),
-        state_word(run.state)
-    ))?;
-    line(&format!("  idea     {}", printable(&run.request.idea)))?;
-    let request = &run.request;
-    line(&format!(
-        "  kind     {}, {} tier, budget {}",
-        work(run),
-        request.tier,
-        request.budget
-    ))?;
-    line(&format!("  made     {}", when(run.created_at)))?;
-    if let Some(target) = &request.target {
-        line(&format!(
-            "  target   {}",
-            printable(&target.display().to_string())
-        ))?;
-    }
-    if !run.reason.is_empty() {
-        line(&format!("  reason   {}", printable(&run.reason)))?;
+    head(run)?;
+    if run.request.kind == RunKind::Session {
+        paid::show(&calls)?;
+        return talk(app, run);
     }
     line(&format!("  proof    {}", proof_word(proof)))?;
     paid::show(&calls)?;
-    if request.kind == RunKind::Session {
-        return talk(app, run);
-    }
     for build in &builds {
         line(&format!(
             "{}  version {} · {} files · {}",
@@ -150,6 +129,35 @@ fn show(app: &App, run: &Run, voice: Voice) -> Result<(), Failure> {
                 check(&one.name, one.outcome, &one.summary, one.duration_ms)
             ))?;
         }
+    }
+    Ok(())
+}
+
+/// What a run is, and where it stands.
+fn head(run: &Run) -> Result<(), Failure> {
+    line(&format!(
+        "{}  {}",
+        paint(STRONG, run.id),
+        state_word(run.state)
+    ))?;
+    let request = &run.request;
+    line(&format!("  idea     {}", printable(&request.idea)))?;
+    let budget = match request.own_budget() {
+        Some(budget) => format!("budget {budget}"),
+        None => "no budget of its own".to_owned(),
+    };
+    line(&format!(
+        "  kind     {}, {} tier, {budget}",
+        work(run),
+        request.tier
+    ))?;
+    line(&format!("  made     {}", when(run.created_at)))?;
+    if let Some(target) = &request.target {
+        let target = target.display().to_string();
+        line(&format!("  target   {}", printable(&target)))?;
+    }
+    if !run.reason.is_empty() {
+        line(&format!("  reason   {}", printable(&run.reason)))?;
     }
     Ok(())
 }

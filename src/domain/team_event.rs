@@ -39,7 +39,7 @@ pub enum TeamEvent {
         rule: String,
         /// The model that wrote it, `PROVIDER/ID`.
         model: String,
-        /// Which of its answers.
+        /// Which of its answers; 0 for what was there before.
         attempt: u32,
         /// How many checks passed with it.
         checks: usize,
@@ -116,6 +116,12 @@ impl TeamEvent {
             Self::HoleTried {
                 attempt, reason, ..
             } => format!("answer {attempt} was taken back: {reason}"),
+            Self::HoleFilled {
+                model,
+                attempt: 0,
+                checks,
+                ..
+            } => format!("{model} was kept: {checks} checks passed"),
             Self::HoleFilled {
                 model,
                 attempt,

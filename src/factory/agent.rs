@@ -1,6 +1,7 @@
 //! What an agent is: it reads the board, writes one document, and is held to its schema.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
@@ -21,6 +22,8 @@ pub struct Board {
     pub model: Option<AppModel>,
     /// How the project is rendered.
     pub options: RenderOptions,
+    /// Where it goes; none for a preview.
+    pub target: Option<PathBuf>,
     /// The agents that take part.
     pub team: Vec<AgentName>,
     /// The whole rendered project, from which each agent takes its share; filled on first use.
@@ -99,6 +102,7 @@ impl Board {
             understanding: self.understanding.clone(),
             model: None,
             options: self.options,
+            target: self.target.clone(),
             team: self.team.clone(),
             rendered: OnceLock::new(),
             files: Vec::new(),

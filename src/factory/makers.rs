@@ -35,9 +35,9 @@ pub struct HoleReport {
     pub rule: String,
     /// The file of its function.
     pub file: String,
-    /// True once its function is written and every check of the project passed with it.
+    /// True once its function is written; a model's only when every check of the project passed with it.
     pub filled: bool,
-    /// The model that wrote it; empty while it is open.
+    /// The model that wrote it, or `what was there`; empty while it is open.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// Why it is open, in one line; empty once it is filled.

@@ -111,6 +111,7 @@ impl Pipeline<'_> {
             understanding: assignment.understanding,
             model: None,
             options,
+            target: assignment.delivery.as_ref().map(|one| one.target.clone()),
             team: plan.agents.clone(),
             rendered: OnceLock::new(),
             files: Vec::new(),

@@ -89,31 +89,7 @@ pub async fn run(
             .work(board.again(), plan.execution_order.clone())
         })
         .collect();
-    let mut ended: Vec<Finish> = Vec::new();
-    let mut stop = pipeline.around.stop.clone();
-    let won = loop {
-        let finish = tokio::select! {
-            biased;
-            Some((racer, event)) = said.recv() => {
-                let event = Box::new(event);
-                let did = TeamEvent::Raced { racer, event };
-                pipeline.record.tell(EventKind::Team(did))?;
-                continue;
-            }
-            finish = running.next() => finish,
-            () = stopped(&mut stop) => return Err(ended_outside(pipeline)),
-        };
-        match finish {
-            None => break None,
-            Some(finish) => {
-                let finish = finish?;
-                if finish.won() {
-                    break Some(finish);
-                }
-                ended.push(finish);
-            }
-        }
-    };
+    let (won, ended) = heat(pipeline, &mut running, &mut said).await?;
     // Whoever still runs is stopped here: its processes and its calls end with it.
     drop(running);
     while let Ok((racer, event)) = said.try_recv() {
@@ -139,6 +115,40 @@ pub async fn run(
         None => lost(pipeline, count, ended)?,
     };
     Ok(Raced { end, reports })
+}
+
+/// Waits for the first that passes everything, or for all; answers with it and with those that ended
+/// before.
+async fn heat<F: Future<Output = Result<Finish, FactoryError>>>(
+    pipeline: &mut Pipeline<'_>,
+    running: &mut FuturesUnordered<F>,
+    said: &mut mpsc::UnboundedReceiver<(u8, EventKind)>,
+) -> Result<(Option<Finish>, Vec<Finish>), FactoryError> {
+    let mut ended: Vec<Finish> = Vec::new();
+    let mut stop = pipeline.around.stop.clone();
+    loop {
+        let finish = tokio::select! {
+            biased;
+            Some((racer, event)) = said.recv() => {
+                let event = Box::new(event);
+                let did = TeamEvent::Raced { racer, event };
+                pipeline.record.tell(EventKind::Team(did))?;
+                continue;
+            }
+            finish = running.next() => finish,
+            () = stopped(&mut stop) => return Err(ended_outside(pipeline)),
+        };
+        match finish {
+            None => return Ok((None, ended)),
+            Some(finish) => {
+                let finish = finish?;
+                if finish.won() {
+                    return Ok((Some(finish), ended));
+                }
+                ended.push(finish);
+            }
+        }
+    }
 }
 
 /// Makes what the winner did what the run did.

@@ -47,6 +47,7 @@ impl Pipeline<'_> {
                 understanding: left.understanding,
                 model: left.model,
                 options: left.options,
+                target: destination.delivery.as_ref().map(|one| one.target.clone()),
                 team: kept.plan.agents.clone(),
                 rendered: OnceLock::new(),
                 files: kept.files,

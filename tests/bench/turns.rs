@@ -35,14 +35,14 @@ fn main() {
     let turns = turns.unwrap_or(TURNS);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let (noted, notes) = mpsc::channel();
+    let (noted, seen) = mpsc::channel();
     std::thread::spawn(move || serve(&listener, &noted));
     let home = tempfile::tempdir().unwrap();
     let flags = Flags::new()
         .with(
             Key::Database,
             "--database",
-            &home.path().join("bench.db").display().to_string(),
+            home.path().join("bench.db").display().to_string(),
         )
         .with(Key::Model, "--model", "anthropic/claude-sonnet-4-20250514")
         .with(Key::CapFree, "bench", "1000")
@@ -74,7 +74,7 @@ fn main() {
             talk = Talk::Again(said.run.id);
         }
     });
-    report(&notes.try_iter().collect::<Vec<_>>());
+    report(&seen.try_iter().collect::<Vec<_>>());
 }
 
 fn report(notes: &[(usize, Noted)]) {

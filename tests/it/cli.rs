@@ -5,6 +5,7 @@ mod bad_input;
 pub mod home;
 mod interrupted;
 mod journey;
+mod keys;
 mod machine;
 mod spending;
 mod themes;

@@ -165,10 +165,8 @@ pub(super) fn applicable(model: &AppModel, rule: Rule) -> Option<Rule> {
             ref steps,
         } => {
             let values = &model.entity(entity)?.field(field)?.values;
-            let fits = steps
-                .iter()
-                .all(|(a, b)| values.contains(a) && values.contains(b));
-            fits.then_some(rule)
+            let known = |(a, b): &(String, String)| values.contains(a) && values.contains(b);
+            steps.iter().all(known).then_some(rule)
         }
         Rule::UniqueTogether { entity, fields } => {
             let fields: Option<Vec<String>> = fields

@@ -7,3 +7,6 @@ mod turn;
 pub use history::History;
 pub use prompt::SYSTEM;
 pub use turn::{Turn, TurnEnd, TurnError, take_turn};
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The line that stands where the body is to be.
-const OPEN: &str = "    raise NotImplementedError(";
+pub const OPEN: &str = "    raise NotImplementedError(";
 /// The longest body, in lines.
 const LONGEST: usize = 80;
 

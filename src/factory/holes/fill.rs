@@ -1,19 +1,20 @@
 //! Has a model write the open functions one by one, and keeps what every check holds true.
 
 use super::answer::{Filling, write};
+use super::earlier::{KEPT, earlier};
 use super::hole::Hole;
 use super::judge::{Verdict, judge};
 use super::workshop::Workshop;
-use crate::blueprint::{RenderOptions, Tests, render};
+use crate::blueprint::{RenderOptions, RenderedFile, Tests, render};
 use crate::domain::app_model::AppModel;
 use crate::domain::plan::AgentName;
 use crate::domain::team_event::TeamEvent;
-use crate::factory::FactoryError;
 use crate::factory::agent::{Board, read};
 use crate::factory::attempts::ATTEMPTS;
 use crate::factory::makers::{Held, HoleReport};
 use crate::factory::members::{Members, stopped};
 use crate::factory::mind::{MindError, Question, Thought};
+use crate::factory::{FactoryError, Verification};
 
 /// Has the functions written that the model of `board` leaves open. Without a model to ask, or without
 /// a place to check them, they stay open, and that is told.
@@ -28,52 +29,14 @@ pub async fn fill(
     if holes.is_empty() {
         return Ok(None);
     }
-    let coder = AgentName::Coder.name();
-    let mind = members.around.mind.as_ref();
-    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
-    let reason = match (model_of_coder, members.bench) {
-        (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
-        (Some(_), None) => "a preview writes nothing: give --build",
-        (Some(_), Some(_)) => "",
-    };
-    members.done.holes = holes
-        .iter()
-        .map(|hole| HoleReport {
-            rule: hole.rule.name.clone(),
-            file: hole.path.clone(),
-            filled: false,
-            by: String::new(),
-            reason: reason.to_owned(),
-        })
-        .collect();
+    let reason = begin(members, &holes);
     let Some(bench) = members.bench.filter(|_| reason.is_empty()) else {
+        keep_all(members, board, &holes);
         return tell_open(members).map(|()| None);
     };
-    // The tests of the functions are needed here even where the project gets none.
-    let options = RenderOptions {
-        tests: Tests::Write,
-        ..board.options
-    };
-    let files = render(&model, &options).map_err(|error| FactoryError::Agent {
-        agent: AgentName::Coder,
-        reason: error.to_string(),
-    })?;
-    members.log.flush()?;
-    let live = members.around.live;
-    let opening = Workshop::open(&files, bench, live);
-    let opened = tokio::select! {
-        opened = opening => opened?,
-        () = stopped(&mut members.around.stop) => return Err(members.log.ended()),
-    };
-    let workshop = match opened {
-        Ok(workshop) => workshop,
-        Err(check) => {
-            let reason = format!("it cannot be checked: {}", check.summary);
-            for hole in &mut members.done.holes {
-                hole.reason.clone_from(&reason);
-            }
-            return tell_open(members).map(|()| None);
-        }
+    let Some((workshop, files)) = open(members, board, (&model, bench)).await? else {
+        keep_all(members, board, &holes);
+        return tell_open(members).map(|()| None);
     };
     let mut held = None;
     for (number, hole) in holes.iter().enumerate() {
@@ -101,6 +64,76 @@ pub async fn fill(
     }
     tell_open(members)?;
     Ok(held)
+}
+
+/// Reports every function as open; answers with why none can be written here, in one line, or with
+/// nothing.
+fn begin(members: &mut Members<'_, '_>, holes: &[Hole<'_>]) -> &'static str {
+    let coder = AgentName::Coder.name();
+    let mind = members.around.mind.as_ref();
+    let model_of_coder = mind.and_then(|mind| mind.model_for(coder));
+    let reason = match (model_of_coder, members.bench) {
+        (None, _) => "it needs a model: give --model PROVIDER/ID, or write it by hand",
+        (Some(_), None) => "a preview writes nothing: give --build",
+        (Some(_), Some(_)) => "",
+    };
+    members.done.holes = holes
+        .iter()
+        .map(|hole| HoleReport {
+            rule: hole.rule.name.clone(),
+            file: hole.path.clone(),
+            filled: false,
+            by: String::new(),
+            reason: reason.to_owned(),
+        })
+        .collect();
+    reason
+}
+
+/// A copy of the project in which functions are checked, and its files; none where there can be none.
+async fn open<'a>(
+    members: &mut Members<'a, '_>,
+    board: &Board,
+    (model, bench): (&AppModel, &'a Verification),
+) -> Result<Option<(Workshop<'a>, Vec<RenderedFile>)>, FactoryError> {
+    // The tests of the functions are needed here even where the project gets none.
+    let options = RenderOptions {
+        tests: Tests::Write,
+        ..board.options
+    };
+    let files = render(model, &options).map_err(|error| FactoryError::Agent {
+        agent: AgentName::Coder,
+        reason: error.to_string(),
+    })?;
+    members.log.flush()?;
+    let live = members.around.live;
+    let opening = Workshop::open(&files, bench, live);
+    let opened = tokio::select! {
+        opened = opening => opened?,
+        () = stopped(&mut members.around.stop) => return Err(members.log.ended()),
+    };
+    match opened {
+        Ok(workshop) => Ok(Some((workshop, files))),
+        Err(check) => {
+            let reason = format!("it cannot be checked: {}", check.summary);
+            for hole in &mut members.done.holes {
+                hole.reason.clone_from(&reason);
+            }
+            Ok(None)
+        }
+    }
+}
+
+/// Keeps what is written already where nothing can be written and checked anew.
+fn keep_all(members: &mut Members<'_, '_>, board: &mut Board, holes: &[Hole<'_>]) {
+    for (hole, report) in holes.iter().zip(&mut members.done.holes) {
+        if let Some(text) = earlier(board, hole) {
+            board.replace(&hole.path, &text);
+            report.filled = true;
+            KEPT.clone_into(&mut report.by);
+            report.reason.clear();
+        }
+    }
 }
 
 /// Tells which functions are open, and why.
@@ -141,6 +174,13 @@ impl Coder<'_, '_, '_, '_> {
             .and_then(|files| files.iter().find(|file| file.path == *path))
             .map(|file| file.content.clone())
             .unwrap_or_default();
+        let there = earlier(board, self.hole);
+        if let Some(text) = &there
+            && let Ok(checks) = self.check(&before, text, model).await?
+        {
+            board.replace(path, text);
+            return self.keep(KEPT, 0, checks).map(|()| None);
+        }
         let (mut feedback, mut last): (Option<String>, _) = (None, None);
         for attempt in 1..=ATTEMPTS {
             let asked = match &feedback {
@@ -162,12 +202,16 @@ impl Coder<'_, '_, '_, '_> {
             let (reason, told) = match self.try_out(&before, &thought, model).await? {
                 Ok((text, checks)) => {
                     board.replace(path, &text);
-                    return self.keep(thought, attempt, checks).map(|()| None);
+                    return self.keep(&thought.model, attempt, checks).map(|()| None);
                 }
                 Err(refusal) => refusal,
             };
             self.tried(attempt, &reason)?;
             feedback = Some(told);
+        }
+        // What was there does not pass either, but it is not for a failed attempt to take it away.
+        if let Some(text) = &there {
+            board.replace(path, text);
         }
         Ok(None)
     }
@@ -183,8 +227,7 @@ impl Coder<'_, '_, '_, '_> {
         self.members.think(mind.as_ref(), question).await
     }
 
-    /// Writes the answer into the workshop and has it judged; the bytes from before are put back unless
-    /// everything passes.
+    /// Makes the answer the body of the function, and has it judged.
     async fn try_out(
         &mut self,
         before: &str,
@@ -198,6 +241,18 @@ impl Coder<'_, '_, '_, '_> {
             Ok(text) => text,
             Err(reason) => return Ok(Err((reason.clone(), reason))),
         };
+        let checked = self.check(before, &text, model).await?;
+        Ok(checked.map(|checks| (text, checks)))
+    }
+
+    /// Has a file judged in the workshop, where the bytes from before are put back unless everything
+    /// passes.
+    async fn check(
+        &mut self,
+        before: &str,
+        text: &str,
+        model: &AppModel,
+    ) -> Result<Result<usize, (String, String)>, FactoryError> {
         let path = &self.hole.path;
         let open: Vec<String> = Hole::all(model)
             .into_iter()
@@ -206,7 +261,7 @@ impl Coder<'_, '_, '_, '_> {
             .filter(|(number, (_, report))| !report.filled && *number != self.number)
             .map(|(_, (hole, _))| hole.test)
             .collect();
-        self.workshop.write(path, &text)?;
+        self.workshop.write(path, text)?;
         let verdict = tokio::select! {
             verdict = judge(self.workshop, self.hole, &open) => verdict,
             () = stopped(&mut self.members.around.stop) => return Err(self.members.log.ended()),
@@ -214,7 +269,7 @@ impl Coder<'_, '_, '_, '_> {
         match verdict {
             Verdict::Holds { all, checks } => {
                 self.members.done.checked = Some(self.workshop.evidence(checks)?);
-                Ok(Ok((text, all)))
+                Ok(Ok(all))
             }
             Verdict::Fails { reason, feedback } => {
                 self.workshop.write(path, before)?;
@@ -223,16 +278,16 @@ impl Coder<'_, '_, '_, '_> {
         }
     }
 
-    fn keep(&mut self, thought: Thought, attempt: u32, checks: usize) -> Result<(), FactoryError> {
+    fn keep(&mut self, by: &str, attempt: u32, checks: usize) -> Result<(), FactoryError> {
         self.members.log.team(TeamEvent::HoleFilled {
             rule: self.hole.rule.name.clone(),
-            model: thought.model.clone(),
+            model: by.to_owned(),
             attempt,
             checks,
         })?;
         let report = &mut self.members.done.holes[self.number];
         report.filled = true;
-        report.by = thought.model;
+        by.clone_into(&mut report.by);
         report.reason.clear();
         Ok(())
     }

@@ -4,9 +4,10 @@
 //! the other in a `workshop`, a copy of the project: the `answer` becomes the function's body and
 //! nothing else, a `gate` refuses what does more than compute, then its own test runs, then every
 //! check of the project. `fill` keeps a function only if all of them pass, and puts the old bytes back
-//! if not.
+//! if not. What is written already where the project goes is kept while it fits (`earlier`).
 
 mod answer;
+mod earlier;
 mod fill;
 mod gate;
 mod hole;

@@ -208,6 +208,34 @@ async fn a_model_that_fails_leaves_the_rest_open() {
 }
 
 #[tokio::test]
+async fn a_function_that_is_there_is_kept_without_a_model_and_without_a_new_answer() {
+    let script = Script::default()
+        .reply("coder", Ok(body("return days * 2")))
+        .reply("coder", Ok(body("return 0")));
+    let (bench, _, _) = build(Arc::new(script)).await;
+    let file = bench.target.join("backend/app/rules/late_fee.py");
+    let before = fs::read_to_string(&file).unwrap();
+
+    let run = bench.begin(Mode::Simple);
+    let mut task = written(MODEL);
+    task.delivery = Some(bench.delivery());
+    let outcome = bench.work(&run, task, classic::member).await.unwrap();
+    assert_eq!(outcome.run.state, RunState::Completed);
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+
+    let home = tempfile::tempdir().unwrap();
+    let mut task = written(MODEL);
+    task.delivery = Some(bench.delivery());
+    task.minded.bench = Some(bench_with(PYTHON, home.path(), MODEL).await);
+    let run = bench.begin(Mode::Simple);
+    let silent: Arc<dyn Mind> = Arc::new(Script::default());
+    let outcome = bench.think(&run, task, (silent, Fallback::Ask)).await;
+    let holes = outcome.unwrap().done.holes;
+    assert!(holes.iter().all(|hole| hole.by == "what was there"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+}
+
+#[tokio::test]
 async fn without_a_model_a_rule_stays_open_and_nothing_is_claimed() {
     let bench = Bench::new();
     let run = bench.begin(Mode::Simple);

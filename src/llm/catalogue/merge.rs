@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::listing::{Catalogue, ModelSpec, Offer};
+use super::listing::{Api, Catalogue, ModelSpec, Offer};
 use super::sheet::{ModelSheet, ProviderSheet, Sheet};
 use crate::config::ConfigError;
 use crate::config::document::{self, Document};
@@ -62,25 +62,7 @@ fn offer(
     own: Option<&ProviderSheet>,
     at: &Document<Sheet>,
 ) -> Result<Offer, ConfigError> {
-    let wrong = |key: &str, problem: &str| at.wrong(&["providers", name, key], problem);
-    let here = |problem: &str| at.wrong(&["providers", name], problem);
-    let provider = ProviderName::new(name)
-        .filter(|_| !TAKEN.contains(&name))
-        .ok_or_else(|| here("this cannot be the name of a provider: use a-z, 0-9, - and _"))?;
-    let api = sheet
-        .api
-        .ok_or_else(|| here("'api' is missing: write anthropic, chat or responses"))?;
-    let base_url = sheet
-        .base_url
-        .ok_or_else(|| here("'base_url' is missing: write where the service is"))?;
-    let base_url = address(&base_url).map_err(|problem| wrong("base_url", &problem))?;
-    if sheet
-        .key_env
-        .as_deref()
-        .is_some_and(|name| !is_variable(name))
-    {
-        return Err(wrong("key_env", "this is not the name of a variable"));
-    }
+    let (provider, api, base_url) = service(name, &sheet, at)?;
     let unlisted = sheet.unlisted.as_ref();
     let complete = |id: &str, model: ModelSheet, keys: &[&str]| {
         let own = own.is_some_and(|own| own.models.contains_key(id));
@@ -111,7 +93,8 @@ fn offer(
         .map(|model| complete("", model, &["providers", name, "unlisted"]));
     let is_known = |id: &String| models.contains_key(id) || sheet.unlisted.is_some();
     if sheet.usual.as_ref().is_some_and(|usual| !is_known(usual)) {
-        return Err(wrong("usual", "this is not one of the provider's models"));
+        let keys = ["providers", name, "usual"];
+        return Err(at.wrong(&keys, "this is not one of the provider's models"));
     }
     Ok(Offer {
         about: sheet.about.unwrap_or_else(|| name.to_owned()),
@@ -126,6 +109,35 @@ fn offer(
         models,
         unlisted: unlisted.transpose()?,
     })
+}
+
+/// Who a provider is, how it is spoken to, and where.
+fn service(
+    name: &str,
+    sheet: &ProviderSheet,
+    at: &Document<Sheet>,
+) -> Result<(ProviderName, Api, String), ConfigError> {
+    let wrong = |key: &str, problem: &str| at.wrong(&["providers", name, key], problem);
+    let here = |problem: &str| at.wrong(&["providers", name], problem);
+    let provider = ProviderName::new(name)
+        .filter(|_| !TAKEN.contains(&name))
+        .ok_or_else(|| here("this cannot be the name of a provider: use a-z, 0-9, - and _"))?;
+    let api = sheet
+        .api
+        .ok_or_else(|| here("'api' is missing: write anthropic, chat or responses"))?;
+    let base_url = sheet
+        .base_url
+        .as_deref()
+        .ok_or_else(|| here("'base_url' is missing: write where the service is"))?;
+    let base_url = address(base_url).map_err(|problem| wrong("base_url", &problem))?;
+    if sheet
+        .key_env
+        .as_deref()
+        .is_some_and(|name| !is_variable(name))
+    {
+        return Err(wrong("key_env", "this is not the name of a variable"));
+    }
+    Ok((provider, api, base_url))
 }
 
 /// A model with nothing missing but, perhaps, its price.

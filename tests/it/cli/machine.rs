@@ -29,6 +29,10 @@ fn every_command_answers_with_its_documented_shape() {
             "evidence",
             "proof",
             "approval",
+            "agents",
+            "holes",
+            "racers",
+            "cost_usd",
             "exit_code",
             "understanding"
         ]
@@ -51,7 +55,7 @@ fn every_command_answers_with_its_documented_shape() {
     assert_eq!(keys(&home.json(["run", "list"])), ["runs"]);
     assert_eq!(
         keys(&home.json(["run", "show", id])),
-        ["run", "proof", "builds", "evidence"]
+        ["run", "proof", "builds", "evidence", "calls"]
     );
     assert_eq!(
         keys(&home.json(["run", "trace", id])),

@@ -1,5 +1,6 @@
 //! A home with a model behind a scripted server, and with an environment that needs no network.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -99,10 +100,10 @@ pub fn hands_in(name: &str, document: &Value) -> Step {
         chunk(json!({}), json!("tool_calls")),
         usage,
     ];
-    let body: String = events
-        .iter()
-        .map(|one| format!("data: {one}\n\n"))
-        .collect();
+    let mut body = String::new();
+    for one in &events {
+        write!(body, "data: {one}\n\n").unwrap();
+    }
     Step::events(&format!("{body}data: [DONE]\n\n"))
 }
 

@@ -1,6 +1,7 @@
 //! Chat Completions over the wire: what is sent, and what becomes of the answer.
 
 use serde_json::json;
+use std::fmt::Write as _;
 use vibecober::config::Secret;
 use vibecober::domain::fault::FaultClass;
 use vibecober::llm::catalogue::LimitKey;
@@ -24,12 +25,12 @@ fn events(pieces: &[&str], end: &str) -> String {
     let mut body = ": keep-alive\n\n".to_owned();
     for text in pieces {
         let chunk = chunk(json!({"index": 0, "delta": {"content": text}}));
-        body.push_str(&format!("data: {chunk}\n\n"));
+        write!(body, "data: {chunk}\n\n").unwrap();
     }
     let stop = chunk(json!({"index": 0, "delta": {}, "finish_reason": "stop"}));
     let usage = json!({"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14});
     let usage = json!({"id": "c1", "choices": [], "usage": usage});
-    body.push_str(&format!("data: {stop}\n\ndata: {usage}\n\n{end}"));
+    write!(body, "data: {stop}\n\ndata: {usage}\n\n{end}").unwrap();
     body
 }
 

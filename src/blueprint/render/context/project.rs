@@ -61,7 +61,6 @@ pub(crate) struct ProjectView {
     modules: Modules,
     pieces: BTreeMap<&'static str, Vec<String>>,
     uses: BTreeMap<&'static str, bool>,
-    listeners: Vec<&'static str>,
 }
 
 /// What the project is called and for.
@@ -108,6 +107,7 @@ struct Modules {
     models: Vec<String>,
     routes: Vec<String>,
     workers: Vec<String>,
+    listeners: Vec<&'static str>,
 }
 
 impl ProjectView {
@@ -161,13 +161,13 @@ impl ProjectView {
             link_tables,
             modules: Modules {
                 workers: modules(parts, "backend/app/workers/", &entities),
+                listeners: listeners(model),
                 models,
                 routes,
             },
             pieces: pieces(model),
             functions,
             uses,
-            listeners: listeners(model),
             entities,
         })
     }
@@ -197,7 +197,7 @@ impl ProjectView {
             ("pieces", Value::from(Serde(&self.pieces))),
             ("functions", Value::from(Serde(&self.functions))),
             ("uses", Value::from(Serde(&self.uses))),
-            ("listeners", Value::from(self.listeners.clone())),
+            ("listeners", Value::from(self.modules.listeners.clone())),
             ("entities", Value::from(entities.collect::<Vec<_>>())),
         ]
     }

@@ -174,6 +174,13 @@ fn events_of_other_kinds_and_a_needless_end_mark_say_nothing() {
     assert_eq!(deltas, [Delta::Done(Stop::End)]);
 }
 
+fn picture() -> Block {
+    Block::Image {
+        media_type: "image/png".to_owned(),
+        data: "AAAA".to_owned(),
+    }
+}
+
 fn conversation() -> Request {
     let seal = Seal::Reasoning {
         id: "rs".to_owned(),
@@ -199,10 +206,6 @@ fn conversation() -> Request {
         content: "text of it".to_owned(),
         status: ToolStatus::Done,
     };
-    let picture = Block::Image {
-        media_type: "image/png".to_owned(),
-        data: "AAAA".to_owned(),
-    };
     let blocks = vec![
         thought("hm", Some(seal)),
         thought("not mine", Some(foreign)),
@@ -217,7 +220,7 @@ fn conversation() -> Request {
         },
         Message {
             role: Role::User,
-            blocks: vec![result, words("see"), picture],
+            blocks: vec![result, words("see"), picture()],
         },
     ];
     Request {
