@@ -86,7 +86,7 @@ pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<(Ru
         }
     };
     let message = request.message.clone();
-    let begun = store.write(move |tx| {
+    let begun = store.write_soon(move |tx| {
         let run = match (from, made) {
             (Some(id), None) => tx.run(id)?,
             (from, Some(made)) => {

@@ -127,7 +127,7 @@ fn end(
         Some(error) if turn.after.is_final() => (RunState::Failed, error.to_string()),
         Some(error) => (RunState::AwaitingHuman, error.to_string()),
     };
-    let run = store.write(move |tx| {
+    let run = store.write_soon(move |tx| {
         if let Some(message) = &kept {
             tx.add_message(run, message, state, call)?;
         }
