@@ -19,10 +19,13 @@ use crate::llm::Stop;
 use crate::tui::driver::Hands;
 use crate::tui::panes::chat::{Ended, Found, How, Telling, footer};
 
-/// The time between two messages about an answer: nobody reads faster than thirty frames a second.
-const FRAME: Duration = Duration::from_millis(33);
+/// The time between two messages about an answer: nobody reads faster than that.
+const FRAME: Duration = Duration::from_millis(40);
 /// How many pieces are taken at once.
 const TAKEN: usize = 1_024;
+
+/// From how many pieces at once on it is not waited for more.
+const MANY: usize = 64;
 
 /// Who asks, as it is kept.
 const AGENT: &str = "chat";
@@ -93,27 +96,26 @@ async fn follow(said: Said, hands: &Hands) -> Ended {
     }
 }
 
-/// Puts together what comes within a frame.
+/// Puts together what comes within a frame. Between two frames it sleeps, unless so much comes that
+/// who sends it would have to wait.
 async fn stream(mut live: mpsc::Receiver<Live>, hands: &Hands) {
     let mut pieces = Vec::with_capacity(TAKEN);
     let mut waiting = Vec::new();
-    let mut told = Instant::now();
-    loop {
-        let due = told + FRAME;
-        tokio::select! {
-            biased;
-            () = tokio::time::sleep_until(due), if !waiting.is_empty() => {
-                told = Instant::now();
-                tell(hands, Telling::Live(std::mem::take(&mut waiting))).await;
+    let mut told: Option<Instant> = None;
+    while live.recv_many(&mut pieces, TAKEN).await > 0 {
+        let due = told.map_or_else(Instant::now, |told| told + FRAME);
+        if pieces.len() < MANY && Instant::now() < due {
+            tokio::time::sleep_until(due).await;
+        }
+        for piece in pieces.drain(..) {
+            add(&mut waiting, piece);
+        }
+        if Instant::now() >= due {
+            while let Ok(piece) = live.try_recv() {
+                add(&mut waiting, piece);
             }
-            count = live.recv_many(&mut pieces, TAKEN) => {
-                if count == 0 {
-                    break;
-                }
-                for piece in pieces.drain(..) {
-                    add(&mut waiting, piece);
-                }
-            }
+            told = Some(Instant::now());
+            tell(hands, Telling::Live(std::mem::take(&mut waiting))).await;
         }
     }
     if !waiting.is_empty() {
