@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::perform::found;
 use crate::app::{AfterTurn, App, AppError, Said, SayRequest, Talk};
@@ -104,22 +104,23 @@ async fn stream(mut live: mpsc::Receiver<Live>, hands: &Hands) {
     let mut told: Option<Instant> = None;
     while live.recv_many(&mut pieces, TAKEN).await > 0 {
         let due = told.map_or_else(Instant::now, |told| told + FRAME);
-        if pieces.len() < MANY && Instant::now() < due {
-            tokio::time::sleep_until(due).await;
+        let is_flood = pieces.len() >= MANY;
+        pieces.drain(..).for_each(|piece| add(&mut waiting, piece));
+        if is_flood {
+            while timeout_at(due, live.recv_many(&mut pieces, TAKEN))
+                .await
+                .is_ok_and(|count| count > 0)
+            {
+                pieces.drain(..).for_each(|piece| add(&mut waiting, piece));
+            }
+        } else {
+            sleep_until(due).await;
         }
-        for piece in pieces.drain(..) {
+        while let Ok(piece) = live.try_recv() {
             add(&mut waiting, piece);
         }
-        if Instant::now() >= due {
-            while let Ok(piece) = live.try_recv() {
-                add(&mut waiting, piece);
-            }
-            told = Some(Instant::now());
-            tell(hands, Telling::Live(std::mem::take(&mut waiting))).await;
-        }
-    }
-    if !waiting.is_empty() {
-        tell(hands, Telling::Live(waiting)).await;
+        told = Some(Instant::now());
+        tell(hands, Telling::Live(std::mem::take(&mut waiting))).await;
     }
 }
 
