@@ -128,6 +128,11 @@ impl App {
         self.send(Command::Interrupt { run }).await
     }
 
+    /// The same, for whoever cannot wait; nothing happens when too many commands wait already.
+    pub fn interrupt_soon(&self, run: RunId) {
+        self.commands.try_send(Command::Interrupt { run }).ok();
+    }
+
     /// Ends a run, whichever process works on it.
     ///
     /// # Errors

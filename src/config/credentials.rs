@@ -56,7 +56,10 @@ impl Credentials {
         let mut keys = BTreeMap::new();
         for (name, key) in &read.content {
             if ProviderName::new(name).is_none() {
-                return Err(read.wrong(&[name], "this is not the name of a provider"));
+                // It may be a key that was written in the wrong place: it is not repeated.
+                let problem =
+                    "a line begins with what is no name of a provider: write PROVIDER: KEY";
+                return Err(read.wrong(&[], problem));
             }
             let key = key.as_deref().unwrap_or_default();
             let key = checked(key).map_err(|problem| read.wrong(&[name], &problem))?;
@@ -260,7 +263,10 @@ mod tests {
         let path = folder.path().join("credentials.yaml");
         for (text, said) in [
             ("nim: nvapi-secret\nopenai:\n", ":2: openai: it is empty"),
-            ("Nim X: nvapi-secret\n", ":1: Nim X: this is not the name"),
+            (
+                "Nim X: nvapi-secret\n",
+                ":1: a line begins with what is no name",
+            ),
             ("nim: nvapi-secret x\n", ":1: nim: it is too long, or holds"),
             ("- nvapi-secret\n", ":1: "),
             ("nvapi-secret\n", ":1: "),

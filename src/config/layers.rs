@@ -191,6 +191,9 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
     match key.reach() {
         Reach::Program if !is_trusted => Some("only a trusted workspace may name a program"),
         Reach::Model if !is_trusted => Some("only a trusted workspace may choose the model"),
+        Reach::Spending if !is_trusted => {
+            Some("only a trusted workspace may say what may be spent")
+        }
         Reach::Script if !is_trusted => Some("only a trusted workspace may play or record replies"),
         Reach::Endpoint if !is_trusted => {
             Some("only a trusted workspace may say where keys are sent")

@@ -19,6 +19,9 @@ use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
 use crate::llm::{Work, rules};
 
+/// The longest prompt that is read, in bytes.
+const LONGEST_PROMPT: u64 = 16 << 20;
+
 /// Says the prompt to a model and shows its answer.
 ///
 /// # Errors
@@ -30,6 +33,11 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
     let budget = budget
         .map(|asked| crate::app::budget(Some(asked), &config))
         .transpose()?;
+    let goes_on = args.session.last || args.session.resume.is_some() || args.session.fork.is_some();
+    if budget.is_some() && goes_on {
+        let problem = "--budget is for a new session: leave it out, or set budgets.run";
+        return Err(Failure::usage(problem));
+    }
     if budget == Some(Usd::ZERO) {
         let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
         return Err(Failure::usage(problem));
@@ -70,8 +78,14 @@ fn prompt(words: &str) -> Result<String, Failure> {
     let mut text = words.to_owned();
     if words == "-" {
         text.clear();
-        let read = std::io::stdin().read_to_string(&mut text);
+        let mut input = std::io::stdin().take(LONGEST_PROMPT + 1);
+        let read = input.read_to_string(&mut text);
         read.map_err(|error| Failure::usage(format!("standard input is not text: {error}")))?;
+        if text.len() as u64 > LONGEST_PROMPT {
+            let most = LONGEST_PROMPT >> 20;
+            let problem = format!("standard input is longer than {most} MiB: no model reads that");
+            return Err(Failure::usage(problem));
+        }
     }
     if text.trim().is_empty() {
         return Err(Failure::usage("the prompt is empty: say what you want"));

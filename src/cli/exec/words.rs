@@ -117,7 +117,9 @@ impl Words {
         let mut out = std::io::stdout().lock();
         let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
         match written {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::failed(
+                "nobody reads the answer any more: it was stopped",
+            )),
             other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
         }
     }

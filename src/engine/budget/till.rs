@@ -164,6 +164,14 @@ impl Held {
         if self.kept_at.elapsed() < KEPT_EVERY {
             return Ok(());
         }
+        self.keep()
+    }
+
+    /// Keeps what was received, for the case that this process dies.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn keep(&mut self) -> Result<(), StoreError> {
         self.kept_at = Instant::now();
         let (id, counted, bytes) = (self.call.id, self.counted, self.bytes);
         self.store

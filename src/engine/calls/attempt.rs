@@ -1,9 +1,11 @@
 //! One attempt: admitted by the breaker, paid for, streamed, settled.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, interval_at};
 
 use super::ask::Ask;
 use super::caller::Caller;
@@ -26,6 +28,9 @@ use crate::store::StoreError;
 /// The most tokens of an answer unless somebody asks for more: what is held back for a call grows
 /// with it.
 pub(super) const USUAL_LIMIT: u64 = 8_192;
+
+/// How often what came of an answer is kept, for the case that this process dies.
+const KEPT_EVERY: Duration = Duration::from_secs(1);
 
 /// One attempt at an answer.
 pub(super) struct Attempt<'a> {
@@ -84,9 +89,12 @@ impl Attempt<'_> {
         };
         let usage = gather.usage();
         let was_read = matches!(ended, Ok(_) | Err(Cut::Unusable(_)));
-        let receipt = if was_read && usage != Usage::default() {
+        let receipt = if was_read && is_credible(&usage) {
             held.settle(usage, ending)
         } else {
+            if !is_credible(&usage) {
+                held.counted(Usage::default());
+            }
             held.cut(ending)
         };
         let receipt = receipt.map_err(refused)?;
@@ -118,11 +126,20 @@ impl Attempt<'_> {
         stop: &mut watch::Receiver<bool>,
     ) -> Result<Reply, Cut> {
         let mut deltas = self.opened.provider.stream(request);
+        // What came in a burst is kept too, when nothing follows it.
+        let mut tick = interval_at(Instant::now() + KEPT_EVERY, KEPT_EVERY);
+        let mut kept = 0;
         loop {
             let delta = tokio::select! {
                 biased;
                 () = stopped(stop) => return Err(Cut::Stopped),
                 delta = deltas.next() => delta,
+                _ = tick.tick() => {
+                    if std::mem::replace(&mut kept, gather.size()) != gather.size() {
+                        held.keep().map_err(Cut::Store)?;
+                    }
+                    continue;
+                }
             };
             let Some(delta) = delta else {
                 return gather.finish().map_err(Cut::Unusable);
@@ -193,6 +210,13 @@ impl Attempt<'_> {
             }))
         })
     }
+}
+
+/// True for a count that a provider can have made: something was read, and no more than the largest
+/// models can take.
+fn is_credible(usage: &Usage) -> bool {
+    const MOST: u64 = 100_000_000;
+    (1..MOST).contains(&usage.read()) && usage.output < MOST
 }
 
 fn refused(error: StoreError) -> Broken {

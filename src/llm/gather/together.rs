@@ -76,7 +76,10 @@ impl Gather {
                 self.grow(text)?;
                 self.think(text, None);
             }
-            Delta::Sealed(seal) => self.think("", Some(seal)),
+            Delta::Sealed(seal) => {
+                self.grow(kept_of(seal))?;
+                self.think("", Some(seal));
+            }
             Delta::ToolStarted { index, id, name } => self.start(*index, id, name)?,
             Delta::ToolInput { index, json } => {
                 self.grow(json)?;
@@ -247,4 +250,13 @@ fn said(blocks: Vec<Block>) -> Message {
 
 fn malformed(text: &str) -> Fault {
     Fault::new(FaultClass::MalformedEvent, text)
+}
+
+/// What a seal holds most of.
+fn kept_of(seal: &Seal) -> &str {
+    match seal {
+        Seal::Signature { signature } => signature,
+        Seal::Redacted { data } => data,
+        Seal::Reasoning { encrypted, id } => encrypted.as_ref().unwrap_or(id),
+    }
 }

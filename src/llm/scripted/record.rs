@@ -51,6 +51,12 @@ impl Recorder {
     /// A folder that nothing can be written into: it is better known before the first call.
     pub fn new(path: &Path, scrub: Scrub) -> io::Result<Self> {
         let path = std::path::absolute(path)?;
+        // What is no ordinary file would be replaced by one.
+        let is_other = |found: fs::Metadata| !found.is_file();
+        let is_link_to_nothing = path.is_symlink() && !path.exists();
+        if is_link_to_nothing || fs::metadata(&path).is_ok_and(is_other) {
+            return Err(io::Error::other("it is there, and no ordinary file"));
+        }
         tempfile::NamedTempFile::new_in(folder(&path))?;
         Ok(Self(Arc::new(Inner {
             path,
@@ -78,6 +84,10 @@ impl Recorder {
     /// When it cannot be written.
     pub fn write(&self) -> io::Result<()> {
         let mut replies = self.replies().clone();
+        if replies.is_empty() {
+            // A recording that is there is not wiped by a call that was not made.
+            return Ok(());
+        }
         for reply in &mut replies {
             write::clean(reply, &self.0.scrub);
         }

@@ -125,13 +125,23 @@ fn list(what: What, app: &App, in_use: &InUse, hands: &Hands) -> Found {
 
 /// The rules, then the models that can be used, then those that lack something.
 fn models(app: &App, now: &str) -> Vec<Entry> {
+    let answers = app.caller().route(Work {
+        role: "chat",
+        complexity: None,
+        chosen: None,
+    });
+    let now = match now {
+        // Nobody chose one: it is whoever answers then.
+        "" => &answers.model.to_string(),
+        chosen => chosen,
+    };
     let rules = Entry {
         key: ModelName::rules().to_string(),
         title: "rules".to_owned(),
         about: "No model and no network: projects from ideas, runs, checks.".to_owned(),
         right: "free".to_owned(),
         missing: None,
-        current: now.is_empty() || now == "rules",
+        current: now == "rules",
     };
     let all = app.caller().models().list();
     let listed = all.iter().filter(|one| one.spec.name.id != "*");

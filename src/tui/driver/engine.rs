@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc};
@@ -18,6 +18,11 @@ use crate::tui::root::{Facts, Msg, Notice};
 
 /// How often, after the terminal has gone, it is looked whether the last run has ended.
 const LAST_LOOK: Duration = Duration::from_millis(200);
+
+/// How long what had come of an answer may take to be kept when the person leaves, and how often it
+/// is looked.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+const SHORT_LOOK: Duration = Duration::from_millis(5);
 
 /// The application behind the screen; cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -60,10 +65,14 @@ impl Engine {
 
     /// Ends the thread; with `finish`, only after the runs of this process have ended.
     pub(super) fn stop(&self, finish: Finish) {
-        if let (Finish::Runs, Some(app)) = (finish, self.app()) {
-            while own_runs(app.store()).is_ok_and(|runs| !runs.is_empty()) {
-                thread::sleep(LAST_LOOK);
+        match (finish, self.app()) {
+            (Finish::Runs, Some(app)) => {
+                while own_runs(app.store()).is_ok_and(|runs| !runs.is_empty()) {
+                    thread::sleep(LAST_LOOK);
+                }
             }
+            (Finish::Now, Some(app)) => keep_answers(app),
+            (Finish::Runs | Finish::Now, None) => {}
         }
         self.leave.notify_one();
     }
@@ -161,6 +170,22 @@ fn count(app: &App, facts: &mut Facts) {
     }
     if let Ok(waiting) = store.read(ReadTx::count_pending_approvals) {
         facts.approvals = usize::try_from(waiting).unwrap_or(usize::MAX);
+    }
+}
+
+/// Cuts answers off that are on their way, and waits a moment until what had come of them is kept.
+fn keep_answers(app: &App) {
+    let talks = || {
+        let mut runs = own_runs(app.store()).unwrap_or_default();
+        runs.retain(|run| run.request.kind == RunKind::Session);
+        runs
+    };
+    for run in talks() {
+        app.interrupt_soon(run.id);
+    }
+    let until = Instant::now() + LAST_WORDS;
+    while Instant::now() < until && !talks().is_empty() {
+        thread::sleep(SHORT_LOOK);
     }
 }
 

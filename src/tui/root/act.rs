@@ -169,12 +169,13 @@ fn quit(model: &mut Model, now: Duration) -> Vec<Effect> {
     let programs = model.panes.terminal.running();
     let again = model.attention.leaving.is_some_and(|until| now < until);
     let saving = model.panes.editor.saving();
-    if again || (unsaved == 0 && programs == 0 && !saving) {
+    let answering = model.panes.chat.answering();
+    if again || (unsaved == 0 && programs == 0 && !saving && !answering) {
         return vec![Effect::Quit];
     }
     model.attention.leaving = Some(now + AGAIN);
     let mut held = Vec::new();
-    if unsaved == 0 && programs == 0 {
+    if unsaved == 0 && programs == 0 && !answering {
         model.attention.left = true;
         let text = "Saving, then leaving; once more to leave at once";
         return tell(model, Notice::info(text), now);
@@ -186,6 +187,9 @@ fn quit(model: &mut Model, now: Duration) -> Vec<Effect> {
     }
     if programs > 0 {
         held.push(format!("{programs} at work in the terminal"));
+    }
+    if answering {
+        held.push("an answer on its way (what has come is kept)".to_owned());
     }
     let text = format!(
         "{}: leave all the same? Once more to leave",

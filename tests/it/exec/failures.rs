@@ -145,6 +145,28 @@ fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
 }
 
 #[test]
+fn a_budget_is_for_a_new_session_only() {
+    let stage = Stage::new([]);
+    let told = stage.run(&["exec", "hi", "-q", "--continue", "--budget", "0.5"]);
+    told.refuses(2, &["--budget is for a new session"]);
+    stage.finish();
+}
+
+#[test]
+fn the_count_of_a_service_that_cannot_be_true_is_estimated() {
+    let absurd = anthropic_events(&["hello"])
+        .replace("\"output_tokens\":5", "\"output_tokens\":1000000000000");
+    let stage = Stage::new([Step::events(&absurd)]);
+    let told = stage.run(&["exec", "hi", "--json"]);
+    let lines = lines(&told);
+    let usage = lines.iter().find(|line| line["type"] == "usage").unwrap();
+    assert_eq!(usage["count"], "estimated");
+    let written = usage["usage"]["output"].as_u64().unwrap();
+    assert!((1..100).contains(&written), "{usage}");
+    stage.finish();
+}
+
+#[test]
 fn a_model_without_a_price_is_not_called_until_it_has_one() {
     let stage = Stage::new([]);
     let models = stage.home.config("models.yaml");

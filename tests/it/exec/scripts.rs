@@ -70,3 +70,30 @@ fn a_script_that_is_wrong_too_short_or_too_long_says_so() {
     assert_ne!(told.code, 0);
     assert!(told.err.contains("short.yaml"), "{}", told.err);
 }
+
+#[test]
+fn a_recording_takes_the_place_of_ordinary_files_only_and_of_none_without_a_call() {
+    let stage = Stage::new([Step::events(&anthropic_events(&["good"]))]);
+    std::fs::create_dir(stage.home.at("folder")).unwrap();
+    std::os::unix::fs::symlink("nowhere", stage.home.at("link")).unwrap();
+    for name in ["folder", "link"] {
+        let told = stage.run(&["exec", "hi", "-q", "--record", name]);
+        told.refuses(2, &[name, "no ordinary file"]);
+    }
+    assert_eq!(stage.run(&["exec", "hi", "--record", "good.yaml"]).code, 0);
+    let kept = std::fs::read_to_string(stage.home.at("good.yaml")).unwrap();
+    let refused = [
+        "exec",
+        "hi",
+        "--record",
+        "good.yaml",
+        "--budget",
+        "0.000001",
+    ];
+    assert_eq!(stage.run(&refused).code, 4);
+    assert_eq!(
+        std::fs::read_to_string(stage.home.at("good.yaml")).unwrap(),
+        kept
+    );
+    stage.finish();
+}

@@ -61,6 +61,22 @@ fn a_call_whose_process_was_killed_is_settled_once_and_the_talk_goes_on() {
     stage.finish();
 }
 
+#[test]
+fn an_answer_that_nobody_reads_any_more_is_stopped() {
+    let words = anthropic_events(&["the first words"]);
+    let begun = &words[..words.find("event: content_block_stop").unwrap()];
+    let more = &begun[begun.find("event: content_block_delta").unwrap()..];
+    let step = Step::begun()
+        .piece(begun)
+        .pause(std::time::Duration::from_millis(700))
+        .piece(more);
+    let stage = Stage::new([step.act(Act::AwaitClose)]);
+    let mut child = begin(&stage);
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    stage.finish();
+}
+
 fn session(stage: &Stage) -> String {
     let runs = stage.json(&["run", "list"]);
     runs["runs"][0]["id"].as_str().unwrap().to_owned()

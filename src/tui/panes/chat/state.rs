@@ -116,6 +116,11 @@ impl State {
         }
     }
 
+    /// True while a model answers.
+    pub fn answering(&self) -> bool {
+        self.talk.turn.is_some()
+    }
+
     /// True while a run is shown at work, or the model is.
     pub fn works(&self) -> bool {
         self.talk.turn.is_some() || self.transcript.runs().any(Progress::works)

@@ -248,6 +248,11 @@ pub(super) fn take_back(state: &mut State) -> bool {
 
 /// Takes up a talk that was kept.
 pub(super) fn opened(state: &mut State, opened: Opened) {
+    if state.talk.turn.is_some() {
+        let text = "The model is answering: Esc stops it, then another talk can be taken up.";
+        state.transcript.say(Voice::System, text);
+        return;
+    }
     state.talk.leave();
     state.talk.run = Some(opened.run);
     state.talk.cost = opened.cost;

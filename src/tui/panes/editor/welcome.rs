@@ -59,7 +59,7 @@ fn rows(columns: u16, height: u16) -> Vec<Row> {
         return rows;
     }
     rows.push(Row::new());
-    let note = "All of this works without a key. To change code by words, a model is needed: /model in the chat says how it is set up.";
+    let note = "All of this works without a key. With one, a model talks in the chat: /model shows which there are and what each lacks.";
     rows.extend(
         wrap(note, columns)
             .into_iter()

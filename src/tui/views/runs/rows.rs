@@ -8,6 +8,7 @@ use crate::domain::call::Ending;
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Check, Evidence, Outcome, Proof};
 use crate::domain::money::Usd;
+use crate::domain::run::{RunKind, RunRequest};
 use crate::text::duration;
 use crate::tui::draw::{Row, wrap};
 use crate::tui::panes::chat::tokens;
@@ -84,19 +85,24 @@ pub(super) fn rows(record: &Record, progress: &Progress, tab: Tab, columns: u16)
     rows
 }
 
+/// What a run is for, and what it may spend.
+fn purpose(request: &RunRequest) -> String {
+    let what = match request.kind {
+        RunKind::Project => request.mode.to_string(),
+        RunKind::Session => request.kind.to_string(),
+    };
+    match request.own_budget() {
+        Some(budget) => format!("{what}, {} tier, budget {budget}", request.tier),
+        None => format!("{what}, {} tier", request.tier),
+    }
+}
+
 fn overview(record: &Record, progress: &Progress, columns: u16) -> Vec<Row> {
     let run = &record.run;
     let request = &run.request;
     let mut facts = vec![
         ("run", run.id.to_string(), Token::Text),
-        (
-            "mode",
-            format!(
-                "{}, {} tier, budget {}",
-                request.mode, request.tier, request.budget
-            ),
-            Token::Text,
-        ),
+        ("mode", purpose(request), Token::Text),
         ("made", when(run.created_at), Token::Text),
     ];
     if let Some(target) = &request.target {
@@ -170,11 +176,10 @@ fn calls(record: &Record) -> Vec<Row> {
     }
     if !rows.is_empty() {
         rows.push(Row::new());
-        let all = format!(
-            "together {} of {}",
-            total.brief(),
-            record.run.request.budget
-        );
+        let all = match record.run.request.own_budget() {
+            Some(budget) => format!("together {} of {budget}", total.brief()),
+            None => format!("together {}", total.brief()),
+        };
         rows.push(Row::of(all, Token::Strong));
     }
     rows
