@@ -1,10 +1,14 @@
 //! What the application refuses, each with what the caller can do about it.
 
+use std::path::PathBuf;
+
 use crate::config::ConfigError;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::run::RunState;
 use crate::factory::FactoryError;
+use crate::policy::RuleError;
 use crate::store::StoreError;
+use crate::tools::ToolError;
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +61,23 @@ pub enum AppError {
     /// The session works on an answer already.
     #[error("that session works on an answer already: wait for it, or interrupt it")]
     Talking,
+    /// The session is about no folder.
+    #[error("that session is about no folder: begin a new one in the folder to work on")]
+    NoWorkspace,
+    /// The folder that a session is about cannot be used.
+    #[error("the folder {path} cannot be worked in: {source}", path = .path.display())]
+    Workspace {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The tools refuse the folder.
+    #[error(transparent)]
+    Tools(#[from] ToolError),
+    /// A file of rules cannot be used.
+    #[error("{0}")]
+    Rules(RuleError),
     /// The application is shutting down.
     #[error("vibecober is shutting down: start it again")]
     Closed,

@@ -3,6 +3,7 @@
 //! Commands go in through one bounded channel and are answered by a oneshot reply; what happens
 //! comes out as events of the store. Every face uses nothing else.
 
+mod bench;
 mod budget;
 mod command;
 mod decide;
@@ -20,7 +21,7 @@ pub use command::{Command, Decided, GenerateRequest, ModelWish, Started, Verdict
 pub use error::AppError;
 pub use handle::App;
 pub use proof::proof_now;
-pub use say::{AfterTurn, Said, SayRequest, Talk};
+pub use say::{AfterTurn, Said, SayRequest, Talk, WorkRequest};
 pub use standing::{Standing, standing};
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Says something in a session: keeps it, and has the session work on the answer.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -13,7 +14,9 @@ use crate::domain::model_name::ModelName;
 use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::session::TurnEnd;
+use crate::engine::turn::{Limits, Patience};
 use crate::store::{MessageState, Store, StoreError, WriteTx};
+use crate::tools::ToolSet;
 
 /// Which session something is said in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +43,8 @@ pub enum AfterTurn {
 pub struct SayRequest {
     /// In which session.
     pub talk: Talk,
-    /// What is said.
-    pub message: Message,
+    /// What is said; none takes up what was left open.
+    pub message: Option<Message>,
     /// Who asks: `chat` or `exec`.
     pub agent: String,
     /// The model that was chosen for this; none leaves it to the configuration.
@@ -50,6 +53,23 @@ pub struct SayRequest {
     pub budget: Option<crate::domain::money::Usd>,
     /// What happens when the turn has ended.
     pub after: AfterTurn,
+    /// What the model works with; none for a talk without tools.
+    pub work: Option<WorkRequest>,
+}
+
+/// What a model works with in a turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkRequest {
+    /// Which tools there are.
+    pub tools: ToolSet,
+    /// Whether somebody may answer questions while the turn lasts.
+    pub patience: Patience,
+    /// The command that decides about the work, where there is one.
+    pub check: Option<String>,
+    /// How far the turn may go.
+    pub limits: Limits,
+    /// How long the turn may take; none without a limit.
+    pub time: Option<Duration>,
 }
 
 /// A turn that has begun.
@@ -57,20 +77,32 @@ pub struct SayRequest {
 pub struct Said {
     /// The session, at work.
     pub run: Run,
-    /// The number of the person's message.
+    /// The number of the person's message, or of the last one where it joins later.
     pub number: u64,
+    /// Brings what the person says while it goes on.
+    pub steer: mpsc::Sender<Message>,
     /// What goes on meanwhile; never stored. Whoever stops reading does not stop the turn.
     pub live: mpsc::Receiver<Live>,
     /// What comes of it.
     pub outcome: oneshot::Receiver<Result<TurnEnd, AppError>>,
 }
 
+/// A session that was taken to work.
+pub struct Begun {
+    /// The session.
+    pub run: Run,
+    /// The number of its last message.
+    pub number: u64,
+    /// What the person said and what is not kept yet, because calls of tools are open.
+    pub words: Option<Message>,
+}
+
 /// Keeps what is said and has the session work, as one.
-pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<(Run, u64), AppError> {
+pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<Begun, AppError> {
     let new = |about| {
         Ok::<_, AppError>(RunRequest {
             kind: RunKind::Session,
-            idea: title(&request.message.text()),
+            idea: title(&request.message.as_ref().map(Message::text).unwrap_or_default()),
             mode: Mode::Simple,
             tier: config.tier.value,
             budget: request.budget.unwrap_or_default(),
@@ -99,8 +131,17 @@ pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<(Ru
             (None, None) => return Err(StoreError::Closed),
         };
         work(tx, &run)?;
-        let number = tx.add_message(run.id, &message, MessageState::Whole, None)?;
-        Ok((tx.run(run.id)?, number))
+        let last = tx.count_messages(run.id)?;
+        let open = !tx.tool_calls(run.id, last)?.is_empty();
+        let (number, words) = match message {
+            Some(message) if !open => {
+                let number = tx.add_message(run.id, &message, MessageState::Whole, None)?;
+                (number, None)
+            }
+            words => (last, words),
+        };
+        let run = tx.run(run.id)?;
+        Ok(Begun { run, number, words })
     });
     match begun {
         Err(StoreError::Illegal(_)) => Err(AppError::Talking),

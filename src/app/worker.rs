@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use super::AppError;
+use super::bench;
 use super::command::{Command, Decided, GenerateRequest, Started, Verdict, Verify};
 use super::decide::{self, Taken};
 use super::say::{self, AfterTurn, Said, SayRequest};
@@ -15,7 +16,7 @@ use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::model_name::ModelName;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::calls::Caller;
-use crate::engine::session::{Turn, take_turn};
+use crate::engine::session::{TurnOrder, take_turn};
 use crate::factory::mind::{Mind, ModelMind};
 use crate::factory::{
     Assignment, Delivery, Fallback, Minded, Occupied, Resumption, Surroundings, Verification,
@@ -30,6 +31,9 @@ const WAITING_LINES: usize = 256;
 
 /// Pieces of an answer that wait for a face; the stream waits with them.
 const WAITING_PIECES: usize = 1024;
+
+/// What the person says during a turn and what waits to join; more waits in the face.
+const WAITING_WORDS: usize = 64;
 
 /// Carries out the commands of one process.
 pub struct Worker {
@@ -225,12 +229,15 @@ impl Worker {
     /// Begins a turn, which goes on beside the commands.
     fn say(&mut self, request: &SayRequest) -> Result<Said, AppError> {
         let subscription = self.hear()?;
-        let (run, number) = say::begin(&self.store, &self.config, request)?;
+        let work = request.work.as_ref();
+        let work = work.map(|work| bench::work(&self.config, request, work, &self.store));
+        let work = work.transpose()?;
+        let say::Begun { run, number, words } = say::begin(&self.store, &self.config, request)?;
         let id = run.id;
-        let (mut stop, watcher) = self.switches.add(id, subscription, self.store.clone());
+        let (stop, watcher) = self.switches.add(id, subscription, self.store.clone());
         let (live, pieces) = mpsc::channel(WAITING_PIECES);
         let (done, outcome) = oneshot::channel();
-        let turn = Turn {
+        let turn = TurnOrder {
             run: id,
             agent: request.agent.clone(),
             model: request.model.clone(),
@@ -238,11 +245,14 @@ impl Worker {
                 AfterTurn::Wait => RunState::AwaitingHuman,
                 AfterTurn::End => RunState::Completed,
             },
+            words,
+            work,
         };
+        let (steer, steered) = mpsc::channel(WAITING_WORDS);
         let (store, caller) = (self.store.clone(), self.caller.clone());
         let switches = self.switches.clone();
         tokio::spawn(async move {
-            let ended = take_turn(&caller, &store, &turn, &live, &mut stop).await;
+            let ended = take_turn(&caller, &store, turn, &live, stop, steered).await;
             watcher.abort();
             switches.remove(id);
             done.send(ended.map_err(AppError::from)).ok();
@@ -250,6 +260,7 @@ impl Worker {
         Ok(Said {
             run,
             number,
+            steer,
             live: pieces,
             outcome,
         })

@@ -71,6 +71,12 @@ pub enum Key {
     Fallback,
     /// How often a failed call of a model is tried again.
     MaxRetries,
+    /// How commands of an agent are confined.
+    Sandbox,
+    /// Who answers what the policy asks.
+    Approve,
+    /// Whether commands of an agent reach the network.
+    Network,
     /// The file that what models say is written to.
     Record,
     /// The file whose replies are played in place of models.
@@ -95,6 +101,8 @@ pub(super) enum Reach {
     Model,
     /// It decides what is trusted: in the user's own file only.
     Trust,
+    /// It widens what an agent may do by itself: never in a workspace's file, nor in its `.env`.
+    Permission,
     /// It decides what answers in place of a model, and which file is written: never in a
     /// workspace's file, and in the `.env` of a trusted workspace only.
     Script,
@@ -102,7 +110,7 @@ pub(super) enum Reach {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 39] = [
         Self::Database,
         Self::Output,
         Self::Mode,
@@ -137,6 +145,9 @@ impl Key {
         Self::Routes,
         Self::Fallback,
         Self::MaxRetries,
+        Self::Sandbox,
+        Self::Approve,
+        Self::Network,
         Self::Record,
         Self::Replay,
     ];
@@ -178,6 +189,9 @@ impl Key {
             Self::Routes => "models.routes",
             Self::Fallback => "models.fallback",
             Self::MaxRetries => "models.max_retries",
+            Self::Sandbox => "agent.sandbox",
+            Self::Approve => "agent.approve",
+            Self::Network => "agent.network",
             Self::Record => "models.record",
             Self::Replay => "models.replay",
         }
@@ -225,6 +239,9 @@ impl Key {
             Self::Routes => &["VIBECOBER_MODELS_ROUTES"],
             Self::Fallback => &["VIBECOBER_MODELS_FALLBACK"],
             Self::MaxRetries => &["VIBECOBER_MODELS_MAX_RETRIES", "VIBECOBER_MAX_RETRIES"],
+            Self::Sandbox => &["VIBECOBER_AGENT_SANDBOX", "VIBECOBER_SANDBOX"],
+            Self::Approve => &["VIBECOBER_AGENT_APPROVE", "VIBECOBER_APPROVE"],
+            Self::Network => &["VIBECOBER_AGENT_NETWORK"],
             Self::Record => &["VIBECOBER_MODELS_RECORD"],
             Self::Replay => &["VIBECOBER_MODELS_REPLAY"],
         }
@@ -265,6 +282,7 @@ impl Key {
             Self::TrustedWorkspaces => Reach::Trust,
             Self::AnthropicKey | Self::OpenaiKey | Self::NimKey => Reach::Secret,
             Self::AnthropicUrl | Self::OpenaiUrl | Self::NimUrl => Reach::Endpoint,
+            Self::Sandbox | Self::Approve | Self::Network => Reach::Permission,
             Self::Record | Self::Replay => Reach::Script,
         }
     }
@@ -284,6 +302,7 @@ impl Reach {
             Self::Endpoint => Some("it decides where keys are sent"),
             Self::Spending => Some("it widens what may be spent"),
             Self::Trust => Some("it decides what is trusted"),
+            Self::Permission => Some("it widens what an agent may do"),
             Self::Script => Some("it decides what answers in place of a model"),
         }
     }

@@ -198,6 +198,7 @@ fn passed_over(key: Key, name: &str, value: &str, is_trusted: bool) -> Option<&'
         Reach::Endpoint if !is_trusted => {
             Some("only a trusted workspace may say where keys are sent")
         }
+        Reach::Permission => Some("only the person says what an agent may do"),
         Reach::Anywhere
         | Reach::Secret
         | Reach::Endpoint

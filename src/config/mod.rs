@@ -1,5 +1,6 @@
 //! The configuration: layers from built-in defaults to flags, each value with its origin.
 
+mod agent;
 mod cache;
 mod credentials;
 pub mod document;
@@ -25,6 +26,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use agent::{AgentSettings, ApproveMode, NetworkMode, SandboxMode};
 pub use cache::environments;
 pub use credentials::Credentials;
 pub use edit::{keep, keep_in};

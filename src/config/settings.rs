@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::agent::{AgentSettings, ApproveMode, NetworkMode, SandboxMode};
 use super::error::ConfigError;
 use super::key::Key;
 use super::layers::Layers;
@@ -57,6 +58,8 @@ pub struct Config {
     pub trusted_workspaces: Setting<Vec<PathBuf>>,
     /// The model that works, and keys and addresses of models.
     pub models: ModelSettings,
+    /// What an agent may do by itself.
+    pub agent: AgentSettings,
     /// What was passed over and why, one line each, for `config show` and `doctor`.
     pub notices: Vec<String>,
 }
@@ -173,6 +176,11 @@ impl Config {
                     record: pick.maybe(Key::Record, Candidate::path)?,
                     replay: pick.maybe(Key::Replay, Candidate::path)?,
                 },
+            },
+            agent: AgentSettings {
+                sandbox: pick.or(Key::Sandbox, |one, _| one.sandbox(), SandboxMode::default())?,
+                approve: pick.or(Key::Approve, |one, _| one.approve(), ApproveMode::default())?,
+                network: pick.or(Key::Network, |one, _| one.network(), NetworkMode::default())?,
             },
             notices: layers.notices.clone(),
         })

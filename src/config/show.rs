@@ -83,6 +83,9 @@ impl Config {
             Key::Routes => of(&models.routes, |routes| json!(routes.to_string())),
             Key::Fallback => of(&models.fallback, |models| json!(models)),
             Key::MaxRetries => of(&models.max_retries, |count| json!(count)),
+            Key::Sandbox => of(&self.agent.sandbox, |one| json!(one.name())),
+            Key::Approve => of(&self.agent.approve, |one| json!(one.name())),
+            Key::Network => of(&self.agent.network, |one| json!(one.name())),
             Key::Record => of(&models.scripts.record, |path| json!(path)),
             Key::Replay => of(&models.scripts.replay, |path| json!(path)),
         }

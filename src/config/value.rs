@@ -133,6 +133,9 @@ impl Candidate {
             Key::Routes => self.routes().map(drop),
             Key::Fallback => self.fallback().map(drop),
             Key::MaxRetries => self.retries().map(drop),
+            Key::Sandbox => self.sandbox().map(drop),
+            Key::Approve => self.approve().map(drop),
+            Key::Network => self.network().map(drop),
         }
     }
 

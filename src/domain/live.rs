@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use super::approval::Approval;
 use super::call::Call;
+use super::evidence::Check;
 use super::fault::Fault;
 use super::model_name::ModelName;
+use super::tool_call::ToolState;
 use super::usage::Usage;
 
 /// A piece of what goes on in a call of a model.
@@ -31,6 +34,39 @@ pub enum Live {
         /// The tool.
         name: String,
     },
+    /// A call of a tool is planned: this is what it would do.
+    ToolStarted {
+        /// The name of the request.
+        id: String,
+        /// The tool.
+        name: String,
+        /// What it is about, in one line; empty where its arguments say it.
+        about: String,
+        /// What it would change, as a unified diff; may be empty.
+        diff: String,
+    },
+    /// A command printed whole lines.
+    ToolPrinted {
+        /// The name of the request.
+        id: String,
+        /// The lines.
+        text: String,
+    },
+    /// A call of a tool is over.
+    ToolEnded {
+        /// The name of the request.
+        id: String,
+        /// How.
+        state: ToolState,
+        /// What came of it, in one line.
+        about: String,
+    },
+    /// A person has to answer before a call goes on.
+    Asked(Box<Approval>),
+    /// The check is run: this command.
+    Checking(String),
+    /// The check has ended.
+    Checked(Box<Check>),
     /// Tokens so far.
     Usage(Usage),
     /// The call failed and is made again after a wait.

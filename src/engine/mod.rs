@@ -3,6 +3,7 @@
 //! * `budget` makes room for a call before it is made, and settles it afterwards.
 //! * `gate` lets calls through to endpoints that are well.
 //! * `calls` routes, streams and tries again.
+//! * `tooling` carries out what a model asks of its tools.
 //! * `turn` decides what follows in a turn, purely.
 //! * `session` takes a talk from turn to turn.
 
@@ -10,4 +11,5 @@ pub mod budget;
 pub mod calls;
 pub mod gate;
 pub mod session;
+pub mod tooling;
 pub mod turn;

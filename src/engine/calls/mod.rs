@@ -9,4 +9,4 @@ mod stop;
 pub use ask::{Answer, Ask};
 pub use caller::{Caller, CallerSettings};
 pub use error::CallError;
-use stop::stopped;
+pub use stop::stopped;

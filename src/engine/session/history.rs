@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::ids::RunId;
-use crate::domain::message::{Block, Message, Role};
+use crate::domain::message::{Block, Message, Role, ToolStatus};
 use crate::store::{MessageState, Store, StoreError, StoredMessage};
 
 /// How many messages are read from the store at once.
@@ -16,6 +16,9 @@ pub struct History {
     pub messages: Vec<Arc<Message>>,
     /// How many older ones do not fit any more.
     pub left_out: u64,
+    /// How many bytes they take, and may take.
+    size: u64,
+    room: u64,
 }
 
 impl History {
@@ -59,7 +62,90 @@ impl History {
         if left_out > 0 {
             left_out += skipped;
         }
-        Ok(Self { messages, left_out })
+        let mut history = Self {
+            size: messages.iter().map(|message| size(message)).sum(),
+            messages,
+            left_out,
+            room,
+        };
+        history.answer_all();
+        Ok(history)
+    }
+
+    /// Adds what was said since; the oldest go where there is no room for them any more.
+    pub fn add(&mut self, message: Arc<Message>) {
+        self.size = self.size.saturating_add(size(&message));
+        self.messages.push(message);
+        if self.size <= self.room {
+            return;
+        }
+        // Not one by one: each step would send another beginning, which no provider has kept.
+        let mut left = self.size;
+        let mut from = 0;
+        for (at, message) in self.messages.iter().enumerate() {
+            if left <= self.room / 2 && opens(message) {
+                from = at;
+                break;
+            }
+            left = left.saturating_sub(size(message));
+        }
+        let gone = u64::try_from(from).unwrap_or_default();
+        self.messages.drain(..from);
+        self.left_out += gone;
+        self.size = self.messages.iter().map(|message| size(message)).sum();
+    }
+
+    /// Answers the calls of tools that nobody answered: a model is not asked without.
+    fn answer_all(&mut self) {
+        for at in 0..self.messages.len() {
+            let open = self.unanswered(at);
+            if open.is_empty() {
+                continue;
+            }
+            let results = open.into_iter().map(|id| Block::ToolResult {
+                id,
+                content: "nobody knows what came of it: look before you do it again".to_owned(),
+                status: ToolStatus::Failed,
+            });
+            let next = self.messages.get(at + 1);
+            let next = next.filter(|next| next.role == Role::User).cloned();
+            let mut blocks: Vec<Block> = results.collect();
+            match next {
+                Some(next) => {
+                    blocks.extend(next.blocks.iter().cloned());
+                    let role = Role::User;
+                    self.messages[at + 1] = Arc::new(Message { role, blocks });
+                }
+                None => {
+                    let role = Role::User;
+                    self.messages
+                        .insert(at + 1, Arc::new(Message { role, blocks }));
+                }
+            }
+        }
+    }
+
+    /// The calls of the message at `at` that the one after it does not answer. Those of the last
+    /// message are still to be carried out.
+    fn unanswered(&self, at: usize) -> Vec<String> {
+        let Some(next) = self.messages.get(at + 1) else {
+            return Vec::new();
+        };
+        let answered = |id: &str| {
+            next.blocks
+                .iter()
+                .any(|block| matches!(block, Block::ToolResult { id: of, .. } if of == id))
+        };
+        let message = self.messages.get(at).into_iter();
+        let blocks = message.flat_map(|message| &message.blocks);
+        let ids = blocks.filter_map(|block| match block {
+            Block::ToolUse(call) => Some(call.id.clone()),
+            Block::Text { .. }
+            | Block::Thinking { .. }
+            | Block::ToolResult { .. }
+            | Block::Image { .. } => None,
+        });
+        ids.filter(|id| !answered(id)).collect()
     }
 }
 

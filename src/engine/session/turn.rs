@@ -1,24 +1,23 @@
-//! One turn: what the person says is kept, the model is asked, and what it says is kept.
+//! What a turn is asked for, and how it ends.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
-
-use super::history::History;
-use super::prompt::SYSTEM;
+use crate::domain::approval::Approval;
 use crate::domain::call::Call;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::RunId;
-use crate::domain::live::Live;
-use crate::domain::message::Message;
+use crate::domain::message::{Message, ToolUse};
 use crate::domain::model_name::ModelName;
 use crate::domain::run::{Run, RunState};
-use crate::engine::calls::{Answer, Ask, CallError, Caller};
-use crate::llm::{Stop, Thinking, ToolChoice, Work};
-use crate::store::{MessageState, Store, StoreError};
+use crate::engine::calls::CallError;
+use crate::engine::tooling::{Bench, CheckRun};
+use crate::engine::turn::{Limit, Limits};
+use crate::llm::Stop;
 
 /// What the person says, and how it is answered.
 #[derive(Debug, Clone)]
-pub struct Turn {
+pub struct TurnOrder {
     /// The session, at work since this turn was begun.
     pub run: RunId,
     /// Who asks: `chat` or `exec`.
@@ -27,6 +26,23 @@ pub struct Turn {
     pub model: Option<ModelName>,
     /// Where the session stands when the turn has ended well.
     pub after: RunState,
+    /// What the person said that is not kept yet, because calls were open.
+    pub words: Option<Message>,
+    /// What the model works with; none for a talk without tools.
+    pub work: Option<Work>,
+}
+
+/// What the model works with.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// The tools, the policy, the sandbox.
+    pub bench: Arc<Bench>,
+    /// How far a turn may go.
+    pub limits: Limits,
+    /// How long a turn may take; none without a limit.
+    pub time: Option<Duration>,
+    /// What decides about the work once the model says that it is done.
+    pub check: Option<CheckRun>,
 }
 
 /// How a turn ended.
@@ -34,17 +50,23 @@ pub struct Turn {
 pub struct TurnEnd {
     /// The session as it stands.
     pub run: Run,
-    /// What the model said; a part of it where it was cut off, none where nothing came.
+    /// What the model said last; a part of it where it was cut off, none where nothing came.
     pub message: Option<Arc<Message>>,
     /// Why the model stopped; none where it was cut off.
     pub stop: Option<Stop>,
-    /// The calls that it took.
+    /// The calls of models that it took.
     pub calls: Vec<Call>,
-    /// Why it was cut off; none when it is whole.
+    /// The calls of tools that the model made.
+    pub tools: Vec<ToolUse>,
+    /// What was found out about the work, where a check was run.
+    pub evidence: Option<Evidence>,
+    /// How many messages the session has now.
+    pub messages: u64,
+    /// Why it did not end well; none when it did.
     pub error: Option<TurnError>,
 }
 
-/// Why a turn was cut off.
+/// Why a turn did not end well.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TurnError {
     /// The model could not be asked, or did not answer whole.
@@ -53,96 +75,21 @@ pub enum TurnError {
     /// The person interrupted it.
     #[error("interrupted: what had come of the answer is kept")]
     Interrupted,
+    /// A person has to answer first.
+    #[error("{}", waiting(.0))]
+    Waiting(Box<Approval>),
+    /// It came to a limit, and was not let go on.
+    #[error("stopped: {0}")]
+    Limit(Limit),
+    /// The check failed to the last.
+    #[error("the check still fails: {0}")]
+    Unproven(String),
 }
 
-/// Takes one turn, whose message of the person is stored already, to its end.
-///
-/// `stop` becomes true when the person interrupts. What had come of the answer by then is kept.
-///
-/// # Errors
-/// When the store fails; everything else is a way to end.
-pub async fn take_turn(
-    caller: &Caller,
-    store: &Store,
-    turn: &Turn,
-    live: &mpsc::Sender<Live>,
-    stop: &mut watch::Receiver<bool>,
-) -> Result<TurnEnd, StoreError> {
-    let room = caller.room(Work {
-        role: &turn.agent,
-        complexity: None,
-        chosen: turn.model.as_ref(),
-    });
-    let history = History::read(store, turn.run, room)?;
-    if history.left_out > 0 {
-        let text = format!(
-            "the talk is longer than the model can read: its first {} messages are not sent any more",
-            history.left_out
-        );
-        live.send(Live::Warning(text)).await.ok();
-    }
-    let ask = Ask {
-        run: turn.run,
-        agent: turn.agent.clone(),
-        model: turn.model.clone(),
-        system: SYSTEM.into(),
-        messages: history.messages,
-        tools: Arc::new([]),
-        choice: ToolChoice::Auto,
-        limit: None,
-        thinking: Thinking::Off,
-    };
-    let answer = caller.ask(&ask, live, stop).await;
-    end(store, turn, answer)
-}
-
-/// Keeps what the model said, and has the session wait or end.
-fn end(
-    store: &Store,
-    turn: &Turn,
-    answer: Result<Answer, CallError>,
-) -> Result<TurnEnd, StoreError> {
-    let (message, stop, calls, error) = match answer {
-        Ok(Answer { reply, calls }) => (Some(reply.message), Some(reply.stop), calls, None),
-        Err(CallError::Interrupted { partial, calls }) => {
-            (partial, None, calls, Some(TurnError::Interrupted))
-        }
-        Err(error) => {
-            let (partial, calls) = error.remains();
-            (partial, None, calls, Some(TurnError::Call(error)))
-        }
-    };
-    let message = message.filter(|message| !message.blocks.is_empty());
-    let message = message.map(Arc::new);
-    let state = if error.is_none() {
-        MessageState::Whole
-    } else {
-        MessageState::Cut
-    };
-    let call = calls.last().map(|call| call.id);
-    let (run, kept) = (turn.run, message.clone());
-    let (to, reason) = match &error {
-        None => (turn.after, String::new()),
-        // An exec that failed has failed; a talk goes on.
-        Some(error) if turn.after.is_final() => (RunState::Failed, error.to_string()),
-        Some(error) => (RunState::AwaitingHuman, error.to_string()),
-    };
-    let run = store.write_soon(move |tx| {
-        if let Some(message) = &kept {
-            tx.add_message(run, message, state, call)?;
-        }
-        let found = tx.run(run)?;
-        if found.state != RunState::Executing {
-            // It was ended from outside meanwhile.
-            return Ok(found);
-        }
-        tx.change_state(run, RunState::Executing, to, &reason)
-    })?;
-    Ok(TurnEnd {
-        run,
-        message,
-        stop,
-        calls,
-        error,
-    })
+fn waiting(approval: &Approval) -> String {
+    let (id, session) = (approval.id.short(), approval.run.short());
+    format!(
+        "waits for you: {} (vibecober approve show {id}; accept or deny it, then vibecober exec --resume {session})",
+        approval.question.title
+    )
 }

@@ -1,0 +1,125 @@
+//! Lays out what a model works with: its tools, the policy's rules, the sandbox.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::AppError;
+use super::say::{SayRequest, Talk, WorkRequest};
+use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode};
+use crate::engine::session::Work;
+use crate::engine::tooling::{Allows, Bench, CheckRun, Confinement};
+use crate::policy::{Origin, RuleSet, parse_rules, protected_names};
+use crate::sandbox::{Access, Ladder, Network, Profile, Rung};
+use crate::store::Store;
+use crate::tools::{Toolbox, specs};
+
+/// The file of rules in the person's configuration, and that of a workspace, which only tightens.
+const RULES: &str = "policy.yaml";
+const OF_WORKSPACE: &str = ".vibecober/policy.yaml";
+
+/// Where the output of commands is kept that is too long for a model, beside the store.
+const ARTIFACTS: &str = "artifacts";
+
+/// What a model works with in the turn that `request` asks for.
+pub fn work(
+    config: &Config,
+    request: &SayRequest,
+    work: &WorkRequest,
+    store: &Store,
+) -> Result<Work, AppError> {
+    let workspace = workspace(request, store)?;
+    let toolbox = Toolbox::new(&workspace, work.tools)?;
+    let rules = rules(&workspace)?;
+    let artifacts = folder(&config.database.value).join(ARTIFACTS);
+    let bench = Bench {
+        toolbox,
+        specs: specs(work.tools),
+        confinement: confinement(config, &workspace),
+        workspace,
+        rules,
+        allows: match config.agent.approve.value {
+            ApproveMode::Ask => Allows::Person,
+            ApproveMode::Auto => Allows::AllButDestruction,
+        },
+        patience: work.patience,
+        artifacts,
+    };
+    Ok(Work {
+        bench: Arc::new(bench),
+        limits: work.limits,
+        time: work.time,
+        check: work.check.clone().map(|command| CheckRun {
+            command,
+            limit: config.verify.check_timeout.value,
+        }),
+    })
+}
+
+/// The folder that the session is about.
+fn workspace(request: &SayRequest, store: &Store) -> Result<PathBuf, AppError> {
+    let about = match &request.talk {
+        Talk::New(about) => Some(about.clone()),
+        Talk::Again(id) | Talk::Fork(id) => store.read(|tx| tx.run(*id))?.request.target,
+    };
+    let about = about.ok_or(AppError::NoWorkspace)?;
+    about
+        .canonicalize()
+        .map_err(|source| AppError::Workspace { path: about, source })
+}
+
+/// How its commands are confined; which rungs the machine has is found out when the first one runs.
+fn confinement(config: &Config, workspace: &Path) -> Confinement {
+    let mode = config.agent.sandbox.value;
+    let hidden = [Some(folder(&config.database.value)), config_folder()];
+    let hidden: Vec<PathBuf> = hidden.into_iter().flatten().collect();
+    let network = match config.agent.network.value {
+        NetworkMode::Off => Network::Off,
+        NetworkMode::On => Network::On,
+    };
+    let workspace = workspace.to_owned();
+    Confinement::new(mode.name(), move || {
+        let ladder = match mode {
+            SandboxMode::Off => Ladder::survey(),
+            SandboxMode::Workspace | SandboxMode::ReadOnly => Ladder::probe(),
+        };
+        let (rung, access) = match mode {
+            SandboxMode::Workspace => (ladder.rung(), Access::WorkspaceWrite),
+            SandboxMode::ReadOnly => (ladder.rung(), Access::ReadOnly),
+            SandboxMode::Off => (Rung::None, Access::WorkspaceWrite),
+        };
+        let mut profile = Profile::new(rung, &workspace);
+        profile.access = access;
+        profile.network = network;
+        let names = protected_names().into_iter();
+        profile.protected.extend(names.map(|name| workspace.join(name)));
+        profile.hidden.extend(hidden.iter().cloned());
+        (ladder, profile)
+    })
+}
+
+/// The person's rules, and those of the workspace.
+fn rules(workspace: &Path) -> Result<RuleSet, AppError> {
+    let read = |place: &Path, origin: Origin| {
+        let Ok(text) = std::fs::read_to_string(place) else {
+            return Ok(RuleSet::empty());
+        };
+        let name = place.to_string_lossy();
+        let loaded = parse_rules(&name, &text).and_then(|rules| RuleSet::load(rules, origin));
+        loaded.map_err(|error| AppError::Rules(error.within(&name)))
+    };
+    let own = match config_folder() {
+        Some(folder) => read(&folder.join(RULES), Origin::Person)?,
+        None => RuleSet::empty(),
+    };
+    Ok(own.and(read(&workspace.join(OF_WORKSPACE), Origin::Workspace)?))
+}
+
+/// The folder of a file.
+fn folder(file: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("/")).to_owned()
+}
+
+/// The folder of the person's configuration.
+fn config_folder() -> Option<PathBuf> {
+    crate::config::Places::of_process().config.map(|folder| folder.join("vibecober"))
+}

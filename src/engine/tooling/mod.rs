@@ -1,0 +1,25 @@
+//! Carries out what a model asks of its tools: judged, allowed by a person where it has to be, done
+//! in the sandbox, and its outcome kept.
+//!
+//! * `bench` is what a session works with, `order` the way of one call and how it ends.
+//! * `judge` asks the policy, `question` puts it to a person, `answer` waits for what they say.
+//! * `carry` leads one call through all of that; `shell` runs commands, `output` keeps what they print.
+
+mod answer;
+mod bench;
+mod carry;
+mod judge;
+mod order;
+mod output;
+mod question;
+mod shell;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Said, wait_for};
+pub use bench::{Allows, Bench, Confinement};
+pub use carry::carry;
+pub use order::{Carried, Note, Order};
+pub use question::go_on;
+pub use shell::{CheckRun, check};

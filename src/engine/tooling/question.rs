@@ -1,0 +1,154 @@
+//! Puts what a call would do to a person: everything they need to judge it, bound to exactly that.
+
+use sha2::{Digest, Sha256};
+
+use super::order::Order;
+use crate::domain::approval::{ApprovalKind, Question, Subject};
+use crate::domain::ids::RunId;
+use crate::domain::verdict::{Guard, Verdict};
+use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
+use crate::engine::turn::Limit;
+use crate::text::printable;
+use crate::tools::{Action, FileChange};
+
+/// The longest command in a title, in characters.
+const TITLE: usize = 120;
+
+/// The question about `action`.
+pub(super) fn about(order: &Order, action: &Action, verdict: &Verdict) -> Question {
+    let (wish, reason) = wish(action);
+    Question {
+        kind: verdict.kind,
+        title: title(&wish),
+        why: printable(&verdict.reason).into_owned(),
+        subject: Subject::Agent(Box::new(AgentWish {
+            asker: asker(order),
+            workspace: order.bench.workspace.clone(),
+            wish,
+            reason,
+            finding: Finding {
+                rule: verdict.rule.clone(),
+                part: verdict.span.map(|span| (span.from, span.to)),
+                guard: verdict.guard,
+                prefix: verdict.prefix.clone(),
+            },
+            sandbox: order.bench.sandbox(),
+        })),
+        binding: binding(order, action),
+    }
+}
+
+/// SHA-256 over exactly what would be done, what is there now, and how it would be confined.
+pub(super) fn binding(order: &Order, action: &Action) -> String {
+    let mut hash = Sha256::new();
+    hash.update(action.binding());
+    hash.update(order.bench.confinement.get().1.digest());
+    hash.update(order.call.id.as_bytes());
+    hex::encode(hash.finalize())
+}
+
+/// The question whether a turn may go on that came to `limit`.
+pub fn go_on(run: RunId, agent: &str, about: &str, workspace: &std::path::Path, limit: Limit) -> Question {
+    let noticed = limit.to_string();
+    Question {
+        kind: ApprovalKind::IterationLimit,
+        title: format!("Go on? {noticed}"),
+        why: "a turn that comes to a limit asks before it goes on".to_owned(),
+        binding: hex::encode(Sha256::digest(format!("{run} {noticed}"))),
+        subject: Subject::Agent(Box::new(AgentWish {
+            asker: Asker {
+                agent: agent.to_owned(),
+                ancestors: Vec::new(),
+                session: about.to_owned(),
+                task: None,
+                call: CallPlace { message: 0, place: 0 },
+            },
+            workspace: workspace.to_owned(),
+            wish: Wish::GoOn { noticed },
+            reason: String::new(),
+            finding: Finding {
+                rule: "turn.limit".to_owned(),
+                part: None,
+                guard: Guard::None,
+                prefix: None,
+            },
+            sandbox: String::new(),
+        })),
+    }
+}
+
+fn asker(order: &Order) -> Asker {
+    Asker {
+        agent: order.agent.clone(),
+        ancestors: Vec::new(),
+        session: order.about.clone(),
+        task: None,
+        call: order.at,
+    }
+}
+
+fn wish(action: &Action) -> (Wish, String) {
+    match action {
+        Action::Run(run) => {
+            let wish = Wish::Command {
+                command: run.command.clone(),
+                folder: run.cwd.clone(),
+            };
+            (wish, run.why.clone())
+        }
+        Action::Fetch(fetch) => {
+            let url = fetch.url.clone();
+            (Wish::Address { url }, String::new())
+        }
+        Action::Change(change) => {
+            let files = change.files.iter().map(wished).collect();
+            (Wish::Changes { files }, String::new())
+        }
+        Action::Look(_) | Action::Todo(_) => {
+            let files = Vec::new();
+            (Wish::Changes { files }, String::new())
+        }
+    }
+}
+
+fn wished(file: &FileChange) -> WishedFile {
+    WishedFile {
+        path: file.path.to_string_lossy().into_owned(),
+        change: match (&file.before, &file.after) {
+            (_, None) => FileFate::Deleted,
+            (None, Some(_)) => FileFate::New,
+            (Some(_), Some(_)) => FileFate::Edited,
+        },
+        diff: file.diff.clone(),
+        hunks: file.hunks,
+    }
+}
+
+fn title(wish: &Wish) -> String {
+    match wish {
+        Wish::Command { command, .. } => {
+            let line = printable(command);
+            format!("Run {}", shortened(&line))
+        }
+        Wish::Address { url } => format!("Read {}", shortened(&printable(url))),
+        Wish::GoOn { noticed } => format!("Go on? {noticed}"),
+        Wish::Changes { files } => match files.as_slice() {
+            [one] => {
+                let verb = match one.change {
+                    FileFate::New => "Make",
+                    FileFate::Edited => "Change",
+                    FileFate::Deleted => "Delete",
+                };
+                format!("{verb} {}", shortened(&printable(&one.path)))
+            }
+            many => format!("Change {} files", many.len()),
+        },
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(TITLE) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
