@@ -25,9 +25,9 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use cache::environments;
+pub use cache::{environments, policy_file};
 pub use credentials::Credentials;
-pub use edit::{keep, keep_in};
+pub use edit::{keep, keep_in, replace_file};
 pub use error::ConfigError;
 pub use gather::read_file;
 pub use key::Key;

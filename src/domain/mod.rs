@@ -25,4 +25,5 @@ pub mod run;
 pub mod team_event;
 pub mod terms;
 pub mod usage;
+pub mod verdict;
 pub mod warning;
