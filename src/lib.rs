@@ -8,7 +8,7 @@
 //! import each other (`tests/it/layers.rs` fails when that breaks). In reading order:
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`config`], [`store`], [`workspace`], [`blueprint`], [`text`], [`term`],
+//! * floor 1, [`config`], [`store`], [`workspace`], [`policy`], [`blueprint`], [`text`], [`term`],
 //!   [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
@@ -25,6 +25,7 @@ pub mod domain;
 pub mod engine;
 pub mod factory;
 pub mod llm;
+pub mod policy;
 pub mod store;
 pub mod telemetry;
 pub mod term;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::AppError;
 use super::say::{SayRequest, Talk, WorkRequest};
-use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode};
+use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode, policy_file};
 use crate::engine::session::Work;
 use crate::engine::tooling::{Allows, Bench, CheckRun, Confinement};
 use crate::policy::{Origin, RuleSet, parse_rules, protected_names};
@@ -13,8 +13,7 @@ use crate::sandbox::{Access, Ladder, Network, Profile, Rung};
 use crate::store::Store;
 use crate::tools::{Toolbox, specs};
 
-/// The file of rules in the person's configuration, and that of a workspace, which only tightens.
-const RULES: &str = "policy.yaml";
+/// The rules of a workspace, which only tighten.
 const OF_WORKSPACE: &str = ".vibecober/policy.yaml";
 
 /// Where the output of commands is kept that is too long for a model, beside the store.
@@ -70,8 +69,8 @@ fn workspace(request: &SayRequest, store: &Store) -> Result<PathBuf, AppError> {
 /// How its commands are confined; which rungs the machine has is found out when the first one runs.
 fn confinement(config: &Config, workspace: &Path) -> Confinement {
     let mode = config.agent.sandbox.value;
-    let hidden = [Some(folder(&config.database.value)), config_folder()];
-    let hidden: Vec<PathBuf> = hidden.into_iter().flatten().collect();
+    let own = policy_file().map(|place| folder(&place));
+    let hidden: Vec<PathBuf> = std::iter::once(folder(&config.database.value)).chain(own).collect();
     let network = match config.agent.network.value {
         NetworkMode::Off => Network::Off,
         NetworkMode::On => Network::On,
@@ -107,8 +106,8 @@ fn rules(workspace: &Path) -> Result<RuleSet, AppError> {
         let loaded = parse_rules(&name, &text).and_then(|rules| RuleSet::load(rules, origin));
         loaded.map_err(|error| AppError::Rules(error.within(&name)))
     };
-    let own = match config_folder() {
-        Some(folder) => read(&folder.join(RULES), Origin::Person)?,
+    let own = match policy_file() {
+        Some(place) => read(&place, Origin::Person)?,
         None => RuleSet::empty(),
     };
     Ok(own.and(read(&workspace.join(OF_WORKSPACE), Origin::Workspace)?))
@@ -117,9 +116,4 @@ fn rules(workspace: &Path) -> Result<RuleSet, AppError> {
 /// The folder of a file.
 fn folder(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("/")).to_owned()
-}
-
-/// The folder of the person's configuration.
-fn config_folder() -> Option<PathBuf> {
-    crate::config::Places::of_process().config.map(|folder| folder.join("vibecober"))
 }

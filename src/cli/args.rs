@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::answers::{APPROVE_EXAMPLES, ApproveCommand, DenyArgs};
 use super::keeping::{
-    AuthCommand, BreakersCommand, ConfigCommand, DbCommand, ModelsCommand, ThemesCommand,
+    AuthCommand, BreakersCommand, ConfigCommand, DbCommand, ModelsCommand, PolicyCommand,
+    ThemesCommand,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -137,6 +138,9 @@ pub enum Command {
     Approve(ApproveCommand),
     /// Say no to what a run asks (the same as approve deny)
     Deny(DenyArgs),
+    /// Show what is allowed without a question, and the rules that say so
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Show what today has spent on models, by run, agent and model
     Budget,
     /// Show which endpoints of models are left alone because they failed

@@ -15,7 +15,7 @@ use super::open::{self, Opening};
 use super::report::{self, Voice};
 use super::{
     approve, auth, breakers, budget, completions, config, db, doctor, exec, generate, logs, models,
-    run, themes,
+    policy, run, themes,
 };
 use crate::app::App;
 use crate::config::{Config, LogLevel};
@@ -114,6 +114,7 @@ fn carry_out(
         }
         Command::Config(command) => config::config(arguments, command, voice),
         Command::Themes(command) => themes::themes(command, voice),
+        Command::Policy(command) => policy::policy(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),

@@ -1,9 +1,9 @@
 //! The grammar of the commands that look after things: breakers, the
-//! store, the configuration, models, keys, themes.
+//! store, the configuration, models, keys, themes, policy.
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 /// What to do with breakers.
 #[derive(Debug, Subcommand)]
@@ -96,4 +96,45 @@ pub enum ThemesCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+}
+
+/// What to do with the policy.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Show what would be said to a command, or to writing a path, and why
+    #[command(after_help = POLICY_EXAMPLES)]
+    Test(PolicyTestArgs),
+    /// List the rules of your own and of this workspace
+    List,
+    /// Take back a rule of your own
+    Revoke {
+        /// The rule, as `policy list` shows it
+        #[arg(value_name = "ID")]
+        rule: String,
+    },
+}
+
+const POLICY_EXAMPLES: &str = "\
+Examples:
+  vibecober policy test \"git status\"
+  vibecober policy test \"rm -rf build\" --json
+  vibecober policy test --path .git/hooks/pre-commit
+  echo '{\"id\": 1, \"command\": \"ls\"}' | vibecober policy test --stdin";
+
+/// What to judge.
+#[derive(Debug, Args)]
+#[group(id = "judged", required = true, multiple = false, args = ["command", "path", "stdin"])]
+pub struct PolicyTestArgs {
+    /// The command, as the shell would get it
+    #[arg(value_name = "COMMAND", allow_hyphen_values = true)]
+    pub command: Option<String>,
+    /// Judge the writing of this path
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Read one JSON object a line, {"id","command","cwd"} or {"id","path","cwd"}, and answer in order
+    #[arg(long)]
+    pub stdin: bool,
+    /// Judge as where no sandbox can be used
+    #[arg(long)]
+    pub unconfined: bool,
 }

@@ -29,6 +29,7 @@ mod models;
 mod open;
 mod outcome;
 mod paid;
+mod policy;
 mod progress;
 mod report;
 mod rescue;

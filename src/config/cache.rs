@@ -1,4 +1,4 @@
-//! Where things are kept that can be made again.
+//! Where things are kept: what can be made again, and the person's own rules.
 
 use std::path::PathBuf;
 
@@ -14,4 +14,10 @@ use super::error::ConfigError;
 pub fn environments() -> Result<PathBuf, ConfigError> {
     let folders = Xdg::new().map_err(|_| ConfigError::NoHome)?;
     Ok(folders.cache_dir().join("vibecober/environments"))
+}
+
+/// The person's own rules of policy, `$XDG_CONFIG_HOME/vibecober/policy.yaml`; none without a home.
+pub fn policy_file() -> Option<PathBuf> {
+    let folders = Xdg::new().ok()?;
+    Some(folders.config_dir().join("vibecober/policy.yaml"))
 }

@@ -40,10 +40,19 @@ pub fn keep_in(path: &Path, key: Key, value: &str) -> Result<(), ConfigError> {
             key.name().replace('.', ": ")
         ),
     })?;
+    replace_file(path, &after)
+}
+
+/// Gives a file of the person's own another text, whole or not at all.
+///
+/// # Errors
+/// A file or folder that cannot be written.
+pub fn replace_file(path: &Path, text: &str) -> Result<(), ConfigError> {
+    let failed = |error: std::io::Error| ConfigError::reading(path, &error);
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(after.as_bytes()).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     file.persist(target).map_err(|error| failed(error.error))?;
     Ok(())

@@ -27,9 +27,9 @@ mod yaml;
 mod tests;
 
 pub use agent::{AgentSettings, ApproveMode, NetworkMode, SandboxMode};
-pub use cache::environments;
+pub use cache::{environments, policy_file};
 pub use credentials::Credentials;
-pub use edit::{keep, keep_in};
+pub use edit::{keep, keep_in, replace_file};
 pub use error::ConfigError;
 pub use gather::read_file;
 pub use key::Key;

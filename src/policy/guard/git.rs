@@ -1,0 +1,205 @@
+//! What `git` and its kin would throw away.
+
+use super::argv::{Look, Loss, has_short, is_dynamic, is_long};
+
+/// Global options that take the next word.
+const TAKE_A_WORD: [&str; 9] = [
+    "-C",
+    "-c",
+    "--git-dir",
+    "--work-tree",
+    "--namespace",
+    "--exec-path",
+    "--super-prefix",
+    "--config-env",
+    "--attr-source",
+];
+
+/// Commands in which a word that is not known could be the option that destroys.
+const CAREFUL: [&str; 9] = [
+    "push", "reset", "checkout", "switch", "branch", "stash", "tag", "gc", "reflog",
+];
+
+/// What they would throw away.
+pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
+    match name {
+        "git" | "hub" => {}
+        "git-filter-repo" | "bfg" => return Some(Loss::by_command(HISTORY, 0)),
+        "hg" => return mercurial(argv),
+        _ => {
+            let command = name.strip_prefix("git-")?;
+            return of(command, &argv[1..], look).map(|(why, at)| Loss::of_files(why, at + 1));
+        }
+    }
+    let mut at = 1;
+    while let Some(word) = argv.get(at).filter(|word| word.starts_with('-')) {
+        at += if TAKE_A_WORD.contains(word) { 2 } else { 1 };
+    }
+    let command = argv.get(at)?;
+    if is_dynamic(command) {
+        return Some(Loss::by_command(
+            "which command of git it is cannot be known",
+            at,
+        ));
+    }
+    of(&command.to_ascii_lowercase(), &argv[at + 1..], look)
+        .map(|(why, more)| Loss::of_files(why, (at + 1 + more).min(argv.len() - 1)))
+}
+
+const HISTORY: &str = "it writes the history anew";
+const EDITS: &str = "changes that are not committed would be lost";
+const REMOTE: &str = "history at the other side would be lost";
+
+/// Why, and which of the arguments decides.
+fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let first = args.first().copied().unwrap_or_default();
+    let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
+    let long = |option: &'static str| move |word: &str| is_long(word, option);
+    let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
+    let unknown = any(&is_dynamic).filter(|_| CAREFUL.contains(&command));
+    if let Some(at) = unknown {
+        return Some(("what it would throw away cannot be known", at));
+    }
+    match command {
+        "clean" => Some(("files that git does not know would be deleted", 0)),
+        "filter-branch" | "filter-repo" => Some((HISTORY, 0)),
+        "prune" => Some(("objects of the repository would be deleted", 0)),
+        "reset" => because(
+            EDITS,
+            any(&|word| {
+                ["--hard", "--merge", "--keep"]
+                    .iter()
+                    .any(|option| is_long(word, option))
+            }),
+        ),
+        "read-tree" => because(
+            EDITS,
+            any(&|word| word == "--reset" || has_short(word, 'u')),
+        ),
+        "checkout-index" => because(
+            EDITS,
+            any(&|word| has_short(word, 'f') || long("--force")(word)),
+        ),
+        "checkout" => because(EDITS, checkout(args, look)),
+        "restore" => Some((EDITS, 0)),
+        "switch" => because(
+            EDITS,
+            any(&|word| {
+                has_short(word, 'f')
+                    || has_short(word, 'C')
+                    || long("--force")(word)
+                    || long("--discard-changes")(word)
+                    || long("--force-create")(word)
+            }),
+        ),
+        "branch" => because(
+            "a branch would be lost",
+            any(&|word| {
+                ['D', 'd', 'f', 'M', 'C']
+                    .iter()
+                    .any(|letter| has_short(word, *letter))
+                    || long("--delete")(word)
+                    || is_long(word, "--force") && word.len() > 5
+            }),
+        ),
+        "tag" => because(
+            "a tag would be lost",
+            any(&|word| {
+                has_short(word, 'd')
+                    || has_short(word, 'f')
+                    || long("--delete")(word)
+                    || word == "--force"
+            }),
+        ),
+        "stash" if matches!(first, "drop" | "clear" | "pop") && first != "pop" => {
+            Some(("a stash would be lost", 0))
+        }
+        "push" => because(REMOTE, any(&push)),
+        "reflog" if matches!(first, "expire" | "delete" | "drop") => Some((HISTORY, 0)),
+        "gc" => because(
+            HISTORY,
+            any(&|word| long("--prune")(word) || long("--aggressive")(word)),
+        ),
+        "update-ref" => because(
+            HISTORY,
+            any(&|word| has_short(word, 'd') || word == "--stdin"),
+        ),
+        "rm" => because(
+            "files would be deleted",
+            any(&|word| has_short(word, 'r') || has_short(word, 'f') || long("--force")(word)),
+        ),
+        "worktree" if matches!(first, "remove" | "prune") => Some((EDITS, 0)),
+        "submodule" if first == "deinit" || args.contains(&"deinit") => Some((EDITS, 0)),
+        "submodule" if args.contains(&"foreach") => foreach(args, look),
+        "notes" if matches!(first, "remove" | "prune") => Some(("notes would be lost", 0)),
+        "replace" => because(
+            HISTORY,
+            any(&|word| has_short(word, 'd') || has_short(word, 'f')),
+        ),
+        "rebase" | "bisect" => foreach(args, look),
+        _ => None,
+    }
+}
+
+/// A word that takes files from history in place of those that are there.
+fn checkout(args: &[&str], look: &Look) -> Option<usize> {
+    let operands = args.iter().filter(|word| !word.starts_with('-')).count();
+    let makes = args
+        .iter()
+        .any(|word| has_short(word, 'b') || is_long(word, "--orphan"));
+    args.iter().position(|word| {
+        let path = matches!(*word, "." | "--") || word.starts_with("./") || word.starts_with("../");
+        let force = has_short(word, 'f')
+            || has_short(word, 'B')
+            || has_short(word, 'p')
+            || [
+                "--force",
+                "--ours",
+                "--theirs",
+                "--patch",
+                "--pathspec-from-file",
+                "--merge",
+            ]
+            .iter()
+            .any(|option| is_long(word, option));
+        let pattern = word.contains(['*', '?']) || word.starts_with(':');
+        let there = !makes && !word.starts_with('-') && (operands > 1 || look.exists(word));
+        path || force || pattern || there
+    })
+}
+
+fn push(word: &str) -> bool {
+    let options = [
+        "--force",
+        "--force-with-lease",
+        "--force-if-includes",
+        "--mirror",
+        "--delete",
+        "--prune",
+    ];
+    has_short(word, 'f')
+        || has_short(word, 'd')
+        || word.starts_with(['+', ':'])
+        || options
+            .iter()
+            .any(|option| is_long(word, option) && word.len() > 4)
+}
+
+/// A command of the shell in an argument.
+fn foreach(args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let runs = |word: &&str| {
+        matches!(*word, "foreach" | "run" | "--exec" | "-x") || word.starts_with("--exec=")
+    };
+    let at = args.iter().position(|word| runs(&word))?;
+    super::loose::scan_words(&args[at..], look).map(|loss| (loss.why, at))
+}
+
+fn mercurial(argv: &[&str]) -> Option<Loss> {
+    let command = argv.get(1)?;
+    let clean = argv
+        .iter()
+        .any(|word| has_short(word, 'C') || is_long(word, "--clean"));
+    let lost = matches!(*command, "purge" | "strip" | "revert" | "rollback")
+        || matches!(*command, "update" | "up" | "checkout" | "co") && clean;
+    lost.then(|| Loss::of_files(EDITS, 1))
+}

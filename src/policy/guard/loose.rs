@@ -1,0 +1,269 @@
+//! Looks for destruction in text that could not be understood: better one question too many.
+
+use super::argv::{Look, Loss, destroys, is_dynamic, program_name};
+use super::data::{is_client, loses_rows};
+use super::pipe::{interprets, is_shell, reads_code};
+use crate::domain::verdict::Span;
+
+/// Calls of programming languages, without case, that remove trees or drop data.
+const CALLS: [&str; 21] = [
+    "rmtree",
+    "rmsync",
+    "rmdirsync",
+    "remove_dir_all",
+    "removedirs",
+    "rimraf",
+    "fs.rm(",
+    "fs.rmdir(",
+    "fspromises.rm",
+    "fileutils.rm",
+    "remove_entry",
+    "rm_rf",
+    "rm_r ",
+    "removeall(",
+    "deltree",
+    "remove-item",
+    "dropdatabase",
+    "drop_all(",
+    "flushall",
+    ":(){",
+    "delete_tree",
+];
+
+/// A word of text, and where it stands.
+#[derive(Debug, Clone)]
+struct Piece {
+    text: String,
+    span: Span,
+}
+
+/// How quotes are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// As the shell would: what they hold is one word.
+    Join,
+    /// As if they were not there: what they hold may be a command.
+    Split,
+}
+
+/// What a text of the shell might destroy, and which part of it.
+pub(in crate::policy) fn scan_text(text: &str, look: &Look) -> Option<(Loss, Span)> {
+    let whole = Span::new(0, text.len());
+    for quotes in [Quotes::Join, Quotes::Split] {
+        for (place, segment) in segments(text, quotes).iter().enumerate() {
+            if let Some(found) = in_segment(segment, quotes, place > 0, look) {
+                return Some(found);
+            }
+        }
+    }
+    redirects(text, look).or_else(|| calls(text).map(|loss| (loss, whole)))
+}
+
+/// What the arguments of a program that is not understood might destroy.
+///
+/// An argument may be a program of its own, with those after it as its arguments, or a script.
+pub(in crate::policy) fn scan_words(argv: &[&str], look: &Look) -> Option<Loss> {
+    (0..argv.len()).find_map(|at| {
+        let inner = destroys(&argv[at..], look).map(|loss| Loss {
+            at: at + loss.at,
+            ..loss
+        });
+        inner.or_else(|| {
+            let word = argv[at];
+            let value = word.split_once('=').map(|(_, value)| value);
+            let script = word.contains(|c: char| c.is_whitespace() || "(;|&>!".contains(c));
+            let found = script
+                .then(|| scan_text(word, look))
+                .flatten()
+                .map(|(loss, _)| loss);
+            let found = found.or_else(|| {
+                let after = argv.get(at + 1..).unwrap_or_default();
+                let mut words = vec![value?];
+                words.extend(after);
+                destroys(&words, look)
+            });
+            found.map(|loss| Loss { at, ..loss })
+        })
+    })
+}
+
+fn calls(text: &str) -> Option<Loss> {
+    let lower = text.to_ascii_lowercase();
+    let squeezed: String = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    if CALLS.iter().any(|call| squeezed.contains(call))
+        || squeezed.replace(' ', "").contains(":(){")
+    {
+        return Some(Loss::of_files(
+            "what is written here looks like deleting a tree",
+            0,
+        ));
+    }
+    let names = || lower.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+    let talks = names().any(|name| is_client(name) || name == "execute" || name == "query");
+    let loses = talks && loses_rows(text);
+    loses.then(|| Loss::of_data("what is written here looks like losing data", 0))
+}
+
+fn in_segment(
+    segment: &[Piece],
+    quotes: Quotes,
+    follows: bool,
+    look: &Look,
+) -> Option<(Loss, Span)> {
+    let words: Vec<&str> = segment.iter().map(|piece| piece.text.as_str()).collect();
+    let at = |loss: Loss| {
+        let piece = segment.get(loss.at).or(segment.last());
+        (loss, piece.map_or(Span::new(0, 0), |piece| piece.span))
+    };
+    if let Some(loss) = (0..words.len()).find_map(|from| {
+        destroys(&words[from..], look).map(|loss| Loss {
+            at: from + loss.at,
+            ..loss
+        })
+    }) {
+        return Some(at(loss));
+    }
+    if quotes == Quotes::Split {
+        return None;
+    }
+    let program = words.iter().position(|word| {
+        let keyword = matches!(
+            *word,
+            "then" | "do" | "else" | "if" | "while" | "until" | "!" | "time"
+        );
+        !keyword && !is_set(word)
+    })?;
+    let first = words[program];
+    if is_dynamic(first) || first.contains(['{', '*', '?', '[']) && first.len() > 1 && first != "[["
+    {
+        return Some(at(Loss::by_command(
+            "which program would run cannot be known",
+            program,
+        )));
+    }
+    let name = program_name(first);
+    let code = &words[program + 1..];
+    let takes = |word: &&str| is_dynamic(word) || word.starts_with("<(");
+    let hidden = code.iter().position(|word| takes(&word));
+    if let Some(more) = hidden.filter(|_| {
+        is_shell(&name)
+            || interprets(&name) && code.first().is_some_and(|word| word.starts_with('-'))
+    }) {
+        return Some(at(Loss::by_command(
+            "which code would run cannot be known",
+            program + 1 + more,
+        )));
+    }
+    (follows && reads_code(&words[program..])).then(|| {
+        at(Loss::by_command(
+            "it runs code that nobody has seen",
+            program,
+        ))
+    })
+}
+
+fn is_set(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+/// The text cut where commands may end, each into words.
+fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
+    let mut segments = vec![Vec::new()];
+    let mut word = String::new();
+    let mut from = 0;
+    let mut started = false;
+    let mut open: Option<char> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = quotes == Quotes::Join;
+        let ends_word =
+            c.is_whitespace() || "<>".contains(c) || !joins && "'\"`()[]{},".contains(c);
+        let ends_command = "\n;|&".contains(c) || joins && "()".contains(c);
+        match open {
+            Some(quote) if joins && c == quote => open = None,
+            Some(_) if joins => word.push(c),
+            _ if c == '\\' => {
+                if !started {
+                    from = at;
+                }
+                if let Some((_, next)) = chars.next().filter(|(_, next)| *next != '\n') {
+                    word.push(next);
+                    started = true;
+                }
+            }
+            _ if joins && matches!(c, '\'' | '"') => {
+                open = Some(c);
+                if !started {
+                    from = at;
+                }
+                started = true;
+                continue;
+            }
+            _ if ends_word || ends_command => {
+                if started && let Some(segment) = segments.last_mut() {
+                    let text = std::mem::take(&mut word);
+                    segment.push(Piece {
+                        text,
+                        span: Span::new(from, at),
+                    });
+                    started = false;
+                }
+                if ends_command {
+                    segments.push(Vec::new());
+                }
+                continue;
+            }
+            _ => {
+                if !started {
+                    from = at;
+                }
+                started = true;
+                word.push(c);
+            }
+        }
+    }
+    if let (true, Some(segment)) = (started, segments.last_mut()) {
+        segment.push(Piece {
+            text: word,
+            span: Span::new(from, text.len()),
+        });
+    }
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+/// An arrow to a file that is there, to a device, or to a name that is not known yet.
+fn redirects(text: &str, look: &Look) -> Option<(Loss, Span)> {
+    let bytes = text.as_bytes();
+    for (at, _) in text.match_indices('>') {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let after = text.get(at + 1..).unwrap_or_default();
+        if matches!(before, Some(b'>' | b'-' | b'=' | b'<')) || after.starts_with(['>', '(', '=']) {
+            continue;
+        }
+        let clobbers = after.starts_with('|');
+        let target = after.trim_start_matches(['|', '&', ' ', '\t']);
+        let end = target.find(|c: char| c.is_whitespace() || ";|&<>()".contains(c));
+        let target = end.map_or(target, |end| &target[..end]);
+        let plain: String = target.chars().filter(|c| !"'\"\\".contains(*c)).collect();
+        let harmless = plain.starts_with("/dev/") && !is_device(&plain);
+        if clobbers || is_device(&plain) || !harmless && (is_dynamic(&plain) || look.exists(&plain))
+        {
+            let loss = Loss::of_files("it empties a file that is there", 0);
+            return Some((loss, Span::new(at, at + 1)));
+        }
+    }
+    None
+}
+
+/// True for a disk.
+pub(in crate::policy) fn is_device(path: &str) -> bool {
+    let disks = [
+        "sd", "nvme", "vd", "hd", "xvd", "mmcblk", "disk", "mapper/", "dm-", "md", "loop", "mem",
+        "kmem", "port",
+    ];
+    path.strip_prefix("/dev/")
+        .is_some_and(|name| disks.iter().any(|disk| name.starts_with(disk)))
+}

@@ -1,0 +1,353 @@
+//! Judges one program and what it is given.
+
+use super::judge::{span_of, texts};
+use super::operands;
+use super::opinion::{Lift, Opinion};
+use super::options;
+use super::place::Places;
+use super::wrapper::{self, Wrapped};
+use super::{find, variable};
+use crate::domain::verdict::Decision;
+use crate::policy::guard::{self, Look, interprets};
+use crate::policy::programs::{self, Effect, Form, Program};
+use crate::policy::rule::RuleSet;
+use crate::policy::scene::{Confined, Scene};
+use crate::policy::syntax::{Simple, Word};
+
+/// Programs that a wrapper may give any words: none of their options runs or writes anything.
+const TAKES_ANY_WORDS: [&str; 17] = [
+    "cat",
+    "wc",
+    "ls",
+    "head",
+    "tail",
+    "grep",
+    "egrep",
+    "fgrep",
+    "echo",
+    "stat",
+    "basename",
+    "dirname",
+    "md5sum",
+    "sha1sum",
+    "sha256sum",
+    "du",
+    "nl",
+];
+
+/// Programs that pass on lines as they are, or fewer of them.
+const PASSES_ON: [&str; 6] = ["head", "tail", "sort", "uniq", "grep", "cat"];
+
+/// Programs that are part of the shell: no file stands behind them.
+const BUILT_IN: [&str; 9] = [
+    "cd", "echo", "true", "false", ":", "pwd", "test", "type", "printf",
+];
+
+/// Judges the programs of one command.
+pub(super) struct Judge<'a> {
+    /// Where it runs.
+    pub scene: &'a Scene<'a>,
+    /// The rules that hold.
+    pub rules: &'a RuleSet,
+    /// The folders that are possible.
+    pub places: &'a mut Places,
+    /// True when its output or input is a pipe.
+    pub in_pipe: bool,
+    /// The commands whose output it reads.
+    pub feeds: &'a [&'a Simple],
+}
+
+impl Judge<'_> {
+    /// The strictest opinion on a plain command, its redirections left out.
+    pub fn simple(&mut self, simple: &Simple) -> Opinion {
+        let variables = simple.assignments.iter().map(variable::judge);
+        let opinion = variables.fold(Opinion::fine(), Opinion::or_stricter);
+        if simple.words.is_empty() {
+            return opinion;
+        }
+        let texts = texts(&simple.words);
+        let look = Look::new(self.scene, self.places.all());
+        if let Some(loss) = guard::destroys(&texts, &look) {
+            let lossy = Opinion::loss(loss, span_of(&simple.words, loss.at));
+            return self.ruled(&simple.words, opinion.or_stricter(lossy));
+        }
+        let own = self.program(&simple.words, 0);
+        opinion.or_stricter(own)
+    }
+
+    /// The opinion on a program, with the rules that fit.
+    fn program(&mut self, words: &[Word], depth: usize) -> Opinion {
+        let opinion = self.unruled(words, depth);
+        self.ruled(words, opinion)
+    }
+
+    fn ruled(&self, words: &[Word], opinion: Opinion) -> Opinion {
+        let Some(rule) = self.rules.on_command(words) else {
+            return opinion;
+        };
+        let whole = match &rule.subject {
+            crate::policy::rule::Subject::Command(prefix) => prefix.len() == words.len(),
+            crate::policy::rule::Subject::Path(_) | crate::policy::rule::Subject::Host(_) => false,
+        };
+        let lifts = match opinion.lift {
+            Lift::Prefix => true,
+            Lift::Whole => whole,
+            Lift::Never => false,
+        };
+        let applies = match rule.decision {
+            Decision::Auto => lifts,
+            Decision::Ask | Decision::Deny => rule.decision > opinion.decision,
+        };
+        if !applies {
+            return opinion;
+        }
+        Opinion {
+            decision: rule.decision,
+            rule: rule.name(),
+            reason: rule.because(),
+            span: (rule.decision > Decision::Auto).then(|| span_of(words, 0)),
+            ..opinion
+        }
+    }
+
+    fn unruled(&mut self, words: &[Word], depth: usize) -> Opinion {
+        let Some(first) = words.first() else {
+            return Opinion::fine();
+        };
+        if depth > 8 {
+            return Opinion::ask(
+                "shell.wrapper",
+                "too many programs run each other",
+                first.span,
+            );
+        }
+        if first.glob.is_some() || first.tilde || first.text.is_empty() {
+            let reason = "which program this is cannot be known";
+            return Opinion {
+                lift: Lift::Never,
+                ..Opinion::ask("shell.program", reason, first.span)
+            };
+        }
+        let name = match self.resolve(first) {
+            Ok(name) => name,
+            Err(opinion) => return self.unknown(words, opinion),
+        };
+        match wrapper::unwrap(words) {
+            Wrapped::No => {}
+            Wrapped::Tells => return Opinion::fine(),
+            Wrapped::Unclear { at, reason } => {
+                let opinion = Opinion::ask("shell.wrapper", reason, span_of(words, at));
+                return self.unknown(words, opinion);
+            }
+            Wrapped::Runs { from, assignments } => {
+                let variables = assignments.iter().map(variable::judge);
+                let opinion = variables.fold(Opinion::fine(), Opinion::or_stricter);
+                let opinion = opinion.or_stricter(self.fed(&name, words, from));
+                return opinion.or_stricter(self.program(&words[from..], depth + 1));
+            }
+        }
+        if name == "cd" {
+            if self.in_pipe || depth > 0 {
+                return Opinion::ask("shell.directory", "this changes no folder here", first.span);
+            }
+            return self.places.change(words, self.scene);
+        }
+        if name == "find" {
+            return find::judge(words, self.scene, self.places);
+        }
+        match programs::find(&name) {
+            Some(program) => self.known(words, program),
+            None => {
+                let reason = format!("{name} is not known");
+                self.unknown(
+                    words,
+                    Opinion::ask("shell.unknown_program", reason, first.span),
+                )
+            }
+        }
+    }
+
+    /// What a wrapper gives a program from its input: only what a search has found is known.
+    fn fed(&self, name: &str, words: &[Word], from: usize) -> Opinion {
+        if name != "xargs" {
+            return Opinion::fine();
+        }
+        let inner = words[from].text.as_str();
+        let ask = |reason| Opinion::ask("shell.xargs", reason, words[from].span);
+        if !TAKES_ANY_WORDS.contains(&inner) {
+            return ask("what it is given could be an option that runs something");
+        }
+        let mut sources = self.feeds.iter().rev().map(|simple| texts(&simple.words));
+        let source = sources.find(|source| {
+            let name = source.first().copied().unwrap_or_default();
+            let searches = source
+                .iter()
+                .any(|word| word.starts_with("-l") || word.starts_with("--files"));
+            !PASSES_ON.contains(&name) || name == "grep" && searches
+        });
+        let finds = source.is_some_and(|source| match source.as_slice() {
+            ["find", rest @ ..] => !rest.contains(&"-printf"),
+            ["git", "ls-files", ..] | ["fd", ..] => true,
+            ["rg" | "grep", rest @ ..] => rest.iter().any(|word| {
+                word.starts_with("--files")
+                    || word.starts_with('-') && !word.starts_with("--") && word.contains('l')
+            }),
+            _ => false,
+        });
+        if finds {
+            return Opinion::fine();
+        }
+        ask("what it is given cannot be known")
+    }
+
+    /// The name of the program, looked for on the fixed path only.
+    fn resolve(&self, word: &Word) -> Result<String, Opinion> {
+        let text = word.text.as_str();
+        let path = self.scene.search_path();
+        if let Some((folder, name)) = text.rsplit_once('/') {
+            let fixed = path.iter().any(|fixed| fixed.as_os_str() == folder);
+            if fixed && !name.is_empty() {
+                return Ok(name.to_owned());
+            }
+            let reason = "only programs of the machine run without a question";
+            return Err(Opinion::ask("shell.program_by_path", reason, word.span));
+        }
+        if BUILT_IN.contains(&text) {
+            return Ok(text.to_owned());
+        }
+        let found = path
+            .iter()
+            .map(|folder| folder.join(text))
+            .find(|file| self.scene.facts.exists(file));
+        let real = found.and_then(|file| self.scene.facts.resolve(&file));
+        if real.is_some_and(|real| real.starts_with(self.scene.workspace)) {
+            let reason = "this program leads into the workspace";
+            return Err(Opinion::ask("shell.program_by_path", reason, word.span));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// A program that is not known, or not in this form: its words may hide something.
+    fn unknown(&self, words: &[Word], opinion: Opinion) -> Opinion {
+        let look = Look::new(self.scene, self.places.all());
+        let texts = texts(&words[1..]);
+        let found = guard::scan_words(&texts, &look);
+        match found {
+            Some(loss) => opinion.or_stricter(Opinion::loss(loss, span_of(words, loss.at + 1))),
+            None => opinion,
+        }
+    }
+
+    fn known(&self, words: &[Word], program: &'static Program) -> Opinion {
+        let (form, skip) = match form_of(words, program) {
+            Some(found) => found,
+            None => {
+                let reason = format!("{} is not known in this form", program.name);
+                let span = span_of(words, 1);
+                return self.opaque(words, Opinion::ask("shell.unknown_form", reason, span));
+            }
+        };
+        if form.effect == Effect::Network {
+            let reason = format!("{} reaches other machines", program.name);
+            let opinion = Opinion::ask("shell.network", reason, words[0].span).over_network();
+            return self.opaque(words, opinion);
+        }
+        let given = match options::split(&words[skip..], form) {
+            Ok(given) => given,
+            Err(opinion) => return self.opaque(words, *opinion),
+        };
+        let opinion = operands::judge(&given, form, self.scene, self.places);
+        if opinion.decision > Decision::Auto {
+            return self.opaque(words, opinion);
+        }
+        match (form.effect, self.scene.confined) {
+            (Effect::RunsWorkspace, Confined::No) => Opinion::ask(
+                "shell.unconfined",
+                "it runs code of the workspace, and no sandbox would hold it",
+                words[0].span,
+            ),
+            (Effect::Makes, Confined::No) => Opinion::ask(
+                "shell.unconfined",
+                "it changes files, and no sandbox would hold it",
+                words[0].span,
+            ),
+            (Effect::Reads | Effect::Network, _) | (_, Confined::Yes) => Opinion::fine(),
+        }
+    }
+
+    /// A known program in a form that asks: where it can run other programs, its words are searched.
+    fn opaque(&self, words: &[Word], opinion: Opinion) -> Opinion {
+        let name = words[0].text.rsplit('/').next().unwrap_or_default();
+        let runs_others = interprets(name)
+            || matches!(
+                name,
+                "ssh"
+                    | "docker"
+                    | "podman"
+                    | "nerdctl"
+                    | "kubectl"
+                    | "npx"
+                    | "bunx"
+                    | "pnpx"
+                    | "uvx"
+                    | "npm"
+                    | "pnpm"
+                    | "yarn"
+                    | "uv"
+                    | "pipx"
+                    | "poetry"
+                    | "pdm"
+                    | "conda"
+                    | "make"
+                    | "rsync"
+                    | "rg"
+                    | "fd"
+                    | "sort"
+                    | "sed"
+                    | "just"
+                    | "gradle"
+            );
+        if runs_others {
+            return self.unknown(words, opinion);
+        }
+        opinion
+    }
+}
+
+/// The form with the most words that fit, and how many words it takes.
+fn form_of(words: &[Word], program: &'static Program) -> Option<(&'static Form, usize)> {
+    let skip = leading(words, program.name);
+    let rest = words.get(skip..).unwrap_or_default();
+    let fits = |form: &&Form| {
+        let mut own = form.words.split_ascii_whitespace().zip(rest);
+        let length = form.words.split_ascii_whitespace().count();
+        length <= rest.len() && own.all(|(word, given)| given.is(word))
+    };
+    let count = |form: &Form| form.words.split_ascii_whitespace().count();
+    let form = program
+        .forms
+        .iter()
+        .filter(fits)
+        .max_by_key(|form| count(form))?;
+    Some((form, skip + count(form)))
+}
+
+/// The program, and options before its command that change nothing.
+fn leading(words: &[Word], name: &str) -> usize {
+    let plain = |word: &&Word| {
+        let text = word.text.as_str();
+        match name {
+            "git" => matches!(
+                text,
+                "--no-pager" | "-P" | "--no-optional-locks" | "--literal-pathspecs"
+            ),
+            "cargo" => matches!(
+                text,
+                "-q" | "--quiet" | "-v" | "--verbose" | "--offline" | "--locked"
+            ),
+            "npm" | "pnpm" => matches!(text, "-s" | "--silent"),
+            _ => false,
+        }
+    };
+    1 + words[1..].iter().take_while(plain).count()
+}
