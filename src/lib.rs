@@ -9,7 +9,7 @@
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
 //! * floor 1, [`config`], [`store`], [`workspace`], [`blueprint`], [`text`], [`term`],
-//!   [`telemetry`]: what the machine and the language offer.
+//!   [`sandbox`], [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
 //! * floor 4, [`engine`]: calls of models that are paid for before they are made, and sessions.
@@ -25,6 +25,7 @@ pub mod domain;
 pub mod engine;
 pub mod factory;
 pub mod llm;
+pub mod sandbox;
 pub mod store;
 pub mod telemetry;
 pub mod term;
