@@ -43,7 +43,7 @@ fn lower(resource: Resource, soft: u64, hard: u64) -> io::Result<()> {
 }
 
 /// How many processes and threads this machine has: at least as many as any user has.
-fn running() -> u64 {
+pub(super) fn running() -> u64 {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     load.split_whitespace()
         .nth(3)

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::io::{FdFlags, fcntl_setfd};
 
-use super::launch::{Launched, command};
+use super::launch::{Launched, command, on_a_thread};
 use super::placeholder::Placeholders;
 use super::protect::{self, Mount};
-use super::seccomp;
+use super::{landlock, seccomp};
 use crate::sandbox::order::Order;
 use crate::sandbox::rung::{Access, Network};
 use crate::sandbox::sight::{Home, homes, secrets, sockets};
@@ -23,6 +23,15 @@ const FRESH: [(&str, &str); 4] = [
     ("/var/tmp", "1777"),
     ("/dev/shm", "1777"),
     ("/run", "0755"),
+];
+/// Settings of the kernel that do not belong to any namespace.
+const KERNEL: [&str; 6] = [
+    "/proc/acpi",
+    "/proc/bus",
+    "/proc/fs",
+    "/proc/irq",
+    "/proc/sys",
+    "/proc/sysrq-trigger",
 ];
 /// Parts of `/run` without which programs or names are not found.
 const OPENED: [&str; 3] = [
@@ -63,9 +72,17 @@ pub(super) fn launch(order: &Order) -> Result<Launched, String> {
     {
         command.env("XDG_CACHE_HOME", "/tmp/.cache");
     }
-    let child = command
-        .spawn()
-        .map_err(|error| format!("{} cannot be started: {error}", bubblewrap.display()))?;
+    let mut start = || {
+        let child = command.spawn();
+        child.map_err(|error| format!("{} cannot be started: {error}", bubblewrap.display()))
+    };
+    let child = match order.network {
+        Network::Off => start(),
+        Network::On => on_a_thread(|| {
+            landlock::close_abstract_sockets().ok();
+            start()
+        }),
+    }?;
     Ok(Launched {
         child,
         status: Some(status),
@@ -147,6 +164,12 @@ fn file_system(
     let workspace = Path::new(&order.workspace);
     let homes = homes(order.home.as_deref().map(Path::new), workspace);
     words.all(["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]);
+    // Root needs no capability to change the kernel there.
+    for path in KERNEL.map(Path::new) {
+        if path.exists() {
+            words.bind("--ro-bind", path);
+        }
+    }
     for (path, mode) in FRESH {
         if !Path::new(path).is_symlink() {
             words.fresh(mode, order.limits.scratch, Path::new(path));

@@ -98,8 +98,7 @@ fn rules(order: &Order, scratch: &Path) -> Result<RulesetCreated, Box<dyn std::e
     let all = all & !(AccessFs::MakeChar | AccessFs::MakeBlock);
     allow(&mut rules, scratch, all)?;
     if order.access == Access::WorkspaceWrite {
-        let holes = paths(order.protected.iter().chain(&order.hidden));
-        for tree in granted(Path::new(&order.workspace), &holes) {
+        for tree in writable(order) {
             allow(&mut rules, &tree, all)?;
         }
     }
@@ -108,6 +107,32 @@ fn rules(order: &Order, scratch: &Path) -> Result<RulesetCreated, Box<dyn std::e
         allow(&mut rules, Path::new(device), access)?;
     }
     Ok(rules)
+}
+
+/// Keeps the calling thread, and what it starts, from sockets that have a name but no file.
+///
+/// A network namespace does the same, but not for commands that may use our network. Kernels that
+/// do not know it yet leave such commands as they are.
+pub(super) fn close_abstract_sockets() -> Result<(), landlock::RulesetError> {
+    Ruleset::default()
+        .scope(Scope::AbstractUnixSocket)?
+        .create()?
+        .restrict_self()?;
+    Ok(())
+}
+
+/// The trees that can be written: the workspace without what is protected, hidden or, where it is
+/// a home, a dot-file.
+fn writable(order: &Order) -> Vec<PathBuf> {
+    let workspace = Path::new(&order.workspace);
+    let mut holes = paths(order.protected.iter().chain(&order.hidden));
+    for home in homes(order.home.as_deref().map(Path::new), workspace) {
+        holes.extend(home.kept_back);
+        if home.path == workspace {
+            holes.extend(home.dotted);
+        }
+    }
+    granted(workspace, &holes)
 }
 
 /// The trees that can be read: the system without its secrets, what is shown of homes, and the

@@ -64,18 +64,23 @@ fn in_landlock(order: &Order) -> Result<Launched, String> {
     let scratch = scratch::scratch().map_err(|error| error.to_string())?;
     let mut command = command(order, &order.words)?;
     command.envs(scratch::variables(scratch.path()));
-    let child = std::thread::scope(|scope| {
-        let confined = scope.spawn(|| {
-            landlock::confine(order, scratch.path())?;
-            command.spawn().map_err(|error| not_started(order, &error))
-        });
-        confined
-            .join()
-            .unwrap_or_else(|_| Err("the confined thread broke".to_owned()))
+    let child = on_a_thread(|| {
+        landlock::confine(order, scratch.path())?;
+        command.spawn().map_err(|error| not_started(order, &error))
     })?;
     Ok(Launched {
         scratch: Some(scratch),
         ..alone(child)
+    })
+}
+
+/// Does `work`, which confines the thread that it is done on.
+pub(super) fn on_a_thread<T: Send>(
+    work: impl FnOnce() -> Result<T, String> + Send,
+) -> Result<T, String> {
+    std::thread::scope(|scope| {
+        let broke = |_| Err("the confined thread broke".to_owned());
+        scope.spawn(work).join().unwrap_or_else(broke)
     })
 }
 

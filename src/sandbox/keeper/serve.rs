@@ -1,10 +1,11 @@
 //! The life of a keeper: an order comes in, a command runs, a report goes out.
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
+use std::os::unix::process::ExitStatusExt;
 use std::process::ExitCode;
 
-use rustix::process::{getpid, set_child_subreaper, setsid};
+use rustix::process::{Signal, getpid, set_child_subreaper, setsid};
 
 use super::launch::launch;
 use super::watch::{Watched, watch};
@@ -71,25 +72,27 @@ fn keep(order: &Order) -> Report {
     let watched = watch(&mut launched.child, order.limits);
     tree::end_all();
     let report = match watched {
-        Ok(watched) => ended(watched, &mut launched.child),
+        Ok(watched) => ended(watched),
         Err(error) => Report::refused(format!("the command was lost: {error}")),
     };
     launched.finish(report)
 }
 
-fn ended(watched: Watched, child: &mut std::process::Child) -> Report {
-    use std::os::unix::process::ExitStatusExt;
-
-    let (status, exceeded) = match watched {
-        Watched::Ended(status) => (Some(status), None),
-        Watched::Stopped => (child.wait().ok(), None),
-        Watched::Exceeded(what) => (child.wait().ok(), Some(what)),
-    };
-    io::stdout().flush().ok();
-    Report {
-        code: status.and_then(|status| status.code()),
-        signal: status.and_then(|status| status.signal()),
-        exceeded,
+fn ended(watched: Watched) -> Report {
+    let killed = Report {
+        signal: Some(Signal::KILL.as_raw()),
         ..Report::default()
+    };
+    match watched {
+        Watched::Ended(status) => Report {
+            code: status.code(),
+            signal: status.signal(),
+            ..Report::default()
+        },
+        Watched::Stopped => killed,
+        Watched::Exceeded(what) => Report {
+            exceeded: Some(what),
+            ..killed
+        },
     }
 }

@@ -82,16 +82,16 @@ pub(super) fn reap_others(command: Pid) {
 
 /// Ends every process below this one and collects it; returns when none is left.
 ///
-/// Whatever is orphaned on the way becomes our child, so that the loop sees it.
+/// Each is killed as soon as it is found, so that it makes no more. Whatever is orphaned on the
+/// way becomes our child, so that the loop sees it.
 pub(super) fn end_all() {
     while reap() {
-        let processes = below(getpid());
-        // Stopped processes make no new ones while their siblings are killed.
-        for pid in &processes {
-            kill_process(*pid, Signal::STOP).ok();
-        }
-        for pid in &processes {
-            kill_process(*pid, Signal::KILL).ok();
+        let mut found = children(getpid());
+        let mut at = 0;
+        while let Some(pid) = found.get(at).copied() {
+            found.extend(children(pid));
+            kill_process(pid, Signal::KILL).ok();
+            at += 1;
         }
         if reap() {
             std::thread::sleep(PAUSE);

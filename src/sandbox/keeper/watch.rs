@@ -2,16 +2,20 @@
 
 use std::io;
 use std::process::{Child, ExitStatus};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, PidfdFlags, getpid, pidfd_open};
+use rustix::process::{Pid, PidfdFlags, geteuid, getpid, pidfd_open, setpriority_process};
 
-use super::tree;
+use super::{bounds, tree};
 use crate::sandbox::limits::Limits;
 
 /// How often to look at what the processes use.
 const PERIOD: Duration = Duration::from_millis(100);
+/// How often to look whether there are too many where the kernel does not count them.
+const QUICK_PERIOD: Duration = Duration::from_millis(5);
+/// The urgency of a keeper that has to get its turn among thousands of processes.
+const URGENT: i32 = -20;
 
 /// Why the wait is over.
 pub(super) enum Watched {
@@ -28,7 +32,9 @@ pub(super) fn watch(child: &mut Child, limits: Limits) -> io::Result<Watched> {
     let pid = Pid::from_child(child);
     let process = pidfd_open(pid, PidfdFlags::empty())?;
     let input = io::stdin();
-    let period = Timespec::try_from(PERIOD).map_err(io::Error::other)?;
+    let crowd = Crowd::of(limits);
+    let period = Timespec::try_from(crowd.period()).map_err(io::Error::other)?;
+    let mut looked = Instant::now();
     loop {
         let mut both = [
             PollFd::new(&process, PollFlags::IN),
@@ -46,9 +52,50 @@ pub(super) fn watch(child: &mut Child, limits: Limits) -> io::Result<Watched> {
         if input {
             return Ok(Watched::Stopped);
         }
+        if !crowd.is_grown() && looked.elapsed() < PERIOD {
+            continue;
+        }
+        looked = Instant::now();
         tree::reap_others(pid);
         if let Some(what) = exceeded(limits) {
             return Ok(Watched::Exceeded(what));
+        }
+    }
+}
+
+/// How many processes there are on the whole machine, which is quickly asked.
+///
+/// The kernel counts the processes of everybody but root, so as root we have to look often.
+enum Crowd {
+    Counted,
+    Watched { most: u64 },
+}
+
+impl Crowd {
+    fn of(limits: Limits) -> Self {
+        match limits.processes {
+            Some(most) if geteuid().is_root() => {
+                // Without the right to it, it is not urgent.
+                setpriority_process(None, URGENT).ok();
+                Self::Watched {
+                    most: bounds::running().saturating_add(most),
+                }
+            }
+            Some(_) | None => Self::Counted,
+        }
+    }
+
+    fn period(&self) -> Duration {
+        match self {
+            Self::Counted => PERIOD,
+            Self::Watched { .. } => QUICK_PERIOD,
+        }
+    }
+
+    fn is_grown(&self) -> bool {
+        match self {
+            Self::Counted => false,
+            Self::Watched { most } => bounds::running() > *most,
         }
     }
 }
