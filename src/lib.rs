@@ -8,8 +8,8 @@
 //! import each other (`tests/it/layers.rs` fails when that breaks). In reading order:
 //!
 //! * floor 0, [`domain`]: plain data and pure rules.
-//! * floor 1, [`config`], [`store`], [`workspace`], [`policy`], [`blueprint`], [`text`], [`term`],
-//!   [`telemetry`]: what the machine and the language offer.
+//! * floor 1, [`config`], [`store`], [`workspace`], [`policy`], [`sandbox`], [`blueprint`], [`text`],
+//!   [`term`], [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
 //! * floor 4, [`engine`]: calls of models that are paid for before they are made, and sessions.
@@ -26,10 +26,12 @@ pub mod engine;
 pub mod factory;
 pub mod llm;
 pub mod policy;
+pub mod sandbox;
 pub mod store;
 pub mod telemetry;
 pub mod term;
 pub mod text;
+pub mod tools;
 pub mod tui;
 pub mod verify;
 pub mod workspace;

@@ -1,10 +1,16 @@
 //! The vibecober binary: everything it does is in the library.
 
 use vibecober::cli::{self, Exit, Failure, Opening};
+use vibecober::sandbox;
 use vibecober::tui::{self, Ended};
 
 fn main() -> std::process::ExitCode {
-    cli::main(std::env::args_os(), show)
+    let args: Vec<_> = std::env::args_os().collect();
+    // The launcher of commands is this binary, too; it starts often and has no time to lose.
+    if let Some(code) = sandbox::answer(&args) {
+        return code;
+    }
+    cli::main(args, show)
 }
 
 /// Shows the terminal IDE.

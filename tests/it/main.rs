@@ -13,6 +13,7 @@ mod layers;
 mod ledger;
 mod matrix;
 mod models;
+mod sandbox;
 mod screen;
 mod store_children;
 mod store_crash;

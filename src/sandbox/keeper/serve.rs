@@ -1,0 +1,98 @@
+//! The life of a keeper: an order comes in, a command runs, a report goes out.
+
+use std::ffi::OsString;
+use std::io::{self, Read};
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitCode;
+
+use rustix::process::{Signal, getpid, set_child_subreaper, setsid};
+
+use super::launch::launch;
+use super::watch::{Watched, watch};
+use super::{bounds, tree};
+use crate::sandbox::order::{Order, Report};
+
+/// The hidden word that makes our binary a keeper.
+pub(in super::super) const WORD: &str = "__keep";
+
+/// The longest order that is read, in bytes.
+const LONGEST_ORDER: u64 = 64 << 20;
+
+/// Serves as a keeper where the command line says so; nothing else may have been done before.
+///
+/// The order comes on standard input, whose end also ends the command; its output goes to
+/// standard output and the report to standard error.
+pub fn answer(args: &[OsString]) -> Option<ExitCode> {
+    let [_, word] = args else { return None };
+    if word != WORD {
+        return None;
+    }
+    let report = match read() {
+        Ok(order) => keep(&order),
+        Err(error) => Report::refused(format!("the order cannot be read: {error}")),
+    };
+    // Nobody may be left to read it.
+    let written = serde_json::to_writer(io::stderr().lock(), &report).is_ok();
+    Some(if written {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn read() -> io::Result<Order> {
+    let mut input = io::stdin().lock();
+    let mut length = [0; 8];
+    input.read_exact(&mut length)?;
+    let mut order = Vec::new();
+    let length = u64::from_le_bytes(length);
+    if length > LONGEST_ORDER {
+        return Err(io::Error::other("it is too long"));
+    }
+    (&mut input).take(length).read_to_end(&mut order)?;
+    Ok(serde_json::from_slice(&order)?)
+}
+
+fn keep(order: &Order) -> Report {
+    // A session of its own has no controlling terminal: nothing here can read or write one.
+    if let Err(error) = setsid() {
+        return Report::refused(format!("no new session: {error}"));
+    }
+    // Whoever is left by its parent becomes our child, so that none is out of reach.
+    if let Err(error) = set_child_subreaper(Some(getpid())) {
+        return Report::refused(format!("processes cannot be kept together: {error}"));
+    }
+    if let Err(error) = bounds::set(order.limits) {
+        return Report::refused(format!("limits cannot be set: {error}"));
+    }
+    let mut launched = match launch(order) {
+        Ok(launched) => launched,
+        Err(why) => return Report::refused(why),
+    };
+    let watched = watch(&mut launched.child, order.limits);
+    tree::end_all();
+    let report = match watched {
+        Ok(watched) => ended(watched),
+        Err(error) => Report::refused(format!("the command was lost: {error}")),
+    };
+    launched.finish(report)
+}
+
+fn ended(watched: Watched) -> Report {
+    let killed = Report {
+        signal: Some(Signal::KILL.as_raw()),
+        ..Report::default()
+    };
+    match watched {
+        Watched::Ended(status) => Report {
+            code: status.code(),
+            signal: status.signal(),
+            ..Report::default()
+        },
+        Watched::Stopped => killed,
+        Watched::Exceeded(what) => Report {
+            exceeded: Some(what),
+            ..killed
+        },
+    }
+}
