@@ -12,6 +12,7 @@ pub mod rules;
 pub mod scripted;
 pub mod sse;
 
+mod count;
 mod delta;
 mod provider;
 mod request;

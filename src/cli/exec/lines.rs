@@ -95,7 +95,7 @@ pub fn totals(calls: &[Call]) -> (Usage, Usd) {
 
 fn problem(error: &TurnError) -> Value {
     let (class, retryable) = match error {
-        TurnError::Call(error) => (error.class(), error.is_retryable()),
+        TurnError::Call(error) => (error.class(), error.can_pass()),
         TurnError::Interrupted => ("interrupted", true),
     };
     json!({ "class": class, "message": error.to_string(), "retryable": retryable })

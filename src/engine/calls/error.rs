@@ -83,8 +83,8 @@ impl CallError {
     }
 
     /// True when the same call may work a moment later.
-    pub fn is_retryable(&self) -> bool {
-        self.fault().is_some_and(FaultClass::is_retryable)
+    pub fn can_pass(&self) -> bool {
+        self.fault().is_some_and(FaultClass::can_pass)
     }
 
     /// The class of the fault, where one is the reason.

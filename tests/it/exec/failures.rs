@@ -104,10 +104,52 @@ fn three_failures_in_a_row_open_the_breaker_for_every_process() {
 #[test]
 fn a_page_in_place_of_events_is_said_to_be_one() {
     let page = "<!doctype html><title>Sign in</title>";
-    let stage = Stage::new([Step::plain(200, "text/html", &[], page)]);
+    // A page of a gateway that is busy can pass; one that says that all is well cannot.
+    let busy = Step::plain(502, "text/html", &["retry-after-ms: 5"], page);
+    let stage = Stage::new([busy, Step::plain(200, "text/html", &[], page)]);
     stage
-        .once(&["exec", "hi", "-q"])
+        .run(&["exec", "hi", "-q"])
         .refuses(5, &["not_event_stream"]);
+    assert_eq!(stage.spent(), (2, "0".to_owned()));
+    stage.finish();
+}
+
+#[test]
+fn what_cannot_pass_is_asked_once_and_no_nonsense_is_paid_for() {
+    let whole = anthropic_events(&["hi"]);
+    let minus = whole.replacen("\"input_tokens\":", "\"input_tokens\":-", 1);
+    let zipped = Step::raw(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: gzip\r\n\
+         content-length: 4\r\n\r\n\u{1}\u{2}\u{3}\u{4}",
+    );
+    for (step, class, words) in [
+        (Step::events(&minus), "malformed_event", "a count of tokens"),
+        (zipped, "not_event_stream", "packed as 'gzip'"),
+        (Step::events("data: {\n\n"), "malformed_event", "cannot be read"),
+        (Step::events("data: \u{0}{\n\n"), "malformed_event", "base URL"),
+    ] {
+        let stage = Stage::new([step]);
+        let told = stage.run(&["exec", "hi", "--json"]);
+        let last = lines(&told).pop().unwrap();
+        assert_eq!((told.code, &last["error"]["class"]), (5, &class.into()), "{last}");
+        assert_eq!(last["error"]["retryable"], false, "{last}");
+        let said = last["error"]["message"].as_str().unwrap();
+        assert!(said.contains(words), "{said}");
+        assert_eq!(stage.spent(), (1, "0".to_owned()));
+        stage.finish();
+    }
+}
+
+#[test]
+fn a_count_with_a_point_is_a_count() {
+    let whole = anthropic_events(&["hi"]);
+    let points = regex::Regex::new(r#"(\w+_tokens":\d+)"#).unwrap();
+    let stage = Stage::new([Step::events(&points.replace_all(&whole, "$1.0"))]);
+    let told = stage.run(&["exec", "hi", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let lines = lines(&told);
+    let usage = lines.iter().find(|line| line["type"] == "usage").unwrap();
+    assert_eq!(usage["count"], "exact");
     stage.finish();
 }
 
