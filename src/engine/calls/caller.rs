@@ -184,15 +184,17 @@ impl Caller {
         if let Some(before) = before.filter(|before| before.is_for(provider, endpoint)) {
             return Ok(Ok(before));
         }
-        let until = match self.gate.enter(provider, endpoint)? {
+        let (until, last) = match self.gate.enter(provider, endpoint)? {
             Entry::Open(pass) => return Ok(Ok(pass)),
-            Entry::Shut(until) => until,
+            Entry::Shut { until, last } => (until, last),
         };
+        // Why it is left alone is what a person can do something about.
+        let class = last.unwrap_or(FaultClass::Overloaded);
         let seconds = until.duration_since(Timestamp::now()).as_secs().max(1);
         let text = format!(
-            "{provider} at {endpoint} failed several times in a row and is left alone for {seconds} s more (see vibecober breakers)"
+            "{provider} at {endpoint} failed several times in a row, and is left alone for {seconds} s more (see vibecober breakers)"
         );
-        Ok(Err(Fault::new(FaultClass::Overloaded, text)))
+        Ok(Err(Fault::new(class, text)))
     }
 
     /// True when another model would be asked now.
