@@ -83,7 +83,15 @@ mod tests {
         ] {
             assert_eq!(read(json).unwrap(), tokens, "{json}");
         }
-        for number in ["-1", "-12.0", "1.5", "1e300", "18446744073709551615", "\"12\"", "true"] {
+        for number in [
+            "-1",
+            "-12.0",
+            "1.5",
+            "1e300",
+            "18446744073709551615",
+            "\"12\"",
+            "true",
+        ] {
             let json = format!(r#"{{"tokens":{number}}}"#);
             assert!(read(&json).is_err(), "{json}");
         }

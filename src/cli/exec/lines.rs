@@ -12,19 +12,50 @@ use crate::domain::money::Usd;
 use crate::domain::usage::Usage;
 use crate::engine::session::{TurnEnd, TurnError};
 
+/// Tells a turn line by line.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// True when something of an answer was told that may not count in the end.
+    has_told: bool,
+}
+
+impl Lines {
+    /// Tells a piece of what goes on.
+    ///
+    /// # Errors
+    /// When standard output cannot be written, or nobody reads it.
+    pub fn live(&mut self, piece: &Live) -> Result<(), Failure> {
+        match piece {
+            Live::Text(_) | Live::Thinking(_) => self.has_told = true,
+            Live::Calling { .. } if std::mem::take(&mut self.has_told) => void()?,
+            Live::Calling { .. }
+            | Live::Waiting { .. }
+            | Live::Warning(_)
+            | Live::Settled(_)
+            | Live::ToolCalled { .. }
+            | Live::Usage(_) => {}
+        }
+        tell(piece)
+    }
+}
+
 /// Tells that the session works.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// When standard output cannot be written, or nobody reads it.
 pub fn started(session: RunId) -> Result<(), Failure> {
     line(&json!({ "type": "started", "session": session }))
 }
 
-/// Tells a piece of what goes on.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn live(piece: &Live) -> Result<(), Failure> {
+/// Tells that the answer begins anew.
+fn void() -> Result<(), Failure> {
+    line(&json!({
+        "type": "notice", "kind": "void",
+        "message": "the text and thinking told so far do not count: the answer begins anew",
+    }))
+}
+
+fn tell(piece: &Live) -> Result<(), Failure> {
     match piece {
         Live::Text(text) => line(&json!({ "type": "text", "text": text })),
         Live::Thinking(text) => line(&json!({ "type": "thinking", "text": text })),
@@ -113,5 +144,5 @@ fn tool_call(block: &Block) -> Option<&ToolUse> {
 
 /// One object on one line, as it is.
 fn line(value: &Value) -> Result<(), Failure> {
-    report::line(&value.to_string())
+    report::piece(format!("{value}\n").as_bytes())
 }

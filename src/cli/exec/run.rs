@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::lines;
+use super::lines::{self, Lines};
 use super::words::Words;
 use crate::app::{AfterTurn, App, Said, SayRequest, Talk};
 use crate::cli::args::ExecArgs;
@@ -132,8 +132,10 @@ async fn follow(
     voice: Voice,
 ) -> Result<TurnEnd, Failure> {
     let mut show = Show::new(voice);
-    show.started(&said)?;
-    let mut shown = Ok(());
+    let mut shown = show.started(&said);
+    if shown.is_err() {
+        app.interrupt(said.run.id).await?;
+    }
     let end = loop {
         tokio::select! {
             biased;
@@ -221,7 +223,7 @@ fn without_model(prompt: &str) -> Failure {
 /// The two ways to show a turn.
 enum Show {
     People(Words),
-    Lines,
+    Lines(Lines),
 }
 
 impl Show {
@@ -229,27 +231,27 @@ impl Show {
         if voice.is_human() {
             return Self::People(Words::new(voice));
         }
-        Self::Lines
+        Self::Lines(Lines::default())
     }
 
     fn started(&self, said: &Said) -> Result<(), Failure> {
         match self {
             Self::People(_) => Ok(()),
-            Self::Lines => lines::started(said.run.id),
+            Self::Lines(_) => lines::started(said.run.id),
         }
     }
 
     fn live(&mut self, piece: &Live) -> Result<(), Failure> {
         match self {
             Self::People(words) => words.live(piece),
-            Self::Lines => lines::live(piece),
+            Self::Lines(lines) => lines.live(piece),
         }
     }
 
     fn finish(&mut self, end: &TurnEnd) -> Result<(), Failure> {
         match self {
             Self::People(words) => words.finish(end),
-            Self::Lines => lines::finished(end),
+            Self::Lines(_) => lines::finished(end),
         }
     }
 }

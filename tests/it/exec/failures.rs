@@ -78,6 +78,33 @@ fn of_a_cut_answer_the_part_is_kept_paid_and_sent_again_as_what_it_is() {
 }
 
 #[test]
+fn of_an_answer_that_begins_anew_only_the_whole_one_is_printed() {
+    let broken = anthropic_events(&["half an ans"]);
+    let cut = &broken[..broken.find("event: content_block_stop").unwrap()];
+    let steps = [
+        Step::begun().piece(cut).act(Act::Close),
+        Step::events(&anthropic_events(&["all of it"])),
+    ];
+    let stage = Stage::new(steps.clone());
+    let told = stage.run(&["exec", "hi"]);
+    assert_eq!(
+        (told.code, told.out.as_str()),
+        (0, "all of it\n"),
+        "{}",
+        told.err
+    );
+    stage.finish();
+    let stage = Stage::new(steps);
+    let lines = lines(&stage.run(&["exec", "hi", "--json"]));
+    let place = |wanted: &dyn Fn(&serde_json::Value) -> bool| lines.iter().position(wanted);
+    let half = place(&|line| line["text"] == "half an ans").unwrap();
+    let void = place(&|line| line["kind"] == "void").unwrap();
+    let whole = place(&|line| line["type"] == "text" && line["text"] == "all of it").unwrap();
+    assert!(half < void && void < whole, "{lines:?}");
+    stage.finish();
+}
+
+#[test]
 fn what_does_not_fit_the_budget_is_not_asked() {
     let stage = Stage::new([]);
     let told = stage.run(&["exec", "hi", "-q", "--budget", "0.000001"]);
@@ -90,12 +117,13 @@ fn what_does_not_fit_the_budget_is_not_asked() {
 
 #[test]
 fn three_failures_in_a_row_open_the_breaker_for_every_process() {
-    let stage = Stage::new([busy(), busy(), busy()]);
+    let broken = Step::status(500, &[], "{}");
+    let stage = Stage::new([busy(), busy(), broken]);
     for _ in 0..3 {
         assert_eq!(stage.once(&["exec", "hi"]).code, 5);
     }
     let told = stage.once(&["exec", "hi", "-q"]);
-    told.refuses(5, &["left alone", "vibecober breakers"]);
+    told.refuses(5, &["server_error: ", "left alone", "vibecober breakers"]);
     let told = stage.json(&["breakers"]);
     assert!(told.to_string().contains("open"), "{told}");
     stage.finish();
@@ -125,17 +153,29 @@ fn what_cannot_pass_is_asked_once_and_no_nonsense_is_paid_for() {
     for (step, class, words) in [
         (Step::events(&minus), "malformed_event", "a count of tokens"),
         (zipped, "not_event_stream", "packed as 'gzip'"),
-        (Step::events("data: {\n\n"), "malformed_event", "cannot be read"),
-        (Step::events("data: \u{0}{\n\n"), "malformed_event", "base URL"),
+        (
+            Step::events("data: {\n\n"),
+            "malformed_event",
+            "cannot be read",
+        ),
+        (
+            Step::events("data: \u{0}{\n\n"),
+            "malformed_event",
+            "base URL",
+        ),
     ] {
         let stage = Stage::new([step]);
         let told = stage.run(&["exec", "hi", "--json"]);
         let last = lines(&told).pop().unwrap();
-        assert_eq!((told.code, &last["error"]["class"]), (5, &class.into()), "{last}");
+        assert_eq!(
+            (told.code, &last["error"]["class"]),
+            (5, &class.into()),
+            "{last}"
+        );
         assert_eq!(last["error"]["retryable"], false, "{last}");
         let said = last["error"]["message"].as_str().unwrap();
         assert!(said.contains(words), "{said}");
-        assert_eq!(stage.spent(), (1, "0".to_owned()));
+        assert_eq!(stage.spent().0, 1);
         stage.finish();
     }
 }

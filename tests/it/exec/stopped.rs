@@ -1,6 +1,6 @@
 //! Answers that are cut off by the person, or with the process.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -18,16 +18,16 @@ fn hanging() -> Step {
 
 /// Begins a turn and waits until its first words are there.
 fn begin(stage: &Stage) -> Child {
-    let mut command = stage.command(&["exec", "hi"]);
+    let mut command = stage.command(&["exec", "hi", "--json"]);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-    let mut words = [0; 15];
-    child
-        .stdout
-        .as_mut()
-        .unwrap()
-        .read_exact(&mut words)
-        .unwrap();
-    assert_eq!(&words, b"the first words");
+    let out = child.stdout.take().unwrap();
+    let mut reader = BufReader::new(out);
+    let mut line = String::new();
+    while !line.contains("the first words") {
+        line.clear();
+        assert_ne!(reader.read_line(&mut line).unwrap(), 0, "it ended");
+    }
+    child.stdout = Some(reader.into_inner());
     child
 }
 
@@ -69,11 +69,17 @@ fn an_answer_that_nobody_reads_any_more_is_stopped() {
     let step = Step::begun()
         .piece(begun)
         .pause(std::time::Duration::from_millis(700))
-        .piece(more);
-    let stage = Stage::new([step.act(Act::AwaitClose)]);
-    let mut child = begin(&stage);
-    drop(child.stdout.take());
-    assert_eq!(child.wait().unwrap().code(), Some(1));
+        .piece(more)
+        .act(Act::AwaitClose);
+    let stage = Stage::new([step.clone(), step]);
+    let mut lines = begin(&stage);
+    drop(lines.stdout.take());
+    assert_eq!(lines.wait().unwrap().code(), Some(1));
+    // The words of a whole answer are not shown before its end: nobody has to write to find out.
+    let mut command = stage.command(&["exec", "hi"]);
+    let mut words = command.stdout(Stdio::piped()).spawn().unwrap();
+    drop(words.stdout.take());
+    assert_eq!(words.wait().unwrap().code(), Some(1));
     stage.finish();
 }
 
