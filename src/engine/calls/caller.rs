@@ -119,7 +119,7 @@ impl Caller {
                     return Err(failed(fault, partial, calls));
                 }
             };
-            live.send(calling(&route, number)).await.ok();
+            self.announce(&route, number, live).await;
             let attempt = Attempt {
                 caller: self,
                 ask,
@@ -195,6 +195,15 @@ impl Caller {
             "{provider} at {endpoint} failed several times in a row, and is left alone for {seconds} s more (see vibecober breakers)"
         );
         Ok(Err(Fault::new(class, text)))
+    }
+
+    /// Tells whom the next call asks, and before the first one whose key it takes.
+    async fn announce(&self, route: &Route, number: u32, live: &mpsc::Sender<Live>) {
+        let lent = self.inner.models.lent(&route.model);
+        if let Some(text) = lent.filter(|_| number == 1) {
+            live.send(Live::Warning(text)).await.ok();
+        }
+        live.send(calling(route, number)).await.ok();
     }
 
     /// True when another model would be asked now.
