@@ -177,7 +177,7 @@ Examples:
   vibecober generate \"todo app\" --simple --build        planner and coder, into ./todo-app
   vibecober generate \"todo app\" --production --build --verify
   vibecober generate --from todo-app/vibecober.yaml --build --output todo-app
-  vibecober generate \"library with late fees\" --build --verify --model anthropic/claude-sonnet-4-20250514
+  vibecober generate \"library with late fees\" --build --verify --model anthropic/claude-sonnet-5-5
   vibecober generate \"library with late fees\" --build --race 3 --or-rules
 
 Name entities, their fields and how they relate:
@@ -185,7 +185,7 @@ Name entities, their fields and how they relate:
 
 const EXEC_EXAMPLES: &str = "\
 Examples:
-  vibecober exec \"say hello\" --model anthropic/claude-sonnet-4-20250514
+  vibecober exec \"say hello\" --model anthropic/claude-sonnet-5-5
   git diff | vibecober exec -                       the prompt is standard input
   vibecober exec \"and in French?\" --continue       go on with the last talk of this folder
   vibecober exec \"say hello\" --record hello.yaml   keep the replies in a file, without secrets

@@ -17,6 +17,7 @@ use crate::domain::message::Message;
 use crate::domain::money::Usd;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
+use crate::llm::models::Models;
 use crate::llm::{Work, rules};
 
 /// The longest prompt that is read, in bytes.
@@ -48,9 +49,13 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
         complexity: None,
         chosen: None,
     };
-    if app.caller().route(work).model.is_rules() {
-        return Err(without_model(&prompt));
+    let models = app.caller().models();
+    let model = app.caller().route(work).model;
+    if model.is_rules() {
+        return Err(without_model(&prompt, models));
     }
+    let known = models.expect(&model);
+    known.map_err(|fault| Failure::usage(fault.message))?;
     let talk = talk(args, &app)?;
     let mut interrupts = Interrupts::new()?;
     let request = SayRequest {
@@ -213,9 +218,9 @@ pub fn exit_of(error: &TurnError) -> Exit {
 }
 
 /// The rules are no model: says what they would do, and how to have one.
-fn without_model(prompt: &str) -> Failure {
+fn without_model(prompt: &str, models: &Models) -> Failure {
     Failure {
-        message: rules::without_model(prompt),
+        message: rules::without_model(prompt, models.example().as_ref()),
         exit: Exit::Unavailable,
     }
 }

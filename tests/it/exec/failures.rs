@@ -200,17 +200,22 @@ fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
         (vec!["--continue"], 2, "no session of this folder"),
         (
             vec!["--model", "anthropic/claude-sonet-5"],
-            5,
+            2,
             "did you mean",
         ),
         (
             vec!["--model", "nobody/x"],
-            5,
+            2,
             "there is no provider 'nobody'",
         ),
         (vec!["--model", "x"], 2, "is not a model"),
+        (
+            vec!["--model", "gpt-5-mini"],
+            2,
+            "did you mean openai/gpt-5-mini?",
+        ),
         (vec!["--model", "rules"], 5, "needs a model"),
-        (vec!["--resume", "abcdef"], 1, "abcdef"),
+        (vec!["--resume", "abcdef"], 2, "abcdef"),
     ] {
         let all: Vec<&str> = ["exec", "hi", "-q"].into_iter().chain(args).collect();
         stage.run(&all).refuses(code, &[words]);
@@ -221,6 +226,16 @@ fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
         .output()
         .unwrap();
     answer(told).refuses(2, &["ANTHROPIC_BASE_URL"]);
+    for words in [
+        ["generate", "todo app", "--model", "nobody/x"],
+        ["models", "test", "nobody/x", "-q"],
+    ] {
+        stage
+            .run(&words)
+            .refuses(2, &["there is no provider 'nobody'"]);
+    }
+    let told = stage.run(&["--replay", "missing.yaml"]);
+    told.refuses(2, &["missing.yaml", "no such script"]);
     let told = stage.home.run(["exec", "hi", "-q"]);
     told.refuses(5, &["vibecober auth add anthropic", "ANTHROPIC_API_KEY"]);
     stage.finish();
