@@ -61,16 +61,19 @@ fn workspace(request: &SayRequest, store: &Store) -> Result<PathBuf, AppError> {
         Talk::Again(id) | Talk::Fork(id) => store.read(|tx| tx.run(*id))?.request.target,
     };
     let about = about.ok_or(AppError::NoWorkspace)?;
-    about
-        .canonicalize()
-        .map_err(|source| AppError::Workspace { path: about, source })
+    about.canonicalize().map_err(|source| AppError::Workspace {
+        path: about,
+        source,
+    })
 }
 
 /// How its commands are confined; which rungs the machine has is found out when the first one runs.
 fn confinement(config: &Config, workspace: &Path) -> Confinement {
     let mode = config.agent.sandbox.value;
     let own = policy_file().map(|place| folder(&place));
-    let hidden: Vec<PathBuf> = std::iter::once(folder(&config.database.value)).chain(own).collect();
+    let hidden: Vec<PathBuf> = std::iter::once(folder(&config.database.value))
+        .chain(own)
+        .collect();
     let network = match config.agent.network.value {
         NetworkMode::Off => Network::Off,
         NetworkMode::On => Network::On,
@@ -90,7 +93,9 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
         profile.access = access;
         profile.network = network;
         let names = protected_names().into_iter();
-        profile.protected.extend(names.map(|name| workspace.join(name)));
+        profile
+            .protected
+            .extend(names.map(|name| workspace.join(name)));
         profile.hidden.extend(hidden.iter().cloned());
         (ladder, profile)
     })

@@ -15,6 +15,8 @@ use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::session::TurnEnd;
 use crate::engine::turn::{Limits, Patience};
+use crate::llm::mask::without;
+use crate::llm::models::Keys;
 use crate::store::{MessageState, Store, StoreError, WriteTx};
 use crate::tools::ToolSet;
 
@@ -98,11 +100,20 @@ pub struct Begun {
 }
 
 /// Keeps what is said and has the session work, as one.
-pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<Begun, AppError> {
+pub fn begin(
+    store: &Store,
+    config: &Config,
+    keys: &Keys,
+    request: &SayRequest,
+) -> Result<Begun, AppError> {
+    let said = request.message.as_ref();
+    let said = said.map(|message| message.words().into_owned());
+    let said = said.unwrap_or_default();
     let new = |about| {
         Ok::<_, AppError>(RunRequest {
             kind: RunKind::Session,
-            idea: title(&request.message.as_ref().map(Message::text).unwrap_or_default()),
+            // Titles are shown in lists and events, where nobody expects a key.
+            idea: title(&without(&said, keys.secrets())),
             mode: Mode::Simple,
             tier: config.tier.value,
             budget: request.budget.unwrap_or_default(),

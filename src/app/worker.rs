@@ -232,7 +232,9 @@ impl Worker {
         let work = request.work.as_ref();
         let work = work.map(|work| bench::work(&self.config, request, work, &self.store));
         let work = work.transpose()?;
-        let say::Begun { run, number, words } = say::begin(&self.store, &self.config, request)?;
+        let keys = self.caller.models().keys();
+        let begun = say::begin(&self.store, &self.config, keys, request)?;
+        let say::Begun { run, number, words } = begun;
         let id = run.id;
         let (stop, watcher) = self.switches.add(id, subscription, self.store.clone());
         let (live, pieces) = mpsc::channel(WAITING_PIECES);

@@ -11,7 +11,7 @@ use crate::config::document::nearest;
 use crate::config::{Config, Credentials};
 use crate::domain::model_name::ProviderName;
 use crate::llm::catalogue::Offer;
-use crate::llm::models::{KeySource, Models};
+use crate::llm::models::Models;
 use crate::text::printable;
 
 /// The longest word that is taken for a misspelt name of a provider, in bytes.
@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 16;
 /// # Errors
 /// No such provider, no key to read, or a file that cannot be written.
 pub fn auth(config: &Config, command: &AuthCommand, voice: Voice) -> Result<Exit, Failure> {
-    let models = Models::load(config).map_err(Failure::usage)?;
+    let models = Models::read(config).map_err(Failure::usage)?;
     match command {
         AuthCommand::Add { provider } => add(&models, provider, voice),
         AuthCommand::List => list(&models, voice),
@@ -36,7 +36,7 @@ fn add(models: &Models, provider: &str, voice: Voice) -> Result<Exit, Failure> {
     let key = secret::read(&format!("Key for {provider} (not shown): "))?;
     credentials.add(&offer.name, &key).map_err(Failure::usage)?;
     let stronger = models.keys().of(provider).map(|(_, source)| source);
-    let stronger = stronger.filter(|source| **source != KeySource::File);
+    let stronger = stronger.filter(|source| source.hides_the_file());
     if !voice.is_human() {
         report::json(&json!({
             "provider": provider,
@@ -105,7 +105,7 @@ fn list(models: &Models, voice: Voice) -> Result<Exit, Failure> {
         let Some((key, source)) = keys.of(provider) else {
             continue;
         };
-        let hides = *source != KeySource::File && kept.key(provider).is_some();
+        let hides = source.hides_the_file() && kept.key(provider).is_some();
         let note = if hides { ", before the kept one" } else { "" };
         rows.add_row([
             paint(STRONG, printable(provider)),

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use super::args::{Arguments, Command};
 use super::exit::{Exit, Failure};
 use super::keeping::ConfigCommand;
+use super::models;
 use super::report::{self, Voice, line};
 use super::style::{FAINT, WARN, paint, table};
-use crate::config::{Color, Config, Flags, Key, Sources};
+use crate::config::{Color, Config, ConfigError, Flags, Key, Sources};
 use crate::text::printable;
 
 /// Reads everything that says something about the configuration, for the workspace here.
@@ -25,7 +26,13 @@ pub fn load(arguments: &Arguments) -> Result<Config, Failure> {
 /// # Errors
 /// The same.
 pub fn load_in(arguments: &Arguments, workspace: &Path) -> Result<Config, Failure> {
-    Config::resolve(&sources(arguments, workspace)?).map_err(Failure::usage)
+    Config::resolve(&sources(arguments, workspace)?).map_err(|error| {
+        let ConfigError::NotAModel { text, .. } = &error else {
+            return Failure::usage(error);
+        };
+        let hint = models::meant(text);
+        Failure::usage(format!("{error}{hint}"))
+    })
 }
 
 fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> {
@@ -56,6 +63,19 @@ fn sources(arguments: &Arguments, workspace: &Path) -> Result<Sources, Failure> 
                 ))
             })?;
             flags = flags.with(key, flag, path);
+        }
+    }
+    let agent = match &arguments.command {
+        Some(Command::Exec(args)) => &args.agent,
+        _ => &arguments.open.agent,
+    };
+    for (key, flag, value) in [
+        (Key::Sandbox, "--sandbox", &agent.sandbox),
+        (Key::Approve, "--approve", &agent.approve),
+        (Key::Network, "--network", &agent.network),
+    ] {
+        if let Some(value) = value {
+            flags = flags.with(key, flag, value);
         }
     }
     if let Some(Command::Generate(args)) = &arguments.command

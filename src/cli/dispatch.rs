@@ -20,6 +20,7 @@ use super::{
 use crate::app::App;
 use crate::config::{Config, LogLevel};
 use crate::domain::app_model::AppModel;
+use crate::llm::scripted::Scrub;
 use crate::telemetry::{self, LogGuard};
 
 /// Runs the command line `args` (with the program's name first); without a command, `screen`.
@@ -37,6 +38,12 @@ pub fn main(
             } else {
                 Voice::Full
             };
+            if error.kind() == ErrorKind::UnknownArgument
+                && args.windows(2).any(|two| two == ["auth", "add"])
+            {
+                let problem = "auth add takes no key as an argument, where others can read it: it is typed when asked, or read from standard input";
+                return end(&Failure::usage(problem), voice).into();
+            }
             if let (ErrorKind::ArgumentConflict | ErrorKind::UnknownArgument, Some(problem)) =
                 (error.kind(), open::misspelt(&args))
             {
@@ -76,6 +83,8 @@ fn refuse(error: &clap::Error, voice: Voice) -> Exit {
         _ => {}
     }
     let problem = first_sentence(&error.to_string());
+    // A key that was pasted in a wrong place is not repeated.
+    let problem = Scrub::new([], None).text(&problem);
     end(
         &Failure::usage(format!("{problem} (see vibecober --help)")),
         voice,

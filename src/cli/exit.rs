@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::app::AppError;
 use crate::engine::budget::HoldError;
 use crate::factory::FactoryError;
+use crate::store::StoreError;
 use crate::workspace::WorkspaceError;
 
 /// How a command ends.
@@ -87,13 +88,17 @@ impl From<AppError> for Failure {
             AppError::Factory(error) => error.into(),
             AppError::Config(error) => Self::usage(error),
             AppError::Budget(error) => Self::usage(error),
+            AppError::NoWorkspace
+            | AppError::Workspace { .. }
+            | AppError::Tools(_)
+            | AppError::Rules(_) => Self::usage(error),
             AppError::Talking | AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => {
                 Self::usage(error)
             }
-            AppError::Store(_)
-            | AppError::Ended { .. }
-            | AppError::NothingKept(_)
-            | AppError::Closed => Self::failed(error),
+            AppError::Store(error) => error.into(),
+            AppError::Ended { .. } | AppError::NothingKept(_) | AppError::Closed => {
+                Self::failed(error)
+            }
         }
     }
 }
@@ -104,7 +109,8 @@ impl From<FactoryError> for Failure {
             FactoryError::Workspace(error) => workspace(error),
             FactoryError::Foreign(_) => Exit::Usage,
             FactoryError::Ended(_) => Exit::Interrupted,
-            FactoryError::Store(_) | FactoryError::Agent { .. } => Exit::Failed,
+            FactoryError::Store(error) => store(error),
+            FactoryError::Agent { .. } => Exit::Failed,
         };
         Self {
             message: error.to_string(),
@@ -132,10 +138,24 @@ impl From<HoldError> for Failure {
     }
 }
 
-impl From<crate::store::StoreError> for Failure {
-    fn from(error: crate::store::StoreError) -> Self {
-        Self::failed(error)
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self {
+            message: error.to_string(),
+            exit: store(&error),
+        }
     }
+}
+
+/// An id that nothing has is a wrong argument; everything else is the store's own trouble.
+fn store(error: &StoreError) -> Exit {
+    if matches!(
+        error,
+        StoreError::NotFound { .. } | StoreError::Ambiguous { .. }
+    ) {
+        return Exit::Usage;
+    }
+    Exit::Failed
 }
 
 fn workspace(error: &WorkspaceError) -> Exit {

@@ -20,6 +20,7 @@ use crate::domain::budget::Tally;
 use crate::domain::ids::RunId;
 use crate::domain::run::RunState;
 use crate::factory::{FactoryError, Fallback, Occupied, Outcome, Source, plan};
+use crate::llm::Work;
 use crate::store::{FeedError, Subscription};
 use crate::workspace::Preference;
 
@@ -34,6 +35,16 @@ pub async fn generate(args: &GenerateArgs, config: Config, voice: Voice) -> Resu
         crate::workspace::inspect(target)?;
     }
     let app = App::boot(config)?;
+    let work = Work {
+        role: "planner",
+        complexity: None,
+        chosen: request.models.named.as_ref(),
+    };
+    let model = app.caller().route(work).model;
+    if !model.is_rules() {
+        let known = app.caller().models().expect(&model);
+        known.map_err(|fault| Failure::usage(fault.message))?;
+    }
     let races = request.models.race.is_some_and(|count| count > 1);
     if races && !app.asks_models(request.models.named.as_ref()) {
         return Err(Failure::usage(

@@ -29,7 +29,10 @@ pub async fn test(config: Config, model: &str, voice: Voice) -> Result<Exit, Fai
     let name = named(model)?;
     let app = App::boot(config)?;
     // What is missing is told before a session is made for it.
-    let opened = app.caller().models().open(&name);
+    let models = app.caller().models();
+    let known = models.expect(&name);
+    known.map_err(|fault| Failure::usage(fault.message))?;
+    let opened = models.open(&name);
     opened.map_err(|fault| Failure::unavailable(fault.message))?;
     let since = Instant::now();
     let end = ask(&app, &name).await?;
@@ -50,11 +53,12 @@ async fn ask(app: &App, name: &ModelName) -> Result<TurnEnd, Failure> {
     let mut interrupts = Interrupts::new()?;
     let request = SayRequest {
         talk: Talk::New(here),
-        message: Message::user(QUESTION),
+        message: Some(Message::user(QUESTION)),
         agent: "exec".to_owned(),
         model: Some(name.clone()),
         budget: None,
         after: AfterTurn::End,
+        work: None,
     };
     let mut said = app.say(request).await?;
     loop {

@@ -10,7 +10,7 @@ use super::style::{CROSS, FAINT, GOOD, STRONG, TICK, WARN, paint, table};
 use crate::config::Config;
 use crate::domain::model_name::ModelName;
 use crate::domain::price::Price;
-use crate::llm::catalogue::ModelSpec;
+use crate::llm::catalogue::{Catalogue, ModelSpec};
 use crate::llm::models::{Listed, Models};
 use crate::text::printable;
 
@@ -23,7 +23,7 @@ pub async fn models(
     command: &ModelsCommand,
     voice: Voice,
 ) -> Result<Exit, Failure> {
-    let models = Models::load(&config).map_err(Failure::usage)?;
+    let models = Models::read(&config).map_err(Failure::usage)?;
     match command {
         ModelsCommand::List { part, usable } => {
             let mut list = models.list();
@@ -43,13 +43,22 @@ pub async fn models(
 /// # Errors
 /// What is no name of a model.
 pub fn named(text: &str) -> Result<ModelName, Failure> {
-    let name: ModelName = text.parse().map_err(Failure::usage)?;
+    let name: ModelName = text
+        .parse()
+        .map_err(|error| Failure::usage(format!("{error}{}", meant(text))))?;
     if name.is_rules() {
         return Err(Failure::usage(
             "the rules are no model: they need no key and cost nothing",
         ));
     }
     Ok(name)
+}
+
+/// The model that was probably meant by a name without its provider, as the end of a line.
+pub fn meant(text: &str) -> String {
+    let catalogue = Catalogue::built_in().ok();
+    let model = catalogue.and_then(|catalogue| catalogue.meant(text));
+    model.map_or_else(String::new, |model| format!(": did you mean {model}?"))
 }
 
 fn show_all(list: &[Listed], voice: Voice) -> Result<Exit, Failure> {

@@ -11,6 +11,7 @@ use super::config;
 use super::exit::Failure;
 use super::report::Voice;
 use crate::config::Config;
+use crate::llm::scripted::Script;
 
 /// How near a word must be to a command to be taken for a slip, as Jaro-Winkler similarity.
 const NEAR: f64 = 0.8;
@@ -51,8 +52,13 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
         let folder = file.parent().unwrap_or(Path::new("/"));
         (root_of(folder), Some(file))
     };
+    let config = config::load_in(arguments, &workspace)?;
+    if let Some(script) = &config.models.scripts.replay.value {
+        // It is better known before the screen than in its place.
+        Script::read(script).map_err(Failure::usage)?;
+    }
     Ok(Opening {
-        config: config::load_in(arguments, &workspace)?,
+        config,
         workspace,
         file,
         line,

@@ -62,6 +62,56 @@ pub fn line(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Prints a piece of an answer that is paid for while it comes: when nobody reads it any more, that
+/// is a failure, so that the answer is stopped.
+///
+/// # Errors
+/// That, or when standard output cannot be written.
+pub fn piece(bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(unread()),
+        other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
+    }
+}
+
+/// Prints one JSON object on a line of an answer that is paid for while it comes, as [`piece`] does.
+///
+/// # Errors
+/// The same.
+pub fn object(value: &impl Serialize) -> Result<(), Failure> {
+    use std::io::{BufWriter, Write};
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
+    match written
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(unread()),
+        other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
+    }
+}
+
+/// Fails when nobody can read standard output any more, without writing to it.
+///
+/// # Errors
+/// That.
+pub fn is_read() -> Result<(), Failure> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let out = std::io::stdout();
+    let mut asked = [PollFd::new(&out, PollFlags::empty())];
+    let answer = poll(&mut asked, Some(&Timespec::default()));
+    if answer.is_ok() && asked[0].revents().contains(PollFlags::ERR) {
+        return Err(unread());
+    }
+    Ok(())
+}
+
+fn unread() -> Failure {
+    Failure::failed("nobody reads the answer any more: it was stopped")
+}
+
 /// Says on standard error, in one line, why a command ends.
 ///
 /// The words may come from files and arguments, so nothing in them reaches the terminal as it is.

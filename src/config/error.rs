@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::key::Key;
+use crate::domain::model_name::ModelNameError;
 
 /// Why the configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,6 +76,16 @@ pub enum ConfigError {
         place: String,
         /// What is wrong and what to do.
         problem: String,
+    },
+    /// What should name a model names none.
+    #[error("{place}: {key}: {}", ModelNameError::NoProvider(.text.clone()))]
+    NotAModel {
+        /// The file and line, the variable or the flag.
+        place: String,
+        /// The key.
+        key: &'static str,
+        /// The name as written.
+        text: String,
     },
     /// There is no theme of that name.
     #[error("there is no theme '{name}'{}", theme_hint(.nearest.as_deref()))]

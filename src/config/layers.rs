@@ -121,7 +121,14 @@ impl Layers {
                 self.notices.push(format!("{place} is not used: {reason}"));
                 continue;
             }
-            let layer = Layer::DotEnv;
+            let is_lent = key.is_secret() && !is_trusted;
+            if is_lent && let Some(own) = self.chosen.get(&key) {
+                let own = &own.origin.place;
+                let reason = format!("your own key counts before it ({own})");
+                self.notices.push(format!("{place} is not used: {reason}"));
+                continue;
+            }
+            let layer = if is_lent { Layer::Lent } else { Layer::DotEnv };
             self.put(
                 key,
                 &variable.value,

@@ -3,7 +3,7 @@
 use super::error::ConfigError;
 use super::key::Key;
 use super::routes::{RouteKey, Routes};
-use super::value::Candidate;
+use super::value::{Candidate, visible};
 use crate::domain::model_name::{ModelName, ModelNameError};
 
 /// The most retries that can be asked for; a call is tried less often than that all the same.
@@ -80,6 +80,13 @@ impl Candidate {
 
     fn named(&self, key: Key, text: &str) -> Result<ModelName, ConfigError> {
         let parsed = text.parse();
-        parsed.map_err(|problem: ModelNameError| self.wrong(key, &problem.to_string()))
+        parsed.map_err(|problem: ModelNameError| match problem {
+            ModelNameError::NoProvider(text) => ConfigError::NotAModel {
+                place: self.origin.place.clone(),
+                key: key.name(),
+                text: visible(&text),
+            },
+            ModelNameError::NoId(_) => self.wrong(key, &problem.to_string()),
+        })
     }
 }

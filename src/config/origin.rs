@@ -11,6 +11,8 @@ use serde::Serialize;
 pub enum Layer {
     /// Built in.
     Default,
+    /// The `.env` file of a workspace that is not trusted: its keys, where the person has none.
+    Lent,
     /// The user's own file.
     User,
     /// The file of a trusted workspace.
@@ -46,6 +48,7 @@ impl Layer {
     pub fn name(self) -> &'static str {
         match self {
             Self::Default => "default",
+            Self::Lent => "lent",
             Self::User => "user",
             Self::Workspace => "workspace",
             Self::DotEnv => "dot_env",

@@ -328,7 +328,7 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 /// The text on one line, with control characters made visible.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let shown = text.chars().flat_map(|one| {
         let escaped = one.is_control().then(|| one.escape_default());
         let plain = escaped.is_none().then_some(one);

@@ -99,18 +99,17 @@ impl FaultClass {
         Self::Timeout,
     ];
 
-    /// True when the same call may work a moment later.
-    pub fn is_retryable(self) -> bool {
+    /// True when it can pass: the same call may work a moment later.
+    ///
+    /// What a service says against its protocol, a page in place of events, and an answer that came
+    /// whole and cannot be used stay what they are: asking again would only be paid again.
+    pub fn can_pass(self) -> bool {
         match self {
             Self::Overloaded
             | Self::RateLimit
             | Self::ServerError
             | Self::StreamTruncated
             | Self::EmptyStream
-            | Self::NotEventStream
-            | Self::MalformedEvent
-            | Self::InvalidUtf8
-            | Self::BadToolArgs
             | Self::Network
             | Self::Timeout => true,
             Self::Quota
@@ -119,6 +118,10 @@ impl FaultClass {
             | Self::ContextLength
             | Self::RequestTooLarge
             | Self::NotFound
+            | Self::NotEventStream
+            | Self::MalformedEvent
+            | Self::InvalidUtf8
+            | Self::BadToolArgs
             | Self::MaxTokens
             | Self::ContentFilter
             | Self::UnknownTool => false,
@@ -181,5 +184,28 @@ impl FaultClass {
 impl fmt::Display for FaultClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_breaks_a_protocol_or_came_whole_cannot_pass() {
+        let lasting = [
+            FaultClass::NotEventStream,
+            FaultClass::MalformedEvent,
+            FaultClass::InvalidUtf8,
+            FaultClass::BadToolArgs,
+            FaultClass::UnknownTool,
+            FaultClass::MaxTokens,
+        ];
+        for class in lasting {
+            assert!(!class.can_pass(), "{class}");
+        }
+        for class in [FaultClass::ServerError, FaultClass::StreamTruncated] {
+            assert!(class.can_pass(), "{class}");
+        }
     }
 }

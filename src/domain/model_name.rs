@@ -27,9 +27,7 @@ pub struct ModelName {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ModelNameError {
     /// It names no provider.
-    #[error(
-        "'{0}' is not a model: write PROVIDER/ID, for example anthropic/claude-sonnet-4-20250514, or rules"
-    )]
+    #[error("'{0}' is not a model: write PROVIDER/ID (vibecober models list shows them), or rules")]
     NoProvider(String),
     /// Nothing that can be used follows the provider.
     #[error("the model's name must follow '{0}/', without blanks")]

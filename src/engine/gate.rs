@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::domain::breaker::{Admission, Outcome};
+use crate::domain::fault::FaultClass;
 use crate::domain::model_name::ProviderName;
 use crate::domain::owner::Owner;
 use crate::store::{Store, StoreError, this_process};
@@ -20,8 +21,13 @@ pub struct Gate {
 pub enum Entry {
     /// The call may be made.
     Open(Pass),
-    /// It may not, before this time.
-    Shut(Timestamp),
+    /// It may not.
+    Shut {
+        /// When to ask again.
+        until: Timestamp,
+        /// How the last call of the endpoint failed.
+        last: Option<FaultClass>,
+    },
 }
 
 /// The right to call an endpoint, and to try again by the rules of retries while the breaker that
@@ -52,7 +58,9 @@ impl Gate {
         let now = Timestamp::now();
         let admission = self.store.admit(provider, endpoint, now, self.owner)?;
         if let Admission::Refused { until } = admission {
-            return Ok(Entry::Shut(until));
+            let breaker = self.store.read(|tx| tx.breaker(provider, endpoint))?;
+            let last = breaker.last;
+            return Ok(Entry::Shut { until, last });
         }
         Ok(Entry::Open(Pass {
             store: self.store.clone(),
@@ -111,7 +119,6 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::domain::fault::FaultClass;
 
     #[test]
     fn a_try_that_is_given_up_leaves_the_next_to_another() {
@@ -130,7 +137,10 @@ mod tests {
         let Entry::Open(probe) = enter() else {
             panic!("the pause is over");
         };
-        assert!(matches!(enter(), Entry::Shut(_)));
+        let Entry::Shut { last, .. } = enter() else {
+            panic!("somebody tries it");
+        };
+        assert_eq!(last, Some(FaultClass::Network));
         drop(probe);
         let Entry::Open(mut probe) = enter() else {
             panic!("nobody tries it");

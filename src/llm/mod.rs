@@ -5,6 +5,7 @@ pub mod anthropic;
 pub mod catalogue;
 pub mod gather;
 pub mod http;
+pub mod mask;
 pub mod models;
 pub mod openai;
 pub mod retry;
@@ -12,6 +13,7 @@ pub mod rules;
 pub mod scripted;
 pub mod sse;
 
+mod count;
 mod delta;
 mod provider;
 mod request;

@@ -54,7 +54,7 @@ impl Retry {
 
     /// What follows the try with this number, from 1; `chance` lies between 0 and 1.
     pub fn after(self, number: u32, fault: Fault, chance: f64) -> Next {
-        if !fault.class.is_retryable() {
+        if !fault.class.can_pass() {
             return Next::Failed(fault);
         }
         if number >= self.tries {
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(pause(5, None, 0.0), None);
         for class in FaultClass::ALL {
             let next = Retry::default().after(1, fault(class, Some(1)), 0.0);
-            assert_eq!(matches!(next, Next::Again { .. }), class.is_retryable());
+            assert_eq!(matches!(next, Next::Again { .. }), class.can_pass());
         }
     }
 

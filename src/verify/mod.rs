@@ -14,6 +14,7 @@ pub use environment::{Environment, EnvironmentSettings, prepare};
 pub use process::{Job, Live, run};
 pub use project::project_checks;
 pub use suite::test_command;
+pub use summary::summarize;
 
 #[cfg(test)]
 mod tests;

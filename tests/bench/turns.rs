@@ -61,11 +61,12 @@ fn main() {
         for turn in 0..turns {
             let request = SayRequest {
                 talk,
-                message: Message::user(format!("turn {turn}")),
+                message: Some(Message::user(format!("turn {turn}"))),
                 agent: "bench".to_owned(),
                 model: None,
                 budget: None,
                 after: AfterTurn::Wait,
+                work: None,
             };
             let mut said = app.say(request).await.unwrap();
             while said.live.recv().await.is_some() {}

@@ -1,5 +1,8 @@
 //! The answer as JSON, one object a line; the last one is `finished`.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::exit::Failure;
@@ -7,27 +10,67 @@ use crate::cli::report;
 use crate::domain::call::Call;
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
-use crate::domain::message::{Block, ToolUse};
+use crate::domain::message::Message;
 use crate::domain::money::Usd;
 use crate::domain::usage::Usage;
 use crate::engine::session::{TurnEnd, TurnError};
 
+/// Tells a turn line by line.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// True when something of an answer was told that may not count in the end.
+    has_told: bool,
+}
+
+impl Lines {
+    /// Tells a piece of what goes on.
+    ///
+    /// # Errors
+    /// When standard output cannot be written, or nobody reads it.
+    pub fn live(&mut self, piece: &Live) -> Result<(), Failure> {
+        match piece {
+            Live::Text(_) | Live::Thinking(_) => self.has_told = true,
+            Live::Calling { .. } if std::mem::take(&mut self.has_told) => void()?,
+            Live::Calling { .. }
+            | Live::Waiting { .. }
+            | Live::Warning(_)
+            | Live::Settled(_)
+            | Live::ToolCalled { .. }
+            | Live::ToolStarted { .. }
+            | Live::ToolPrinted { .. }
+            | Live::ToolEnded { .. }
+            | Live::Asked(_)
+            | Live::Checking(_)
+            | Live::Checked(_)
+            | Live::Usage(_) => {}
+        }
+        tell(piece)
+    }
+}
+
 /// Tells that the session works.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// When standard output cannot be written, or nobody reads it.
 pub fn started(session: RunId) -> Result<(), Failure> {
     line(&json!({ "type": "started", "session": session }))
 }
 
-/// Tells a piece of what goes on.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn live(piece: &Live) -> Result<(), Failure> {
+/// Tells that the answer begins anew.
+fn void() -> Result<(), Failure> {
+    line(&json!({
+        "type": "notice", "kind": "void",
+        "message": "the text and thinking told so far do not count: the answer begins anew",
+    }))
+}
+
+fn tell(piece: &Live) -> Result<(), Failure> {
     match piece {
-        Live::Text(text) => line(&json!({ "type": "text", "text": text })),
-        Live::Thinking(text) => line(&json!({ "type": "thinking", "text": text })),
+        Live::Text(text) => report::object(&Told { kind: "text", text }),
+        Live::Thinking(text) => report::object(&Told {
+            kind: "thinking",
+            text,
+        }),
         Live::Calling {
             model,
             why,
@@ -50,6 +93,27 @@ pub fn live(piece: &Live) -> Result<(), Failure> {
             "type": "usage", "call": call.id, "model": call.model, "usage": call.bill.usage,
             "count": call.bill.count.name(), "cost_usd": call.bill.cost, "ending": call.ending.name(),
         })),
+        Live::ToolStarted {
+            id,
+            name,
+            about,
+            diff,
+        } => line(&json!({
+            "type": "tool_started", "id": id, "name": name, "about": about, "diff": diff,
+        })),
+        Live::ToolPrinted { id, text } => line(&json!({
+            "type": "tool_output", "id": id, "text": text,
+        })),
+        Live::ToolEnded { id, state, about } => line(&json!({
+            "type": "tool_finished", "id": id, "state": state.name(), "summary": about,
+        })),
+        Live::Asked(approval) => line(&json!({ "type": "approval", "approval": approval })),
+        Live::Checking(command) => line(&json!({
+            "type": "notice", "kind": "checking", "message": command,
+        })),
+        Live::Checked(check) => line(&json!({
+            "type": "notice", "kind": "checked", "message": check.summary, "outcome": check.outcome.name(),
+        })),
         // The whole call stands in the last line; a half one is of use to nobody.
         Live::ToolCalled { .. } | Live::Usage(_) => Ok(()),
     }
@@ -64,24 +128,46 @@ pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
         line(&json!({ "type": "error", "error": problem(error) }))?;
     }
     let message = end.message.as_deref();
-    let calls: Vec<Value> = message
-        .into_iter()
-        .flat_map(|message| &message.blocks)
-        .filter_map(tool_call)
+    let calls: Vec<Value> = end
+        .tools
+        .iter()
         .map(|call| json!({ "id": call.id, "name": call.name, "args": call.input }))
         .collect();
     let (usage, cost) = totals(&end.calls);
-    line(&json!({
-        "type": "finished",
-        "text": message.map(crate::domain::message::Message::text).unwrap_or_default(),
-        "tool_calls": calls,
-        "stop_reason": end.stop.map(crate::llm::Stop::name),
-        "error": end.error.as_ref().map(problem),
-        "usage": usage,
-        "cost_usd": cost,
-        "session": end.run.id,
-        "evidence": null,
-    }))
+    report::object(&Finished {
+        kind: "finished",
+        text: message.map(Message::words).unwrap_or_default(),
+        tool_calls: calls,
+        stop_reason: end.stop.map(crate::llm::Stop::name),
+        error: end.error.as_ref().map(problem),
+        usage,
+        cost_usd: cost,
+        session: end.run.id,
+        evidence: None,
+    })
+}
+
+/// The last line. Its text may be long, and is written from where it lies.
+#[derive(Serialize)]
+struct Finished<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    text: Cow<'a, str>,
+    tool_calls: Vec<Value>,
+    stop_reason: Option<&'static str>,
+    error: Option<Value>,
+    usage: Usage,
+    cost_usd: Usd,
+    session: RunId,
+    evidence: Option<Value>,
+}
+
+/// A piece of a text, as it came.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    text: &'a str,
 }
 
 /// What all calls together took and cost.
@@ -95,23 +181,16 @@ pub fn totals(calls: &[Call]) -> (Usage, Usd) {
 
 fn problem(error: &TurnError) -> Value {
     let (class, retryable) = match error {
-        TurnError::Call(error) => (error.class(), error.is_retryable()),
+        TurnError::Call(error) => (error.class(), error.can_pass()),
         TurnError::Interrupted => ("interrupted", true),
+        TurnError::Waiting(_) => ("waiting", false),
+        TurnError::Limit(_) => ("limit", false),
+        TurnError::Unproven(_) => ("unproven", false),
     };
     json!({ "class": class, "message": error.to_string(), "retryable": retryable })
 }
 
-fn tool_call(block: &Block) -> Option<&ToolUse> {
-    match block {
-        Block::ToolUse(call) => Some(call),
-        Block::Text { .. }
-        | Block::Thinking { .. }
-        | Block::ToolResult { .. }
-        | Block::Image { .. } => None,
-    }
-}
-
 /// One object on one line, as it is.
 fn line(value: &Value) -> Result<(), Failure> {
-    report::line(&value.to_string())
+    report::object(value)
 }

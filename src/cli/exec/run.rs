@@ -2,10 +2,11 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
-use super::lines;
+use super::lines::{self, Lines};
 use super::words::Words;
-use crate::app::{AfterTurn, App, Said, SayRequest, Talk};
+use crate::app::{AfterTurn, App, Said, SayRequest, Talk, WorkRequest};
 use crate::cli::args::ExecArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::interrupts::Interrupts;
@@ -17,7 +18,10 @@ use crate::domain::message::Message;
 use crate::domain::money::Usd;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
+use crate::engine::turn::{Limits, Patience};
+use crate::llm::models::Models;
 use crate::llm::{Work, rules};
+use crate::tools::ToolSet;
 
 /// The longest prompt that is read, in bytes.
 const LONGEST_PROMPT: u64 = 16 << 20;
@@ -28,7 +32,7 @@ const LONGEST_PROMPT: u64 = 16 << 20;
 /// An empty prompt, a session that is not there, a model that cannot be used, a budget that has no
 /// room, or a model that did not answer whole.
 pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit, Failure> {
-    let prompt = prompt(&args.prompt)?;
+    let prompt = args.prompt.as_deref().map(prompt).transpose()?;
     let budget = args.budget.as_deref();
     let budget = budget
         .map(|asked| crate::app::budget(Some(asked), &config))
@@ -42,24 +46,35 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
         let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
         return Err(Failure::usage(problem));
     }
+    if prompt.is_none() && !goes_on {
+        return Err(Failure::usage("say what you want: vibecober exec PROMPT"));
+    }
     let app = App::boot(config)?;
     let work = Work {
         role: "exec",
         complexity: None,
         chosen: None,
     };
-    if app.caller().route(work).model.is_rules() {
-        return Err(without_model(&prompt));
+    let models = app.caller().models();
+    let model = app.caller().route(work).model;
+    if model.is_rules() {
+        return Err(without_model(prompt.as_deref().unwrap_or_default(), models));
     }
+    let known = models.expect(&model);
+    known.map_err(|fault| Failure::usage(fault.message))?;
     let talk = talk(args, &app)?;
+    if prompt.is_none() {
+        something_open(&app, &talk)?;
+    }
     let mut interrupts = Interrupts::new()?;
     let request = SayRequest {
         talk,
-        message: Message::user(prompt),
+        message: prompt.map(Message::user),
         agent: "exec".to_owned(),
         model: None,
         budget,
         after: AfterTurn::End,
+        work: Some(work_request(args)),
     };
     let said = app.say(request).await?;
     let end = follow(&app, said, &mut interrupts, voice).await?;
@@ -71,6 +86,48 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
             .map_err(Failure::failed)?;
     }
     Ok(exit)
+}
+
+/// What the model works with.
+fn work_request(args: &ExecArgs) -> WorkRequest {
+    let work = &args.work;
+    WorkRequest {
+        tools: if work.plan {
+            ToolSet::Plan
+        } else {
+            ToolSet::Work
+        },
+        patience: if work.wait {
+            Patience::Waits
+        } else {
+            Patience::Leaves
+        },
+        check: work.check.clone(),
+        limits: Limits {
+            steps: work.max_steps.max(1),
+            tokens: work.max_tokens,
+            checks: work.check_attempts.max(1),
+        },
+        time: work.max_time.map(Duration::from_secs),
+    }
+}
+
+/// Refuses to take up a session in which nothing was left open.
+fn something_open(app: &App, talk: &Talk) -> Result<(), Failure> {
+    let (Talk::Again(id) | Talk::Fork(id)) = talk else {
+        return Ok(());
+    };
+    let open = app.store().read(|tx| {
+        let last = tx.count_messages(*id)?;
+        Ok(!tx.tool_calls(*id, last)?.is_empty())
+    })?;
+    if open {
+        return Ok(());
+    }
+    let id = id.short();
+    Err(Failure::usage(format!(
+        "session {id} waits for nothing: say what you want, vibecober exec PROMPT --resume {id}"
+    )))
 }
 
 /// What to say: the words, or all of standard input for `-`.
@@ -132,8 +189,10 @@ async fn follow(
     voice: Voice,
 ) -> Result<TurnEnd, Failure> {
     let mut show = Show::new(voice);
-    show.started(&said)?;
-    let mut shown = Ok(());
+    let mut shown = show.started(&said);
+    if shown.is_err() {
+        app.interrupt(said.run.id).await?;
+    }
     let end = loop {
         tokio::select! {
             biased;
@@ -177,6 +236,8 @@ fn conclude(end: TurnEnd, voice: Voice) -> Result<Exit, Failure> {
 pub fn exit_of(error: &TurnError) -> Exit {
     let call = match error {
         TurnError::Interrupted => return Exit::Interrupted,
+        TurnError::Waiting(_) => return Exit::Waiting,
+        TurnError::Limit(_) | TurnError::Unproven(_) => return Exit::Failed,
         TurnError::Call(call) => call,
     };
     match call {
@@ -211,9 +272,9 @@ pub fn exit_of(error: &TurnError) -> Exit {
 }
 
 /// The rules are no model: says what they would do, and how to have one.
-fn without_model(prompt: &str) -> Failure {
+fn without_model(prompt: &str, models: &Models) -> Failure {
     Failure {
-        message: rules::without_model(prompt),
+        message: rules::without_model(prompt, models.example().as_ref()),
         exit: Exit::Unavailable,
     }
 }
@@ -221,7 +282,7 @@ fn without_model(prompt: &str) -> Failure {
 /// The two ways to show a turn.
 enum Show {
     People(Words),
-    Lines,
+    Lines(Lines),
 }
 
 impl Show {
@@ -229,27 +290,27 @@ impl Show {
         if voice.is_human() {
             return Self::People(Words::new(voice));
         }
-        Self::Lines
+        Self::Lines(Lines::default())
     }
 
     fn started(&self, said: &Said) -> Result<(), Failure> {
         match self {
             Self::People(_) => Ok(()),
-            Self::Lines => lines::started(said.run.id),
+            Self::Lines(_) => lines::started(said.run.id),
         }
     }
 
     fn live(&mut self, piece: &Live) -> Result<(), Failure> {
         match self {
             Self::People(words) => words.live(piece),
-            Self::Lines => lines::live(piece),
+            Self::Lines(lines) => lines.live(piece),
         }
     }
 
     fn finish(&mut self, end: &TurnEnd) -> Result<(), Failure> {
         match self {
             Self::People(words) => words.finish(end),
-            Self::Lines => lines::finished(end),
+            Self::Lines(_) => lines::finished(end),
         }
     }
 }

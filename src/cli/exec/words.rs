@@ -1,14 +1,23 @@
 //! The answer for people: its words on standard output, everything else on standard error.
+//!
+//! On a terminal the words are shown as they come. Elsewhere nobody can tell which of them count, when
+//! an answer begins anew, so that they are printed when it has ended.
 
 use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use super::lines::totals;
 use crate::cli::exit::Failure;
-use crate::cli::report::Voice;
+use crate::cli::report::{self, Voice};
 use crate::cli::style::{FAINT, WARN, paint};
 use crate::domain::live::Live;
+use crate::domain::message::{Block, Message};
+use crate::domain::tool_call::ToolState;
 use crate::engine::session::TurnEnd;
 use crate::text::printable;
+
+/// How often it is looked whether somebody still waits for an answer that is not shown yet.
+const LOOKED_EVERY: Duration = Duration::from_millis(100);
 
 /// What was shown last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +34,10 @@ enum Shown {
 #[derive(Debug)]
 pub struct Words {
     voice: Voice,
-    /// True when a terminal would obey what the model writes.
-    guarded: bool,
+    /// True when a person sees the words come, on a terminal that would obey what the model writes.
+    watched: bool,
+    /// When it was last looked whether somebody reads.
+    looked: Instant,
     /// What was shown last.
     last: Shown,
     /// True when something of the answer was shown.
@@ -38,7 +49,8 @@ impl Words {
     pub fn new(voice: Voice) -> Self {
         Self {
             voice,
-            guarded: std::io::stdout().is_terminal(),
+            watched: std::io::stdout().is_terminal(),
+            looked: Instant::now(),
             last: Shown::LineEnd,
             said: false,
         }
@@ -47,10 +59,11 @@ impl Words {
     /// Shows a piece of what goes on.
     ///
     /// # Errors
-    /// When standard output cannot be written.
+    /// When standard output cannot be written, or nobody reads it any more.
     pub fn live(&mut self, piece: &Live) -> Result<(), Failure> {
         match piece {
-            Live::Text(text) => self.say(text),
+            Live::Text(text) if self.watched => self.say(text),
+            Live::Text(_) => self.look(),
             Live::Thinking(text) => {
                 self.think(text);
                 Ok(())
@@ -73,15 +86,39 @@ impl Words {
                 wait.as_secs_f64()
             )),
             Live::Warning(text) => self.aside(text),
+            Live::ToolStarted { name, about, .. } => self.step(&format!("{name} {about}")),
+            Live::ToolEnded { state, about, .. } => {
+                let sign = if *state == ToolState::Done {
+                    "✓"
+                } else {
+                    "✗"
+                };
+                self.step(&format!("{sign} {about}"))
+            }
+            Live::ToolPrinted { text, .. } => self.printed(text),
+            Live::Asked(approval) => self.aside(&format!(
+                "waits for you: {} (vibecober approve show {})",
+                approval.question.title,
+                approval.id.short()
+            )),
+            Live::Checking(command) => self.step(&format!("check: {command}")),
+            Live::Checked(check) => self.step(&format!(
+                "check {}: {}",
+                check.outcome.name().replace('_', " "),
+                check.summary
+            )),
             Live::ToolCalled { .. } | Live::Usage(_) | Live::Settled(_) => Ok(()),
         }
     }
 
-    /// Ends the last line, and says what it took.
+    /// Prints what was not shown yet, ends the last line, and says what it took.
     ///
     /// # Errors
     /// When standard output cannot be written.
     pub fn finish(&mut self, end: &TurnEnd) -> Result<(), Failure> {
+        if let (false, Some(message)) = (self.watched, &end.message) {
+            self.say_all(message)?;
+        }
         self.end_line()?;
         let (Some(call), true) = (end.calls.last(), self.voice.shows_progress()) else {
             return Ok(());
@@ -109,19 +146,34 @@ impl Words {
         } else {
             Shown::Words
         };
-        let shown = if self.guarded {
-            guarded(text)
-        } else {
-            text.to_owned()
-        };
-        let mut out = std::io::stdout().lock();
-        let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
-        match written {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::failed(
-                "nobody reads the answer any more: it was stopped",
-            )),
-            other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
+        if self.watched {
+            return report::piece(guarded(text).as_bytes());
         }
+        report::piece(text.as_bytes())
+    }
+
+    /// The words of a whole answer, or of the part of it that is kept.
+    fn say_all(&mut self, message: &Message) -> Result<(), Failure> {
+        for block in &message.blocks {
+            match block {
+                Block::Text { text } if !text.is_empty() => self.say(text)?,
+                Block::Text { .. }
+                | Block::Thinking { .. }
+                | Block::ToolUse(_)
+                | Block::ToolResult { .. }
+                | Block::Image { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks now and then whether somebody still waits for the answer.
+    fn look(&mut self) -> Result<(), Failure> {
+        if self.looked.elapsed() < LOOKED_EVERY {
+            return Ok(());
+        }
+        self.looked = Instant::now();
+        report::is_read()
     }
 
     fn think(&mut self, text: &str) {
@@ -131,6 +183,26 @@ impl Words {
             let mut err = anstream::stderr().lock();
             write!(err, "{}", paint(FAINT, guarded(text))).ok();
         }
+    }
+
+    /// Tells a step of the work.
+    fn step(&mut self, text: &str) -> Result<(), Failure> {
+        if self.voice.shows_progress() {
+            self.end_line()?;
+            eprint_line(&paint(FAINT, printable(text.trim_end())));
+        }
+        Ok(())
+    }
+
+    /// Shows what a command prints, to whoever watches.
+    fn printed(&mut self, text: &str) -> Result<(), Failure> {
+        if self.voice.shows_progress() && std::io::stderr().is_terminal() {
+            self.end_line()?;
+            for line in text.lines() {
+                eprint_line(&paint(FAINT, format!("  {}", printable(line))));
+            }
+        }
+        Ok(())
     }
 
     /// Says something beside the answer.

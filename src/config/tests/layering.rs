@@ -229,6 +229,24 @@ fn a_dot_env_of_an_untrusted_workspace_runs_nothing_and_draws_no_key_away() {
 }
 
 #[test]
+fn a_key_in_the_dot_env_of_an_untrusted_workspace_does_not_hide_the_persons_own() {
+    let theirs = nothing().dot_env("NIM_API_KEY=theirs\n");
+    let lent = theirs.shown(Key::NimKey);
+    assert_eq!(lent.layer, Layer::Lent);
+    let own = theirs.clone().user("models: {nim_api_key: own}\n");
+    let config = own.config();
+    assert_eq!(config.models.nim_key.value.unwrap().reveal(), "own");
+    assert!(
+        config.notices[0].contains("your own key counts before it"),
+        "{:?}",
+        config.notices
+    );
+    let own = theirs.clone().variable("NIM_API_KEY", "own");
+    assert_eq!(own.shown(Key::NimKey).layer, Layer::Environment);
+    assert_eq!(theirs.user(TRUST).shown(Key::NimKey).layer, Layer::DotEnv);
+}
+
+#[test]
 fn a_projects_own_database_is_not_taken_for_the_store() {
     let config = nothing()
         .dot_env("DATABASE_URL=postgresql://app:app@db/app\n")

@@ -73,7 +73,7 @@ fn what_the_screen_cannot_use_is_named_with_its_line() {
         ),
         (
             "model: gpt",
-            "model: 'gpt' is not a model: write PROVIDER/ID, for example anthropic/",
+            "model: 'gpt' is not a model: write PROVIDER/ID (vibecober models list",
         ),
         (
             "model: openai/",

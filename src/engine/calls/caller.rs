@@ -119,7 +119,7 @@ impl Caller {
                     return Err(failed(fault, partial, calls));
                 }
             };
-            live.send(calling(&route, number)).await.ok();
+            self.announce(&route, number, live).await;
             let attempt = Attempt {
                 caller: self,
                 ask,
@@ -141,15 +141,17 @@ impl Caller {
                 next => next,
             };
             pass = Some(admitted);
-            last = Some((fault.clone(), partial.clone()));
             let (wait, attempt) = match next {
                 // Nobody has to wait for another model.
-                Next::Again { .. } if self.switches(ask, &route) => continue,
+                Next::Again { .. } if self.switches(ask, &route) => {
+                    last = Some((fault, partial));
+                    continue;
+                }
                 Next::Again { pause, number, .. } => (pause, number),
                 Next::Failed(fault) => return Err(failed(fault, partial, calls)),
             };
             let waiting = Live::Waiting {
-                fault,
+                fault: fault.clone(),
                 wait,
                 attempt,
             };
@@ -158,6 +160,7 @@ impl Caller {
                 () = tokio::time::sleep(wait) => {}
                 () = stopped(stop) => return Err(CallError::Interrupted { partial, calls }),
             }
+            last = Some((fault, partial));
         }
         Err(CallError::NoModel)
     }
@@ -184,15 +187,26 @@ impl Caller {
         if let Some(before) = before.filter(|before| before.is_for(provider, endpoint)) {
             return Ok(Ok(before));
         }
-        let until = match self.gate.enter(provider, endpoint)? {
+        let (until, last) = match self.gate.enter(provider, endpoint)? {
             Entry::Open(pass) => return Ok(Ok(pass)),
-            Entry::Shut(until) => until,
+            Entry::Shut { until, last } => (until, last),
         };
+        // Why it is left alone is what a person can do something about.
+        let class = last.unwrap_or(FaultClass::Overloaded);
         let seconds = until.duration_since(Timestamp::now()).as_secs().max(1);
         let text = format!(
-            "{provider} at {endpoint} failed several times in a row and is left alone for {seconds} s more (see vibecober breakers)"
+            "{provider} at {endpoint} failed several times in a row, and is left alone for {seconds} s more (see vibecober breakers)"
         );
-        Ok(Err(Fault::new(FaultClass::Overloaded, text)))
+        Ok(Err(Fault::new(class, text)))
+    }
+
+    /// Tells whom the next call asks, and before the first one whose key it takes.
+    async fn announce(&self, route: &Route, number: u32, live: &mpsc::Sender<Live>) {
+        let lent = self.inner.models.lent(&route.model);
+        if let Some(text) = lent.filter(|_| number == 1) {
+            live.send(Live::Warning(text)).await.ok();
+        }
+        live.send(calling(route, number)).await.ok();
     }
 
     /// True when another model would be asked now.
@@ -204,14 +218,7 @@ impl Caller {
     pub fn route(&self, work: Work<'_>) -> Route {
         let settings = &self.inner.settings;
         let resting = |model: &ModelName| {
-            let endpoint = self
-                .inner
-                .models
-                .open(model)
-                .ok()?
-                .provider
-                .endpoint()
-                .to_owned();
+            let endpoint = self.inner.models.address(model).ok()?;
             let breaker = self
                 .inner
                 .store

@@ -57,13 +57,13 @@ pub enum CallError {
 }
 
 impl CallError {
-    /// What had come of the answer, and the calls that were made for it.
-    pub fn remains(&self) -> (Option<Message>, Vec<Call>) {
+    /// Takes what had come of the answer, and the calls that were made for it.
+    pub fn take_remains(&mut self) -> (Option<Message>, Vec<Call>) {
         match self {
             Self::Failed { partial, calls, .. } | Self::Interrupted { partial, calls } => {
-                (partial.clone(), calls.clone())
+                (partial.take(), std::mem::take(calls))
             }
-            Self::Budget { calls, .. } => (None, calls.clone()),
+            Self::Budget { calls, .. } => (None, std::mem::take(calls)),
             Self::NoPrice(_) | Self::NoCap | Self::NoModel | Self::Store(_) => (None, Vec::new()),
         }
     }
@@ -83,8 +83,8 @@ impl CallError {
     }
 
     /// True when the same call may work a moment later.
-    pub fn is_retryable(&self) -> bool {
-        self.fault().is_some_and(FaultClass::is_retryable)
+    pub fn can_pass(&self) -> bool {
+        self.fault().is_some_and(FaultClass::can_pass)
     }
 
     /// The class of the fault, where one is the reason.

@@ -21,7 +21,7 @@ use crate::domain::evidence::{Check, Evidence};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::{Message, ToolUse};
-use crate::domain::tool_call::{ToolCall, ToolState};
+use crate::domain::tool_call::ToolCall;
 use crate::engine::calls::{Answer, Ask, CallError, Caller, stopped};
 use crate::engine::tooling::{Carried, Note, Order, Said, carry, check, go_on, wait_for};
 use crate::engine::turn::{Asked, Effect, End, Input, Limit, Limits, Patience, Reach, Turn};
@@ -283,7 +283,7 @@ impl<'a> Driver<'a> {
 
     /// The model has answered, or could not.
     fn answered(&mut self, answer: Result<Answer, CallError>) -> Result<Input, StoreError> {
-        let error = match answer {
+        let mut error = match answer {
             Ok(Answer { reply, calls }) => {
                 self.told.calls.extend(calls);
                 self.told.stop = Some(reply.stop);
@@ -301,7 +301,7 @@ impl<'a> Driver<'a> {
             }
             Err(error) => error,
         };
-        let (partial, calls) = error.remains();
+        let (partial, calls) = error.take_remains();
         self.told.calls.extend(calls);
         self.told.stop = None;
         let partial = partial.filter(|message| !message.blocks.is_empty());
@@ -344,7 +344,9 @@ impl<'a> Driver<'a> {
                 text,
                 about: String::new(),
             };
-            self.doing.calls.push(Box::pin(async move { (place, Ok(over)) }));
+            self.doing
+                .calls
+                .push(Box::pin(async move { (place, Ok(over)) }));
             return Ok(());
         }
         self.doing
@@ -402,7 +404,9 @@ impl<'a> Driver<'a> {
             limit,
         );
         let run = self.order.run;
-        let approval = self.store.write(move |tx| tx.raise_approval(run, question))?;
+        let approval = self
+            .store
+            .write(move |tx| tx.raise_approval(run, question))?;
         let id = approval.id;
         self.live.send(Live::Asked(Box::new(approval))).await.ok();
         if work.bench.patience == Patience::Leaves {
@@ -410,9 +414,7 @@ impl<'a> Driver<'a> {
             return Ok(Some(End::Waiting));
         }
         let store = self.store.clone();
-        self.doing.deciding = Some(Box::pin(
-            async move { wait_for(&store, events, id).await },
-        ));
+        self.doing.deciding = Some(Box::pin(async move { wait_for(&store, events, id).await }));
         Ok(None)
     }
 
@@ -450,7 +452,10 @@ impl<'a> Driver<'a> {
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {
-            self.live.send(Live::Checked(Box::new(check.clone()))).await.ok();
+            self.live
+                .send(Live::Checked(Box::new(check.clone())))
+                .await
+                .ok();
             self.told.evidence = Some(self.keeper.keep_evidence(self.store, &work.bench, check)?);
         }
         let waits: Option<Approval> = match self.told.waits.filter(|_| end == End::Waiting) {
@@ -469,7 +474,9 @@ impl<'a> Driver<'a> {
                 Some(TurnError::Unproven(summary.unwrap_or_default()))
             }
         };
-        let run = self.keeper.end(self.store, self.order.after, error.as_ref())?;
+        let run = self
+            .keeper
+            .end(self.store, self.order.after, error.as_ref())?;
         Ok(TurnEnd {
             run,
             message: self.told.message,

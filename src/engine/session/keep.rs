@@ -89,7 +89,10 @@ impl Keeper {
             id: call.call.id.clone(),
             result: None,
         };
-        self.calls = calls.iter().map(|call| (call.at.place, slot(call))).collect();
+        self.calls = calls
+            .iter()
+            .map(|call| (call.at.place, slot(call)))
+            .collect();
     }
 
     /// Keeps a whole answer of the model; gives the calls that it asks for.
@@ -156,7 +159,9 @@ impl Keeper {
             return Ok(());
         }
         store.write_soon(move |tx| {
-            steps.iter().try_for_each(|step| tx.step_tool_call(run, step))
+            steps
+                .iter()
+                .try_for_each(|step| tx.step_tool_call(run, step))
         })
     }
 

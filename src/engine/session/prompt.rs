@@ -50,7 +50,9 @@ pub(super) fn system(bench: Option<&Bench>) -> Arc<str> {
     };
     let mut text = format!("{WORK}\n\nThe workspace is {}. {may}.", printable(&folder));
     if !bench.can_change() {
-        text.push_str("\nYou only plan: you can look, and nothing can be changed. End with the plan.");
+        text.push_str(
+            "\nYou only plan: you can look, and nothing can be changed. End with the plan.",
+        );
     }
     if let Some(notes) = notes(&bench.workspace) {
         text.push_str("\n\nThe project says of itself, in AGENTS.md:\n\n");
@@ -67,6 +69,9 @@ fn notes(workspace: &Path) -> Option<String> {
         return None;
     }
     let mut text = String::new();
-    let read = File::open(path).ok()?.take(LONGEST).read_to_string(&mut text);
+    let read = File::open(path)
+        .ok()?
+        .take(LONGEST)
+        .read_to_string(&mut text);
     (read.is_ok() && !text.trim().is_empty()).then_some(text)
 }

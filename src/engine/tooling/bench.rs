@@ -76,7 +76,10 @@ impl Confinement {
 impl fmt::Debug for Confinement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.get().map(|(_, profile)| profile);
-        f.debug_struct("Confinement").field("mode", &self.mode).field("found", &found).finish()
+        f.debug_struct("Confinement")
+            .field("mode", &self.mode)
+            .field("found", &found)
+            .finish()
     }
 }
 

@@ -83,7 +83,11 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         (Some(answer), _) => answer,
         (None, Patience::Leaves) => return Ok(Err(Carried::Left(id))),
         (None, Patience::Waits) => {
-            order.notes.send((order.at.place, Note::Waits(id))).await.ok();
+            order
+                .notes
+                .send((order.at.place, Note::Waits(id)))
+                .await
+                .ok();
             let mut stop = order.stop.clone();
             tokio::select! {
                 answer = wait_for(&order.store, events, id) => answer?,
@@ -228,20 +232,20 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             let looked = tokio::task::spawn_blocking(move || bench.toolbox.look(&look)).await;
             looked.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
-        Action::Todo(items) => order.bench.toolbox.todo(items),
+        Action::Todo(items) => order.bench.toolbox.set_todo(&items),
         Action::Change(change) => {
             note_begin(order, &permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
             let changed =
-                tokio::task::spawn_blocking(move || bench.toolbox.change(&change, accepted)).await;
+                tokio::task::spawn_blocking(move || bench.toolbox.change(&change, &accepted)).await;
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
         Action::Fetch(fetch) => {
             note_begin(order, &permit.approval)?;
             let mut stop = order.stop.clone();
             tokio::select! {
-                outcome = crate::tools::fetch(&fetch) => outcome,
+                outcome = super::fetch::fetch(&fetch) => outcome,
                 () = crate::engine::calls::stopped(&mut stop) => {
                     Outcome::failed("the person interrupted", "interrupted")
                 }
@@ -275,7 +279,9 @@ fn note_begin(order: &Order, approval: &Option<ApprovalId>) -> Result<(), StoreE
     };
     match approval {
         Some(_) => order.store.write(move |tx| tx.step_tool_call(run, &step)),
-        None => order.store.write_soon(move |tx| tx.step_tool_call(run, &step)),
+        None => order
+            .store
+            .write_soon(move |tx| tx.step_tool_call(run, &step)),
     }
 }
 
@@ -286,12 +292,17 @@ async fn ran(order: &Order, run: &RunCommand, amended: bool) -> Outcome {
     let ran = shell::run(bench, run, &order.call.id, place, live, order.stop.clone()).await;
     let ran = match ran {
         Ok(ran) => ran,
-        Err(error) => return Outcome::failed(format!("nothing was run: {error}"), error.to_string()),
+        Err(error) => {
+            return Outcome::failed(format!("nothing was run: {error}"), error.to_string());
+        }
     };
     let ending = shell::ending(&ran.ended);
     let mut text = String::new();
     if amended {
-        text.push_str(&format!("the person had this run instead: {}\n", run.command));
+        text.push_str(&format!(
+            "the person had this run instead: {}\n",
+            run.command
+        ));
     }
     text.push_str(&ending);
     if let Some(whole) = &ran.whole {

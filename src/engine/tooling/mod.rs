@@ -8,14 +8,12 @@
 mod answer;
 mod bench;
 mod carry;
+mod fetch;
 mod judge;
 mod order;
 mod output;
 mod question;
 mod shell;
-
-#[cfg(test)]
-mod tests;
 
 pub use answer::{Said, wait_for};
 pub use bench::{Allows, Bench, Confinement};

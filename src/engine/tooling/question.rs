@@ -48,7 +48,13 @@ pub(super) fn binding(order: &Order, action: &Action) -> String {
 }
 
 /// The question whether a turn may go on that came to `limit`.
-pub fn go_on(run: RunId, agent: &str, about: &str, workspace: &std::path::Path, limit: Limit) -> Question {
+pub fn go_on(
+    run: RunId,
+    agent: &str,
+    about: &str,
+    workspace: &std::path::Path,
+    limit: Limit,
+) -> Question {
     let noticed = limit.to_string();
     Question {
         kind: ApprovalKind::IterationLimit,
@@ -61,7 +67,10 @@ pub fn go_on(run: RunId, agent: &str, about: &str, workspace: &std::path::Path, 
                 ancestors: Vec::new(),
                 session: about.to_owned(),
                 task: None,
-                call: CallPlace { message: 0, place: 0 },
+                call: CallPlace {
+                    message: 0,
+                    place: 0,
+                },
             },
             workspace: workspace.to_owned(),
             wish: Wish::GoOn { noticed },

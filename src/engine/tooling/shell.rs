@@ -160,7 +160,12 @@ pub(super) fn ending(ended: &Ended) -> String {
         (_, _, None, Some(signal)) => format!("killed by signal {signal}"),
         (_, _, None, None) => "ended without a code".to_owned(),
     };
-    for more in ended.exceeded.iter().chain(&ended.denied_hint).chain(&ended.notes) {
+    for more in ended
+        .exceeded
+        .iter()
+        .chain(&ended.denied_hint)
+        .chain(&ended.notes)
+    {
         words.push_str("; ");
         words.push_str(more);
     }

@@ -147,6 +147,12 @@ impl ModelMind {
             | Live::Text(_)
             | Live::Thinking(_)
             | Live::ToolCalled { .. }
+            | Live::ToolStarted { .. }
+            | Live::ToolPrinted { .. }
+            | Live::ToolEnded { .. }
+            | Live::Asked(_)
+            | Live::Checking(_)
+            | Live::Checked(_)
             | Live::Settled(_) => return,
         };
         self.live.try_send(line).ok();

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::usage::Usage;
+use crate::llm::count::count;
 
 /// Any event.
 #[derive(Deserialize)]
@@ -69,15 +70,20 @@ pub(super) struct RawMessage {
 /// Counts; each event tells some of them, and what it tells holds from then on.
 #[derive(Deserialize)]
 pub(super) struct RawUsage {
+    #[serde(default, deserialize_with = "count")]
     input_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     cache_creation_input_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     cache_read_input_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     output_tokens: Option<u64>,
     output_tokens_details: Option<RawDetails>,
 }
 
 #[derive(Deserialize)]
 struct RawDetails {
+    #[serde(default, deserialize_with = "count")]
     thinking_tokens: Option<u64>,
 }
 

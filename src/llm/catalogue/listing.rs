@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::document::nearest;
 use crate::domain::model_name::{ModelName, ProviderName};
 use crate::domain::price::Price;
 
@@ -111,6 +112,33 @@ pub struct Offer {
 pub struct Catalogue {
     /// By name.
     pub offers: BTreeMap<String, Offer>,
+}
+
+/// Whose usual model answers when none was chosen, the first first.
+pub const PREFERRED: [&str; 4] = ["anthropic", "openai", "nim", "openrouter"];
+
+impl Catalogue {
+    /// The model that is named as an example: the usual one of the first provider that has one.
+    pub fn usual(&self) -> Option<ModelName> {
+        PREFERRED.into_iter().find_map(|provider| {
+            let offer = self.offers.get(provider)?;
+            Some(offer.named(offer.usual.as_ref()?))
+        })
+    }
+
+    /// The model that was probably meant by a name without its provider.
+    pub fn meant(&self, id: &str) -> Option<ModelName> {
+        let preferred = PREFERRED
+            .into_iter()
+            .filter_map(|name| self.offers.get(name));
+        let offers: Vec<&Offer> = preferred.chain(self.offers.values()).collect();
+        let known = offers.iter().flat_map(|offer| offer.models.keys());
+        let near = nearest(id, known.map(String::as_str))?;
+        let offer = offers
+            .iter()
+            .find(|offer| offer.models.contains_key(near))?;
+        Some(offer.named(near))
+    }
 }
 
 impl Ability {

@@ -10,4 +10,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use listing::{Abilities, Ability, Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
+pub use listing::{
+    Abilities, Ability, Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer, PREFERRED,
+};

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use futures_util::{Stream, stream};
 use reqwest::Response;
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
 use tokio::time::timeout;
 
 use super::client::Http;
 use super::endpoint::Endpoint;
-use super::refusal::{is_stream, refusal};
+use super::refusal::{hint, is_stream, refusal};
 use super::unreached::{cut, silent, unreached};
 use crate::domain::fault::Fault;
 use crate::llm::sse::{Event, Reader};
@@ -88,6 +88,8 @@ impl Call {
             .post(endpoint.url(&path))
             .header(CONTENT_TYPE, "application/json")
             .header(ACCEPT, "text/event-stream")
+            // What is packed comes late and in lumps.
+            .header(ACCEPT_ENCODING, "identity")
             .headers(endpoint.headers().clone())
             .body(body);
         let answer = timeout(patience + sending, request.send()).await;
@@ -110,8 +112,9 @@ impl Open {
         loop {
             if let Some(read) = self.reader.next() {
                 return Some(read.map_err(|error| {
-                    let text = format!("{error}, from {}", self.endpoint.shown());
-                    Fault::new(error.class(), text)
+                    let class = error.class();
+                    let text = format!("{error}, from {}{}", self.endpoint.shown(), hint(class));
+                    Fault::new(class, text)
                 }));
             }
             let read = timeout(self.patience, self.response.chunk()).await;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION};
 
 use super::answer::Answer;
 use super::endpoint::Endpoint;
@@ -12,10 +12,20 @@ use super::settings::Settings;
 use super::wait::retry_after;
 use crate::domain::fault::{Fault, FaultClass};
 
-/// True for an answer that is a stream of events.
+/// True for an answer that is a stream of events, as it is.
 pub(super) fn is_stream(response: &Response) -> bool {
     let media = media_type(response.headers());
-    response.status().as_u16() == 200 && media.eq_ignore_ascii_case("text/event-stream")
+    response.status().as_u16() == 200
+        && media.eq_ignore_ascii_case("text/event-stream")
+        && packing(response.headers()).is_none()
+}
+
+/// How an answer is packed, although nobody asked for that.
+fn packing(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_ENCODING)?.as_bytes();
+    let name = String::from_utf8_lossy(value).trim().to_owned();
+    let is_plain = name.is_empty() || name.eq_ignore_ascii_case("identity");
+    (!is_plain).then_some(name)
 }
 
 /// The fault that any other answer is.
@@ -24,9 +34,17 @@ pub(super) async fn refusal(
     endpoint: &Endpoint,
     settings: &Settings,
 ) -> Fault {
-    let answer = Answer::read(&mut response, settings).await;
-    let headers = response.headers();
     let status = response.status().as_u16();
+    let packed = packing(response.headers());
+    if let (true, Some(packed)) = (response.status().is_success(), packed.as_deref()) {
+        return unreadable(packed, endpoint);
+    }
+    let answer = match packed {
+        // Its status has to say it all.
+        Some(_) => Answer::default(),
+        None => Answer::read(&mut response, settings).await,
+    };
+    let headers = response.headers();
     if response.status().is_success() {
         return no_stream(headers, &answer, endpoint);
     }
@@ -51,6 +69,16 @@ pub(super) async fn refusal(
         message: format!("{} answers {status}{words}{hint}", endpoint.shown()),
         retry_after: retry_after(headers, Timestamp::now()),
     }
+}
+
+/// The fault of an answer that cannot be read because it is packed.
+fn unreadable(packed: &str, endpoint: &Endpoint) -> Fault {
+    let packed = safe(packed, endpoint.secrets());
+    let text = format!(
+        "{} answers packed as '{packed}', although plain events were asked for: a proxy on the way does that; set the base URL to an address without it",
+        endpoint.shown()
+    );
+    Fault::new(FaultClass::NotEventStream, text)
 }
 
 /// The fault of an answer that says that all is well, but brings no events.
@@ -111,12 +139,13 @@ pub(super) fn hint(class: FaultClass) -> &'static str {
         FaultClass::RateLimit | FaultClass::Overloaded | FaultClass::ServerError => {
             "; try again later, or choose another model"
         }
+        FaultClass::MalformedEvent | FaultClass::InvalidUtf8 => {
+            "; asking again would not help: check the base URL, or choose another model"
+        }
         FaultClass::InvalidRequest
         | FaultClass::StreamTruncated
         | FaultClass::EmptyStream
         | FaultClass::NotEventStream
-        | FaultClass::MalformedEvent
-        | FaultClass::InvalidUtf8
         | FaultClass::BadToolArgs
         | FaultClass::MaxTokens
         | FaultClass::ContentFilter

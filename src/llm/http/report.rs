@@ -24,7 +24,9 @@ impl Endpoint {
     /// The fault of an event that cannot be understood.
     pub fn malformed(&self, why: &str) -> Fault {
         let why = self.safe(why);
-        let text = format!("an event from {} cannot be read: {why}", self.shown());
-        Fault::new(FaultClass::MalformedEvent, text)
+        let class = FaultClass::MalformedEvent;
+        let hint = hint(class);
+        let text = format!("an event from {} cannot be read: {why}{hint}", self.shown());
+        Fault::new(class, text)
     }
 }

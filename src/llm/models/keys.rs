@@ -1,9 +1,10 @@
-//! Where keys come from: the settings, the environment, then the file of `vibecober auth`.
+//! Where keys come from: the settings, the environment, the file of `vibecober auth`, and where the
+//! person has none, the `.env` file of a folder that is not trusted.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::config::{Credentials, ModelSettings, Secret, Setting};
+use crate::config::{Credentials, Layer, ModelSettings, Secret, Setting};
 use crate::llm::catalogue::Catalogue;
 
 /// Where a key comes from.
@@ -15,6 +16,8 @@ pub enum KeySource {
     Variable(String),
     /// The file of `vibecober auth`.
     File,
+    /// A file of a folder that is not trusted, with the line: not the person's own.
+    Lent(String),
 }
 
 /// The keys by provider, each with its source.
@@ -30,6 +33,15 @@ impl Keys {
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Self {
         let mut found = BTreeMap::new();
+        let (lent, own): (Vec<_>, Vec<_>) = settings_of(settings)
+            .into_iter()
+            .partition(|(_, setting)| setting.origin.layer == Layer::Lent);
+        for (name, setting) in lent {
+            if let Some(key) = &setting.value {
+                let source = KeySource::Lent(setting.origin.place.clone());
+                found.insert(name.to_owned(), (key.clone(), source));
+            }
+        }
         for provider in credentials.providers() {
             if let Some(key) = credentials.key(provider) {
                 found.insert(provider.to_owned(), (key.clone(), KeySource::File));
@@ -45,7 +57,7 @@ impl Keys {
                 found.insert(name.clone(), (Secret::new(key), source));
             }
         }
-        for (name, setting) in settings_of(settings) {
+        for (name, setting) in own {
             if let Some(key) = &setting.value {
                 let source = KeySource::Setting(setting.origin.place.clone());
                 found.insert(name.to_owned(), (key.clone(), source));
@@ -79,12 +91,23 @@ fn settings_of(settings: &ModelSettings) -> [(&'static str, &Setting<Option<Secr
     ]
 }
 
+impl KeySource {
+    /// True when it counts before the file of `vibecober auth`.
+    pub fn hides_the_file(&self) -> bool {
+        match self {
+            Self::Setting(_) | Self::Variable(_) => true,
+            Self::File | Self::Lent(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for KeySource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting(place) => f.write_str(place),
             Self::Variable(name) => f.write_str(name),
             Self::File => f.write_str("vibecober auth"),
+            Self::Lent(place) => write!(f, "{place}, of a folder that is not trusted"),
         }
     }
 }

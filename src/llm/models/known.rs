@@ -10,7 +10,7 @@ use crate::config::document::nearest;
 use crate::config::{Config, ConfigError, Credentials, ModelSettings, read_file};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::model_name::{ModelName, ProviderName};
-use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer};
+use crate::llm::catalogue::{Api, Catalogue, KeyNeed, LimitKey, ModelSpec, Offer, PREFERRED};
 use crate::llm::http::{Http, Settings};
 use crate::llm::scripted::{Recorder, Script, Scripted, Scrub};
 
@@ -18,9 +18,6 @@ use crate::llm::scripted::{Recorder, Script, Scripted, Scrub};
 const OPENAI: &str = "https://api.openai.com";
 
 const NIM: &str = "nim";
-
-/// Whose usual model answers when none was chosen, the first first.
-const PREFERRED: [&str; 4] = ["anthropic", "openai", NIM, "openrouter"];
 
 /// The models that can be called here.
 #[derive(Debug, Clone)]
@@ -59,11 +56,7 @@ impl Models {
     /// # Errors
     /// A file that cannot be used: file, line and key in one line.
     pub fn load(config: &Config) -> Result<Self, ConfigError> {
-        let folders = Xdg::new().ok();
-        let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
-        let credentials = Credentials::of_user()?;
-        let variable = |name: &str| std::env::var(name).ok();
-        let models = Self::assemble(&config.models, own, &credentials, &variable)?;
+        let models = Self::read(config)?;
         let scripts = &config.models.scripts;
         if let Some(path) = &scripts.replay.value {
             let script = Script::read(path)?;
@@ -79,6 +72,18 @@ impl Models {
             problem: format!("{} cannot be written: {error}", path.display()),
         })?;
         Ok(models.recording(recorder))
+    }
+
+    /// The same to be looked at only: nothing is played or recorded.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read(config: &Config) -> Result<Self, ConfigError> {
+        let folders = Xdg::new().ok();
+        let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
+        let credentials = Credentials::of_user()?;
+        let variable = |name: &str| std::env::var(name).ok();
+        Self::assemble(&config.models, own, &credentials, &variable)
     }
 
     /// Takes keys and the home out of what is recorded.
@@ -163,7 +168,13 @@ impl Models {
     /// The model that answers when none was chosen: the usual one of the first provider that there
     /// is a key for, and why.
     pub fn implied(&self) -> Option<(ModelName, String)> {
-        PREFERRED.into_iter().find_map(|provider| {
+        let is_lent = |provider: &&str| {
+            let key = self.keys.of(provider);
+            matches!(key, Some((_, KeySource::Lent(_))))
+        };
+        // A folder that is not trusted does not choose between the keys of the person.
+        let (lent, own): (Vec<_>, Vec<_>) = PREFERRED.into_iter().partition(is_lent);
+        own.into_iter().chain(lent).find_map(|provider| {
             let offer = self.catalogue.offers.get(provider)?;
             let (_, source) = self.keys.of(provider)?;
             let usual = match (&self.nim_model, provider) {
@@ -191,6 +202,42 @@ impl Models {
             tape: Tape::Record(recorder),
             ..self
         }
+    }
+
+    /// What a person should know about the key for a model before it is used: that it is not their own.
+    pub fn lent(&self, name: &ModelName) -> Option<String> {
+        let provider = &name.provider;
+        match (&self.tape, self.keys.of(provider.as_str())?) {
+            (Tape::Off | Tape::Record(_), (_, KeySource::Lent(place))) => Some(format!(
+                "the key for {provider} is the one in {place}, of a folder that is not trusted: 'vibecober auth add {provider}' keeps your own"
+            )),
+            (
+                _,
+                (
+                    _,
+                    KeySource::Setting(_)
+                    | KeySource::Variable(_)
+                    | KeySource::File
+                    | KeySource::Lent(_),
+                ),
+            ) => None,
+        }
+    }
+
+    /// Checks that somebody answers by that name: a model that is known, or a script in place of all.
+    ///
+    /// # Errors
+    /// As [`spec`](Self::spec).
+    pub fn expect(&self, name: &ModelName) -> Result<(), Fault> {
+        match &self.tape {
+            Tape::Play(_) => Ok(()),
+            Tape::Off | Tape::Record(_) => self.spec(name).map(drop),
+        }
+    }
+
+    /// The model that is named as an example: the usual one of the first provider.
+    pub fn example(&self) -> Option<ModelName> {
+        self.catalogue.usual()
     }
 
     /// What is known of that model.

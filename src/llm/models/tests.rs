@@ -44,7 +44,10 @@ impl Home {
             },
             user: file("config.yaml"),
             workspace: file("work.yaml"),
-            dot_env: file(".env"),
+            dot_env: SourceFile {
+                path: self.path(".env"),
+                text: Ok(std::fs::read_to_string(self.path(".env")).ok()),
+            },
             environment: environment
                 .map(|(name, value)| (name.clone(), value.into()))
                 .collect(),
@@ -97,6 +100,38 @@ fn a_key_comes_from_the_environment_before_the_file() {
         Some(("or".into(), "OPENROUTER_API_KEY".into()))
     );
     assert_eq!(key("nim"), None);
+}
+
+#[test]
+fn the_key_of_a_folder_that_is_not_trusted_counts_last_and_chooses_nothing() {
+    let home = Home::new(&[("OPENAI_API_KEY", "own")]);
+    let theirs = "ANTHROPIC_API_KEY=theirs\nOPENAI_API_KEY=theirs\nNIM_API_KEY=theirs\n";
+    std::fs::write(home.path(".env"), theirs).unwrap();
+    std::fs::write(home.path("credentials.yaml"), "nim: own\n").unwrap();
+    let models = home.models();
+    let key = |provider| models.keys().of(provider).unwrap().0.reveal().to_owned();
+    assert_eq!(
+        [key("openai"), key("nim"), key("anthropic")],
+        ["own", "own", "theirs"]
+    );
+    // It has a key for the first of them all; the person has one for another.
+    assert_eq!(models.implied().unwrap().0.provider.as_str(), "openai");
+    let lent = |name: &str| models.lent(&name.parse().unwrap());
+    assert_eq!(lent("openai/gpt-4o"), None);
+    let said = lent("anthropic/claude-sonnet-4-20250514").unwrap();
+    assert!(
+        said.contains(".env:1") && said.contains("not trusted"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_name_without_its_provider_is_completed() {
+    let catalogue = crate::llm::catalogue::Catalogue::built_in().unwrap();
+    let meant = |text: &str| catalogue.meant(text).map(|name| name.to_string());
+    assert_eq!(meant("gpt-5-mini").as_deref(), Some("openai/gpt-5-mini"));
+    assert_eq!(meant("gpt-5-mni").as_deref(), Some("openai/gpt-5-mini"));
+    assert_eq!(meant("zzz"), None);
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! What the rules say in one line, where there is no screen.
 
 use super::kind::{Kind, kind};
+use crate::domain::model_name::ModelName;
 
-/// The model that is named as an example.
-const EXAMPLE: &str = "anthropic/claude-sonnet-4-20250514";
-
-/// Why `prompt` gets no answer without a model, how to have one, and what works without.
-pub fn without_model(prompt: &str) -> String {
+/// Why `prompt` gets no answer without a model, how to have one (`example` is one), and what works
+/// without.
+pub fn without_model(prompt: &str, example: Option<&ModelName>) -> String {
     let first = prompt.trim().lines().next().unwrap_or_default();
     let works = match kind(first) {
         Kind::Idea => format!(
@@ -23,8 +22,9 @@ pub fn without_model(prompt: &str) -> String {
         | Kind::Question
         | Kind::Unclear => "`vibecober generate IDEA` works without one".to_owned(),
     };
+    let example = example.map_or_else(|| "PROVIDER/ID".to_owned(), ToString::to_string);
     format!(
-        "answering that needs a model, and none is chosen: give a key (`vibecober auth add anthropic`, or ANTHROPIC_API_KEY) or --model {EXAMPLE} (`vibecober models list` shows more); {works}"
+        "answering that needs a model, and none is chosen: give a key (`vibecober auth add anthropic`, or ANTHROPIC_API_KEY) or --model {example} (`vibecober models list` shows more); {works}"
     )
 }
 
@@ -45,11 +45,11 @@ mod tests {
 
     #[test]
     fn it_says_what_is_missing_how_to_get_it_and_what_works_without() {
-        let said = without_model("explain this function");
+        let said = without_model("explain this function", None);
         assert!(said.contains("needs a model"), "{said}");
         assert!(said.contains("vibecober auth add anthropic"), "{said}");
         assert!(!said.contains('\n'), "{said}");
-        let idea = without_model("library with books, members and loans");
+        let idea = without_model("library with books, members and loans", None);
         assert!(
             idea.contains("vibecober generate \"library with books"),
             "{idea}"

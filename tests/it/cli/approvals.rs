@@ -217,7 +217,7 @@ fn ids_that_are_not_there_are_refused_in_one_line() {
         &["deny", "abc", "--reason", "x"],
     ] {
         home.run(words)
-            .refuses(1, &["no approval 'abc'", "approve list"]);
+            .refuses(2, &["no approval 'abc'", "approve list"]);
     }
     home.run(["approve", "accept", "abc", "--keep-edits", "--take-new"])
         .refuses(2, &["--take-new"]);

@@ -267,8 +267,8 @@ fn a_full_disk_changes_nothing() {
 #[test]
 fn unknown_runs_and_ended_runs() {
     let home = Home::new();
-    home.run(["logs", "abcdef"]).refuses(1, &["abcdef"]);
-    home.run(["run", "show", "zzz"]).refuses(1, &["zzz"]);
+    home.run(["logs", "abcdef"]).refuses(2, &["abcdef"]);
+    home.run(["run", "show", "zzz"]).refuses(2, &["zzz"]);
     home.run(["generate", "todo app"]);
     let runs = home.json(["run", "list"]);
     let id = runs["runs"][0]["id"].as_str().unwrap();
@@ -332,12 +332,7 @@ fn without_a_place_for_errors_the_exit_code_says_it() {
                 .current_dir(home.work())
                 .env_clear()
                 .envs(set);
-            let code = if args.starts_with("logs") { 1 } else { 2 };
-            assert_eq!(
-                shell.output().unwrap().status.code(),
-                Some(code),
-                "{script}"
-            );
+            assert_eq!(shell.output().unwrap().status.code(), Some(2), "{script}");
         }
     }
 }

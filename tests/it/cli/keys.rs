@@ -51,6 +51,15 @@ fn what_cannot_be_kept_or_found_is_told_in_one_line() {
     fed(&home, &["auth", "add", "anthropc"], KEY).refuses(2, &["did you mean 'anthropic'?"]);
     fed(&home, &["auth", "add", "openai"], "\n").refuses(2, &["no key came"]);
     fed(&home, &["auth", "add", "openai"], "two words").refuses(2, &["paste the key again"]);
+    let shown = fed(&home, &["auth", "add", "anthropic", KEY], "");
+    shown.refuses(2, &["takes no key as an argument"]);
+    assert!(!shown.err.contains("0123456789"), "{}", shown.err);
+    let shown = home.run(["models", "list", "a", KEY]);
+    assert!(
+        shown.code == 2 && !shown.err.contains("0123456789"),
+        "{}",
+        shown.err
+    );
     let wrong = fed(&home, &["auth", "add", KEY], "");
     wrong.refuses(2, &["that is not the name", "typed when asked"]);
     home.run(["models", "show", "openai/gpt-4oo"])

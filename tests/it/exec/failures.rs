@@ -78,6 +78,33 @@ fn of_a_cut_answer_the_part_is_kept_paid_and_sent_again_as_what_it_is() {
 }
 
 #[test]
+fn of_an_answer_that_begins_anew_only_the_whole_one_is_printed() {
+    let broken = anthropic_events(&["half an ans"]);
+    let cut = &broken[..broken.find("event: content_block_stop").unwrap()];
+    let steps = [
+        Step::begun().piece(cut).act(Act::Close),
+        Step::events(&anthropic_events(&["all of it"])),
+    ];
+    let stage = Stage::new(steps.clone());
+    let told = stage.run(&["exec", "hi"]);
+    assert_eq!(
+        (told.code, told.out.as_str()),
+        (0, "all of it\n"),
+        "{}",
+        told.err
+    );
+    stage.finish();
+    let stage = Stage::new(steps);
+    let lines = lines(&stage.run(&["exec", "hi", "--json"]));
+    let place = |wanted: &dyn Fn(&serde_json::Value) -> bool| lines.iter().position(wanted);
+    let half = place(&|line| line["text"] == "half an ans").unwrap();
+    let void = place(&|line| line["kind"] == "void").unwrap();
+    let whole = place(&|line| line["type"] == "text" && line["text"] == "all of it").unwrap();
+    assert!(half < void && void < whole, "{lines:?}");
+    stage.finish();
+}
+
+#[test]
 fn what_does_not_fit_the_budget_is_not_asked() {
     let stage = Stage::new([]);
     let told = stage.run(&["exec", "hi", "-q", "--budget", "0.000001"]);
@@ -90,12 +117,13 @@ fn what_does_not_fit_the_budget_is_not_asked() {
 
 #[test]
 fn three_failures_in_a_row_open_the_breaker_for_every_process() {
-    let stage = Stage::new([busy(), busy(), busy()]);
+    let broken = Step::status(500, &[], "{}");
+    let stage = Stage::new([busy(), busy(), broken]);
     for _ in 0..3 {
         assert_eq!(stage.once(&["exec", "hi"]).code, 5);
     }
     let told = stage.once(&["exec", "hi", "-q"]);
-    told.refuses(5, &["left alone", "vibecober breakers"]);
+    told.refuses(5, &["server_error: ", "left alone", "vibecober breakers"]);
     let told = stage.json(&["breakers"]);
     assert!(told.to_string().contains("open"), "{told}");
     stage.finish();
@@ -104,10 +132,64 @@ fn three_failures_in_a_row_open_the_breaker_for_every_process() {
 #[test]
 fn a_page_in_place_of_events_is_said_to_be_one() {
     let page = "<!doctype html><title>Sign in</title>";
-    let stage = Stage::new([Step::plain(200, "text/html", &[], page)]);
+    // A page of a gateway that is busy can pass; one that says that all is well cannot.
+    let busy = Step::plain(502, "text/html", &["retry-after-ms: 5"], page);
+    let stage = Stage::new([busy, Step::plain(200, "text/html", &[], page)]);
     stage
-        .once(&["exec", "hi", "-q"])
+        .run(&["exec", "hi", "-q"])
         .refuses(5, &["not_event_stream"]);
+    assert_eq!(stage.spent(), (2, "0".to_owned()));
+    stage.finish();
+}
+
+#[test]
+fn what_cannot_pass_is_asked_once_and_no_nonsense_is_paid_for() {
+    let whole = anthropic_events(&["hi"]);
+    let minus = whole.replacen("\"input_tokens\":", "\"input_tokens\":-", 1);
+    let zipped = Step::raw(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: gzip\r\n\
+         content-length: 4\r\n\r\n\u{1}\u{2}\u{3}\u{4}",
+    );
+    for (step, class, words) in [
+        (Step::events(&minus), "malformed_event", "a count of tokens"),
+        (zipped, "not_event_stream", "packed as 'gzip'"),
+        (
+            Step::events("data: {\n\n"),
+            "malformed_event",
+            "cannot be read",
+        ),
+        (
+            Step::events("data: \u{0}{\n\n"),
+            "malformed_event",
+            "base URL",
+        ),
+    ] {
+        let stage = Stage::new([step]);
+        let told = stage.run(&["exec", "hi", "--json"]);
+        let last = lines(&told).pop().unwrap();
+        assert_eq!(
+            (told.code, &last["error"]["class"]),
+            (5, &class.into()),
+            "{last}"
+        );
+        assert_eq!(last["error"]["retryable"], false, "{last}");
+        let said = last["error"]["message"].as_str().unwrap();
+        assert!(said.contains(words), "{said}");
+        assert_eq!(stage.spent().0, 1);
+        stage.finish();
+    }
+}
+
+#[test]
+fn a_count_with_a_point_is_a_count() {
+    let whole = anthropic_events(&["hi"]);
+    let points = regex::Regex::new(r#"(\w+_tokens":\d+)"#).unwrap();
+    let stage = Stage::new([Step::events(&points.replace_all(&whole, "$1.0"))]);
+    let told = stage.run(&["exec", "hi", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let lines = lines(&told);
+    let usage = lines.iter().find(|line| line["type"] == "usage").unwrap();
+    assert_eq!(usage["count"], "exact");
     stage.finish();
 }
 
@@ -118,17 +200,22 @@ fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
         (vec!["--continue"], 2, "no session of this folder"),
         (
             vec!["--model", "anthropic/claude-sonet-5"],
-            5,
+            2,
             "did you mean",
         ),
         (
             vec!["--model", "nobody/x"],
-            5,
+            2,
             "there is no provider 'nobody'",
         ),
         (vec!["--model", "x"], 2, "is not a model"),
+        (
+            vec!["--model", "gpt-5-mini"],
+            2,
+            "did you mean openai/gpt-5-mini?",
+        ),
         (vec!["--model", "rules"], 5, "needs a model"),
-        (vec!["--resume", "abcdef"], 1, "abcdef"),
+        (vec!["--resume", "abcdef"], 2, "abcdef"),
     ] {
         let all: Vec<&str> = ["exec", "hi", "-q"].into_iter().chain(args).collect();
         stage.run(&all).refuses(code, &[words]);
@@ -139,6 +226,16 @@ fn models_and_addresses_that_cannot_be_used_are_told_in_one_line() {
         .output()
         .unwrap();
     answer(told).refuses(2, &["ANTHROPIC_BASE_URL"]);
+    for words in [
+        ["generate", "todo app", "--model", "nobody/x"],
+        ["models", "test", "nobody/x", "-q"],
+    ] {
+        stage
+            .run(&words)
+            .refuses(2, &["there is no provider 'nobody'"]);
+    }
+    let told = stage.run(&["--replay", "missing.yaml"]);
+    told.refuses(2, &["missing.yaml", "no such script"]);
     let told = stage.home.run(["exec", "hi", "-q"]);
     told.refuses(5, &["vibecober auth add anthropic", "ANTHROPIC_API_KEY"]);
     stage.finish();

@@ -144,7 +144,7 @@ async fn a_model_that_litellm_does_not_have_is_no_outage() {
         let (_, reply) = attempt(&*provider, &asked).await;
         let fault = reply.unwrap_err();
         assert!(
-            !fault.class.is_retryable() && !fault.class.is_outage(),
+            !fault.class.can_pass() && !fault.class.is_outage(),
             "{fault}"
         );
     }

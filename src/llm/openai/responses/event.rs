@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::usage::Usage;
+use crate::llm::count::count;
 use crate::llm::openai::tokens::Counted;
 
 /// The kind of an event, where its name does not tell it.
@@ -101,8 +102,11 @@ pub(super) struct Words {
 /// The tokens of the answer.
 #[derive(Debug, Deserialize)]
 pub(super) struct Count {
+    #[serde(default, deserialize_with = "count")]
     input_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     output_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     total_tokens: Option<u64>,
     input_tokens_details: Option<InputDetails>,
     output_tokens_details: Option<OutputDetails>,
@@ -110,12 +114,15 @@ pub(super) struct Count {
 
 #[derive(Debug, Deserialize)]
 struct InputDetails {
+    #[serde(default, deserialize_with = "count")]
     cached_tokens: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     cache_write_tokens: Option<u64>,
 }
 
 #[derive(Debug, Deserialize)]
 struct OutputDetails {
+    #[serde(default, deserialize_with = "count")]
     reasoning_tokens: Option<u64>,
 }
 

@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::perform::found;
-use crate::app::{AfterTurn, App, AppError, Said, SayRequest, Talk};
+use crate::app::{AfterTurn, App, AppError, Said, SayRequest, Talk, WorkRequest};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
@@ -15,7 +15,9 @@ use crate::domain::message::Message;
 use crate::domain::model_name::ModelName;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
+use crate::engine::turn::{Limits, Patience};
 use crate::llm::Stop;
+use crate::tools::ToolSet;
 use crate::tui::driver::Hands;
 use crate::tui::panes::chat::{Ended, Found, How, Telling, footer};
 
@@ -72,11 +74,18 @@ async fn begin(
 ) -> Result<Said, AppError> {
     let request = SayRequest {
         talk: run.map_or(Talk::New(folder), Talk::Again),
-        message: Message::user(text),
+        message: Some(Message::user(text)),
         agent: AGENT.to_owned(),
         model,
         budget: None,
         after: AfterTurn::Wait,
+        work: Some(WorkRequest {
+            tools: ToolSet::Work,
+            patience: Patience::Waits,
+            check: None,
+            limits: Limits::default(),
+            time: None,
+        }),
     };
     app.say(request).await
 }
@@ -91,7 +100,7 @@ async fn follow(said: Said, hands: &Hands) -> Ended {
     };
     Ended {
         footer: footer(&end.calls),
-        messages: said.number + u64::from(end.message.is_some()),
+        messages: end.messages,
         how: how(&end),
     }
 }
@@ -129,6 +138,11 @@ fn add(waiting: &mut Vec<Live>, piece: Live) {
     match (waiting.last_mut(), piece) {
         (Some(Live::Text(text)), Live::Text(more))
         | (Some(Live::Thinking(text)), Live::Thinking(more)) => text.push_str(&more),
+        (Some(Live::ToolPrinted { id, text }), Live::ToolPrinted { id: of, text: more })
+            if *id == of =>
+        {
+            text.push_str(&more);
+        }
         (Some(Live::Usage(usage)), Live::Usage(newer)) => *usage = newer,
         (_, piece) => waiting.push(piece),
     }
@@ -138,6 +152,10 @@ fn how(end: &TurnEnd) -> How {
     match (&end.error, end.stop) {
         (Some(TurnError::Interrupted), _) => How::Interrupted,
         (Some(TurnError::Call(error)), _) => How::Failed(words(error)),
+        (
+            Some(error @ (TurnError::Waiting(_) | TurnError::Limit(_) | TurnError::Unproven(_))),
+            _,
+        ) => How::Short(error.to_string()),
         (None, Some(Stop::Limit)) => {
             How::Short("The model reached its output limit: \"go on\" has it continue.".to_owned())
         }

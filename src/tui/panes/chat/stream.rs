@@ -12,6 +12,7 @@ use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
+use crate::domain::tool_call::ToolState;
 use crate::domain::usage::Usage;
 use crate::tui::root::{Ctx, Effect as RootEffect};
 use crate::tui::theme::Token;
@@ -146,6 +147,22 @@ fn live(state: &mut State, piece: Live, now: Duration) {
             answer.thought.end(now);
             answer.notes.push((format!("asks for {name}"), Token::Tool));
         }
+        Live::ToolStarted { name, about, .. } => {
+            answer.notes.push((format!("{name} {about}"), Token::Tool));
+        }
+        Live::ToolEnded { state, about, .. } => {
+            let token = if state == ToolState::Done {
+                Token::Good
+            } else {
+                Token::Warn
+            };
+            answer.notes.push((about, token));
+        }
+        Live::Asked(approval) => {
+            let text = format!("waits for you: {}", approval.question.title);
+            answer.notes.push((text, Token::Warn));
+        }
+        Live::ToolPrinted { .. } | Live::Checking(_) | Live::Checked(_) => {}
         Live::Usage(usage) => state.talk.taken = usage.read().saturating_add(usage.output),
         Live::Waiting {
             fault,
