@@ -45,7 +45,7 @@ pub use edit::{
     Edit, backspace, cut_range, delete, delete_word_left, delete_word_right, insert, insert_tab,
     newline, type_char,
 };
-pub use encoding::{Charset, Format, LineEnding, encode};
+pub use encoding::{Charset, Format, LineEnding, decode, encode};
 pub use error::TextError;
 pub use grapheme::{next_boundary, previous_boundary, snap};
 pub use highlight::{Grammars, Highlighter, Span};

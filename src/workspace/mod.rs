@@ -4,10 +4,14 @@
 //! * `target` looks at a folder before anything is written to it.
 //! * `merge` decides, file by file, between the last output, the new output and what is on disk.
 //! * `staging` writes beside the target and moves everything into place, or nothing.
+//! * [`beneath`] opens and replaces files by handle, for whoever must not leave the workspace;
+//!   `attributes` carries access lists and the like over to a new file.
 //! * `tree` reads and hashes what a project consists of; `private` makes folders for one person alone.
 //! * [`listing`] lists one folder; [`files`] changes files; [`git`] asks git without trusting the
 //!   repository; [`watch`] notices changes by others; [`find`] finds files and lines.
 
+mod attributes;
+pub mod beneath;
 mod error;
 pub mod files;
 pub mod find;
@@ -21,6 +25,7 @@ mod target;
 mod tree;
 pub mod watch;
 
+pub use attributes::keep_attributes;
 pub use error::WorkspaceError;
 pub use merge::{Conflict, Decision, MergePlan, Preference, difference, merge, place_among};
 pub use private::private_folder;

@@ -17,6 +17,7 @@ pub use line::{Hit, LONGEST_LINE};
 pub use names::{Named, by_name};
 pub use query::{Case, Query, Syntax, Words};
 pub use search::{Found, HIT_LIMIT, Search, SearchError};
+pub use walk::walk;
 
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use ropey::Rope;
 use rustix::fs::{Access, Gid, Uid, access, chown};
 
-use super::attributes;
 use crate::text::{Charset, TextError, encode};
 use crate::tui::panes::editor::Stamp;
+use crate::workspace::keep_attributes;
 
 /// Larger files are not opened.
 const LARGEST: u64 = 1 << 30;
@@ -189,7 +189,8 @@ fn beside(
         }
         fs::set_permissions(temporary.path(), old.permissions())?;
         // After the mode: a list of who may do what says more than it, and counts.
-        if old.nlink() > 1 || !attributes::keep(target, temporary.path()).unwrap_or(false) {
+        let kept = File::open(target).and_then(|old| keep_attributes(&old, temporary.as_file()));
+        if old.nlink() > 1 || !kept.unwrap_or(false) {
             return in_place(target, rope, charset).map_err(|why| rescued(temporary, &why));
         }
     }

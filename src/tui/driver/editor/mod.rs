@@ -4,7 +4,6 @@
 //! * `file` reads and writes files, `unsaved` keeps what is not written yet.
 //! * `think` searches, compares and merges; `brush` colours.
 
-mod attributes;
 mod brush;
 mod desk;
 mod disk;

@@ -1,42 +1,44 @@
 //! Carries the extended attributes of a file over to the one that takes its place, lists of who may do
 //! what (ACLs) among them where the system keeps these as such.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io;
-use std::path::Path;
+
+use xattr::FileExt;
 
 /// Gives `new` the attributes of `old`, and none that `old` lacks; false when one of the person's or of
 /// an access list could not be carried over.
 ///
 /// # Errors
 /// When the attributes of `old` cannot be read.
-pub fn keep(old: &Path, new: &Path) -> io::Result<bool> {
+pub fn keep_attributes(old: &File, new: &File) -> io::Result<bool> {
     let Some(wanted) = names(old)? else {
         return Ok(true);
     };
     let mut kept = true;
     for name in &wanted {
         // Gone since it was listed: somebody else took it away.
-        let Some(value) = xattr::get(old, name)? else {
+        let Some(value) = old.get_xattr(name)? else {
             continue;
         };
-        if xattr::get(new, name).ok().flatten().as_deref() == Some(value.as_slice()) {
+        if new.get_xattr(name).ok().flatten().as_deref() == Some(value.as_slice()) {
             continue;
         }
-        kept &= xattr::set(new, name, &value).is_ok() || is_of_the_system(name);
+        kept &= new.set_xattr(name, &value).is_ok() || is_of_the_system(name);
     }
     // A new file may have got an access list from its folder.
     for name in names(new)?.unwrap_or_default() {
         if !wanted.contains(&name) {
-            kept &= xattr::remove(new, &name).is_ok() || is_of_the_system(&name);
+            kept &= new.remove_xattr(&name).is_ok() || is_of_the_system(&name);
         }
     }
     Ok(kept)
 }
 
 /// The names of all attributes; none where the file system has no such thing.
-fn names(path: &Path) -> io::Result<Option<Vec<std::ffi::OsString>>> {
-    match xattr::list(path) {
+fn names(file: &File) -> io::Result<Option<Vec<OsString>>> {
+    match file.list_xattr() {
         Ok(names) => Ok(Some(names.collect())),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
         Err(error) => Err(error),
@@ -54,6 +56,7 @@ fn is_of_the_system(name: &OsStr) -> bool {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use super::*;
 
@@ -94,7 +97,8 @@ mod tests {
         fs::write(&new, "").unwrap();
         let set = settable(&old);
         xattr::set(&new, "user.stray", b"x").ok();
-        assert!(keep(&old, &new).unwrap());
+        let open = |path| File::open(path).unwrap();
+        assert!(keep_attributes(&open(&old), &open(&new)).unwrap());
         for (name, value) in set {
             assert_eq!(xattr::get(&new, name).unwrap(), Some(value), "{name}");
         }
