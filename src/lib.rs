@@ -12,6 +12,7 @@
 //!   [`term`], [`telemetry`]: what the machine and the language offer.
 //! * floor 2, [`llm`], [`verify`]: who answers a person, and the only room that can make a result
 //!   proven.
+//! * floor 3, [`tools`]: what a model may ask for, and the exact effect of each request.
 //! * floor 4, [`engine`]: calls of models that are paid for before they are made, and sessions.
 //! * floor 5, [`factory`]: the team that makes a project of an idea.
 //! * floor 6, [`app`]: opens the store, carries out commands, recovers.

@@ -19,6 +19,3 @@ mod unified;
 pub(super) use decoded::{Content, EDITABLE, Text, count_lines, decode_bytes};
 pub(super) use place::{carry_out, with_content};
 pub(super) use plan::{plan_edit, plan_patch, plan_write};
-
-#[cfg(test)]
-mod tests;

@@ -17,6 +17,3 @@ pub(super) use glob::{glob, globs};
 pub(super) use list::list;
 pub(super) use read::{MOST_LINES, read};
 pub(super) use search::{matcher, search};
-
-#[cfg(test)]
-mod tests;
