@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 16;
 /// # Errors
 /// No such provider, no key to read, or a file that cannot be written.
 pub fn auth(config: &Config, command: &AuthCommand, voice: Voice) -> Result<Exit, Failure> {
-    let models = Models::load(config).map_err(Failure::usage)?;
+    let models = Models::read(config).map_err(Failure::usage)?;
     match command {
         AuthCommand::Add { provider } => add(&models, provider, voice),
         AuthCommand::List => list(&models, voice),

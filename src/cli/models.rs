@@ -23,7 +23,7 @@ pub async fn models(
     command: &ModelsCommand,
     voice: Voice,
 ) -> Result<Exit, Failure> {
-    let models = Models::load(&config).map_err(Failure::usage)?;
+    let models = Models::read(&config).map_err(Failure::usage)?;
     match command {
         ModelsCommand::List { part, usable } => {
             let mut list = models.list();

@@ -3,4 +3,5 @@
 mod failing;
 mod racing;
 mod rules;
+mod scripts;
 mod stage;

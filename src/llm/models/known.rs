@@ -56,11 +56,7 @@ impl Models {
     /// # Errors
     /// A file that cannot be used: file, line and key in one line.
     pub fn load(config: &Config) -> Result<Self, ConfigError> {
-        let folders = Xdg::new().ok();
-        let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
-        let credentials = Credentials::of_user()?;
-        let variable = |name: &str| std::env::var(name).ok();
-        let models = Self::assemble(&config.models, own, &credentials, &variable)?;
+        let models = Self::read(config)?;
         let scripts = &config.models.scripts;
         if let Some(path) = &scripts.replay.value {
             let script = Script::read(path)?;
@@ -76,6 +72,18 @@ impl Models {
             problem: format!("{} cannot be written: {error}", path.display()),
         })?;
         Ok(models.recording(recorder))
+    }
+
+    /// The same to be looked at only: nothing is played or recorded.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read(config: &Config) -> Result<Self, ConfigError> {
+        let folders = Xdg::new().ok();
+        let own = folders.map(|found| found.config_dir().join("vibecober/models.yaml"));
+        let credentials = Credentials::of_user()?;
+        let variable = |name: &str| std::env::var(name).ok();
+        Self::assemble(&config.models, own, &credentials, &variable)
     }
 
     /// Takes keys and the home out of what is recorded.

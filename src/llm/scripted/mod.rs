@@ -22,9 +22,10 @@
 //! ```
 //!
 //! One reply answers one request, in order. `form` is the form of a file, `script` what it says,
-//! `play` answers with it; `record` collects, `scrub` takes secrets out, `write` makes the text.
+//! `play` answers with it; `record` collects under a `lock`, `scrub` takes secrets out, `write` makes the text.
 
 mod form;
+mod lock;
 mod pause;
 mod play;
 mod record;

@@ -9,6 +9,7 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::time::Instant;
 
+use super::lock::Lock;
 use super::play::last_words;
 use super::script::Step;
 use super::scrub::Scrub;
@@ -26,6 +27,8 @@ struct Inner {
     path: PathBuf,
     scrub: Scrub,
     replies: Mutex<Vec<Recorded>>,
+    /// Two that write one file would each take the other's replies away.
+    _lock: Lock,
 }
 
 /// A reply as it came.
@@ -48,7 +51,8 @@ impl Recorder {
     /// Records for a script at `path`, from which `scrub` takes out what must not be in it.
     ///
     /// # Errors
-    /// A folder that nothing can be written into: it is better known before the first call.
+    /// A folder that nothing can be written into, or another process that records there: it is better
+    /// known before the first call.
     pub fn new(path: &Path, scrub: Scrub) -> io::Result<Self> {
         let path = std::path::absolute(path)?;
         // What is no ordinary file would be replaced by one.
@@ -58,7 +62,9 @@ impl Recorder {
             return Err(io::Error::other("it is there, and no ordinary file"));
         }
         tempfile::NamedTempFile::new_in(folder(&path))?;
+        let lock = Lock::take(&path)?;
         Ok(Self(Arc::new(Inner {
+            _lock: lock,
             path,
             scrub,
             replies: Mutex::default(),

@@ -1,8 +1,9 @@
 //! Sessions that are recorded, and played again without a network.
 
 use super::stage::{Stage, lines};
+use super::stopped::begin;
 use crate::models::ask::anthropic_events;
-use crate::models::step::Step;
+use crate::models::step::{Act, Step};
 
 #[test]
 fn a_recorded_session_plays_again_without_a_network_to_the_same_words() {
@@ -69,6 +70,25 @@ fn a_script_that_is_wrong_too_short_or_too_long_says_so() {
     let told = home.run(["exec", "hi", "-q", "--replay", "short.yaml"]);
     assert_ne!(told.code, 0);
     assert!(told.err.contains("short.yaml"), "{}", told.err);
+}
+
+#[test]
+fn two_do_not_record_into_one_file() {
+    let whole = anthropic_events(&["the first words"]);
+    let begun = &whole[..whole.find("event: content_block_stop").unwrap()];
+    let hanging = Step::begun().piece(begun).act(Act::AwaitClose);
+    let stage = Stage::new([hanging, Step::events(&anthropic_events(&["good"]))]);
+    let mut child = begin(&stage, &["exec", "hi", "--json", "--record", "r.yaml"]);
+    let told = stage.run(&["exec", "hi", "-q", "--record", "r.yaml"]);
+    told.refuses(2, &["r.yaml", "another vibecober records into it"]);
+    assert_eq!(stage.run(&["models", "list"]).code, 0);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(stage.run(&["exec", "hi", "--record", "r.yaml"]).code, 0);
+    let left = std::fs::read_dir(stage.home.work()).unwrap().flatten();
+    let names: Vec<_> = left.map(|entry| entry.file_name()).collect();
+    assert_eq!(names, ["r.yaml"]);
+    stage.finish();
 }
 
 #[test]

@@ -16,10 +16,12 @@ fn hanging() -> Step {
     Step::begun().piece(begun).act(Act::AwaitClose)
 }
 
+/// A turn whose words are told as they come.
+const TURN: [&str; 3] = ["exec", "hi", "--json"];
+
 /// Begins a turn and waits until its first words are there.
-fn begin(stage: &Stage) -> Child {
-    let mut command = stage.command(&["exec", "hi", "--json"]);
-    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+pub fn begin(stage: &Stage, args: &[&str]) -> Child {
+    let mut child = stage.command(args).stdout(Stdio::piped()).spawn().unwrap();
     let out = child.stdout.take().unwrap();
     let mut reader = BufReader::new(out);
     let mut line = String::new();
@@ -34,7 +36,7 @@ fn begin(stage: &Stage) -> Child {
 #[test]
 fn an_interrupt_ends_the_request_keeps_the_words_and_pays_for_them() {
     let stage = Stage::new([hanging()]);
-    let mut child = begin(&stage);
+    let mut child = begin(&stage, &TURN);
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let told = stage.run(&["run", "show", &session(&stage)]);
@@ -49,7 +51,7 @@ fn an_interrupt_ends_the_request_keeps_the_words_and_pays_for_them() {
 #[test]
 fn a_call_whose_process_was_killed_is_settled_once_and_the_talk_goes_on() {
     let stage = Stage::new([hanging(), Step::events(&anthropic_events(&["again"]))]);
-    let mut child = begin(&stage);
+    let mut child = begin(&stage, &TURN);
     child.kill().unwrap();
     child.wait().unwrap();
     let (_, first) = stage.spent();
@@ -72,7 +74,7 @@ fn an_answer_that_nobody_reads_any_more_is_stopped() {
         .piece(more)
         .act(Act::AwaitClose);
     let stage = Stage::new([step.clone(), step]);
-    let mut lines = begin(&stage);
+    let mut lines = begin(&stage, &TURN);
     drop(lines.stdout.take());
     assert_eq!(lines.wait().unwrap().code(), Some(1));
     // The words of a whole answer are not shown before its end: nobody has to write to find out.

@@ -8,7 +8,7 @@ use super::stage::{Stage, hands_in};
 use crate::matrix::command::python;
 
 /// The plan by rules, with a rule that the rules do not know.
-fn plan(stage: &Stage, idea: &str) -> Value {
+pub fn plan(stage: &Stage, idea: &str) -> Value {
     let read = stage.json(0, &["plan", idea, "--simple"]);
     let mut model = read["understanding"]["model"].clone();
     for key in ["version", "name", "description"] {
