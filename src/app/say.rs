@@ -13,6 +13,8 @@ use crate::domain::model_name::ModelName;
 use crate::domain::plan::Mode;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::session::TurnEnd;
+use crate::llm::mask::without;
+use crate::llm::models::Keys;
 use crate::store::{MessageState, Store, StoreError, WriteTx};
 
 /// Which session something is said in.
@@ -66,11 +68,17 @@ pub struct Said {
 }
 
 /// Keeps what is said and has the session work, as one.
-pub fn begin(store: &Store, config: &Config, request: &SayRequest) -> Result<(Run, u64), AppError> {
+pub fn begin(
+    store: &Store,
+    config: &Config,
+    keys: &Keys,
+    request: &SayRequest,
+) -> Result<(Run, u64), AppError> {
     let new = |about| {
         Ok::<_, AppError>(RunRequest {
             kind: RunKind::Session,
-            idea: title(&request.message.text()),
+            // Titles are shown in lists and events, where nobody expects a key.
+            idea: title(&without(&request.message.words(), keys.secrets())),
             mode: Mode::Simple,
             tier: config.tier.value,
             budget: request.budget.unwrap_or_default(),

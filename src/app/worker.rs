@@ -214,7 +214,12 @@ impl Worker {
     /// Begins a turn, which goes on beside the commands.
     fn say(&self, request: &SayRequest) -> Result<Said, AppError> {
         let subscription = self.store.subscribe()?;
-        let (run, number) = say::begin(&self.store, &self.config, request)?;
+        let (run, number) = say::begin(
+            &self.store,
+            &self.config,
+            self.caller.models().keys(),
+            request,
+        )?;
         let id = run.id;
         let (mut stop, watcher) = self.switches.add(id, subscription, self.store.clone());
         let (live, pieces) = mpsc::channel(WAITING_PIECES);

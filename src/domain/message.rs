@@ -1,5 +1,7 @@
 //! Messages: what a person, a model and its tools say to each other.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -114,13 +116,21 @@ impl Message {
 
     /// The words of all text blocks, together.
     pub fn text(&self) -> String {
-        let words = self.blocks.iter().filter_map(|block| match block {
+        self.words().into_owned()
+    }
+
+    /// The same; one block of text alone is not copied.
+    pub fn words(&self) -> Cow<'_, str> {
+        let mut words = self.blocks.iter().filter_map(|block| match block {
             Block::Text { text } => Some(text.as_str()),
             Block::Thinking { .. }
             | Block::ToolUse(_)
             | Block::ToolResult { .. }
             | Block::Image { .. } => None,
         });
-        words.collect()
+        let Some(first) = words.next() else {
+            return Cow::Borrowed("");
+        };
+        words.fold(Cow::Borrowed(first), |all, more| all + more)
     }
 }

@@ -5,6 +5,7 @@ pub mod anthropic;
 pub mod catalogue;
 pub mod gather;
 pub mod http;
+pub mod mask;
 pub mod models;
 pub mod openai;
 pub mod retry;

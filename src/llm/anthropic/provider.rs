@@ -3,8 +3,8 @@
 use super::body;
 use super::reading::Reading;
 use crate::config::Secret;
-use crate::domain::fault::{Fault, FaultClass};
-use crate::llm::http::{Endpoint, Http, deltas, events};
+use crate::domain::fault::Fault;
+use crate::llm::http::{Endpoint, Http, deltas, events, unsent};
 use crate::llm::{Deltas, Provider, Request};
 
 /// The version of the protocol.
@@ -39,6 +39,13 @@ impl Anthropic {
             path,
         })
     }
+
+    /// The same, whose messages show none of these secrets.
+    #[must_use]
+    pub fn guarding<'a>(self, secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        let endpoint = self.endpoint.guarding(secrets);
+        Self { endpoint, ..self }
+    }
 }
 
 impl Provider for Anthropic {
@@ -52,11 +59,7 @@ impl Provider for Anthropic {
                 let events = events(&self.http, &self.endpoint, self.path, body);
                 deltas(events, Reading::new(&self.endpoint), self.endpoint.shown())
             }
-            Err(error) => {
-                let text = format!("the request cannot be written as JSON: {error}");
-                let fault = Fault::new(FaultClass::InvalidRequest, text);
-                Box::pin(futures_util::stream::iter([Err(fault)]))
-            }
+            Err(error) => unsent(&error),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reply::Reply;
 use super::toolcall::ToolCall;
 use crate::domain::fault::{Fault, FaultClass};
-use crate::domain::message::{Block, Message, Role, Seal};
+use crate::domain::message::{Block, Message, Role, Seal, ToolUse};
 use crate::domain::usage::Usage;
 use crate::llm::{Delta, Request, Stop, ToolSpec};
 
@@ -35,6 +35,17 @@ enum Piece {
     Text(String),
     Thought { text: String, seal: Option<Seal> },
     Call(ToolCall),
+}
+
+impl Piece {
+    /// Its words, as a block; none for a call.
+    fn into_words(self) -> Option<Block> {
+        match self {
+            Self::Text(text) => Some(Block::Text { text }),
+            Self::Thought { text, seal } => Some(Block::Thinking { text, seal }),
+            Self::Call(_) => None,
+        }
+    }
 }
 
 impl Gather {
@@ -120,12 +131,18 @@ impl Gather {
         &self.model
     }
 
-    /// The whole reply, once its stream has ended.
+    /// The same, and nothing of it stays here: it may be long, and is not copied.
+    pub fn take_partial(&mut self) -> Message {
+        let blocks = std::mem::take(&mut self.pieces).into_iter();
+        said(blocks.filter_map(Piece::into_words).collect())
+    }
+
+    /// The whole reply, once its stream has ended; what it says is moved into it.
     ///
     /// # Errors
     /// When it is not whole, when it was cut off or held back, or when it asks for tools in a way that
-    /// cannot be followed.
-    pub fn finish(&self) -> Result<Reply, Fault> {
+    /// cannot be followed. What came stays here then.
+    pub fn finish(&mut self) -> Result<Reply, Fault> {
         let Some(stop) = self.stop else {
             return Err(self.cut());
         };
@@ -141,14 +158,19 @@ impl Gather {
             }
             Stop::End | Stop::ToolUse => {}
         }
-        let blocks = self.pieces.iter().map(|piece| self.block(piece));
-        let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
+        let mut calls = self.calls()?.into_iter();
         let asks = self.check_ids()? > 0;
         if stop == Stop::ToolUse && !asks {
             return Err(malformed(
                 "the model waits for a tool, but it asked for none",
             ));
         }
+        let pieces = std::mem::take(&mut self.pieces).into_iter();
+        let blocks = pieces.filter_map(|piece| match piece {
+            Piece::Call(_) => calls.next().map(Block::ToolUse),
+            words @ (Piece::Text(_) | Piece::Thought { .. }) => words.into_words(),
+        });
+        let blocks = blocks.collect();
         Ok(Reply {
             id: self.id.clone(),
             model: self.model.clone(),
@@ -172,15 +194,13 @@ impl Gather {
         Ok(ids.len())
     }
 
-    fn block(&self, piece: &Piece) -> Result<Block, Fault> {
-        Ok(match piece {
-            Piece::Text(text) => Block::Text { text: text.clone() },
-            Piece::Thought { text, seal } => Block::Thinking {
-                text: text.clone(),
-                seal: seal.clone(),
-            },
-            Piece::Call(call) => Block::ToolUse(call.finish(&self.offered)?),
-        })
+    /// The tools that are asked for, in order.
+    fn calls(&self) -> Result<Vec<ToolUse>, Fault> {
+        let calls = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Call(call) => Some(call.finish(&self.offered)),
+            Piece::Text(_) | Piece::Thought { .. } => None,
+        });
+        calls.collect()
     }
 
     /// Adds to the thought that is open, or begins one.

@@ -46,6 +46,13 @@ pub fn deltas<P: Protocol>(events: Events, protocol: P, shown: &str) -> Deltas {
     }))
 }
 
+/// The answer to a request that cannot be written.
+pub fn unsent(error: &serde_json::Error) -> Deltas {
+    let text = format!("the request cannot be written as JSON: {error}");
+    let fault = Fault::new(FaultClass::InvalidRequest, text);
+    Box::pin(stream::iter([Err(fault)]))
+}
+
 struct Attempt<P> {
     stage: Stage,
     protocol: P,

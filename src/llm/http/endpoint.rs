@@ -68,6 +68,13 @@ impl Endpoint {
         self.with(name, value)
     }
 
+    /// The same, whose messages show none of these either: a service may repeat what it read.
+    #[must_use]
+    pub fn guarding<'a>(mut self, secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        self.secrets.extend(secrets.into_iter().cloned());
+        self
+    }
+
     fn with(mut self, name: &str, value: HeaderValue) -> Result<Self, Fault> {
         let text = || format!("'{name}' is not the name of a header");
         let name = HeaderName::from_bytes(name.as_bytes());

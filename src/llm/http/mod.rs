@@ -15,7 +15,7 @@ mod tls;
 mod unreached;
 mod wait;
 
-pub use attempt::{Protocol, deltas};
+pub use attempt::{Protocol, deltas, unsent};
 pub use client::Http;
 pub use endpoint::Endpoint;
 pub use events::{Events, events};

@@ -1,6 +1,7 @@
 //! Makes the words of a service fit for a message: one line, not long, without keys.
 
 use crate::config::Secret;
+use crate::llm::mask::{is_filling, without};
 use crate::text::printable;
 
 /// The most letters of a service's own words that a message shows.
@@ -14,15 +15,18 @@ const BEGINS: [&str; 6] = ["sk-", "nvapi-", "hf_", "gsk_", "AIza", "xai-"];
 
 /// What a service said, fit for a message.
 pub(super) fn safe(words: &str, secrets: &[Secret]) -> String {
-    let mut text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    for secret in secrets {
-        // A service that echoes a key may break it where the words are parted.
-        let secret = secret.reveal().trim();
-        if secret.len() >= SHORTEST_SECRET {
-            text = text.replace(secret, "***");
-        }
-    }
-    let text = printable(&masked(&text)).into_owned();
+    let known = secrets.iter();
+    let known = known.filter(|one| one.reveal().trim().len() >= SHORTEST_SECRET);
+    let text = without(words, known);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What nobody sees must not hide that a word looks like a key.
+    let bare: String = text
+        .chars()
+        .filter(|one| *one == ' ' || !is_filling(*one))
+        .collect();
+    let hidden = masked(&bare);
+    let text = if hidden == bare { text } else { hidden };
+    let text = printable(&text).into_owned();
     if text.chars().count() <= LONGEST {
         return text;
     }
@@ -69,6 +73,10 @@ mod tests {
         let words = "Incorrect key: 'sk-proj-abcdefgh1234', (topsecret).";
         assert_eq!(said(words), "Incorrect key: 'sk-***', (***).");
         assert_eq!(said("sk-1 is short"), "sk-1 is short");
+        assert_eq!(
+            said("top\nsec\u{200b}ret or sk-\u{200b}proj-abcdefgh1234"),
+            "*** or sk-***"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::domain::price::Price;
 use crate::llm::Provider;
 use crate::llm::anthropic::Anthropic;
 use crate::llm::catalogue::{Abilities, Ability, Api, ModelSpec};
+use crate::llm::http::Endpoint;
 use crate::llm::openai::Place;
 use crate::llm::openai::chat::Chat;
 use crate::llm::openai::responses::{Responses, Thoughts};
@@ -45,9 +46,12 @@ impl Models {
         let key = self.keys.of(offer.name.as_str()).map(|(key, _)| key);
         let http = self.http.clone();
         let provider: Arc<dyn Provider> = match offer.api {
-            Api::Anthropic => Arc::new(Anthropic::new(http, &offer.base_url, key)?),
+            Api::Anthropic => {
+                let service = Anthropic::new(http, &offer.base_url, key)?;
+                Arc::new(service.guarding(self.keys.secrets()))
+            }
             Api::Chat => {
-                let place = Place::new(&offer.base_url, key)?;
+                let place = Place::new(&offer.base_url, key)?.guarding(self.keys.secrets());
                 Arc::new(Chat::new(http, place, offer.limit_key))
             }
             Api::Responses => {
@@ -56,7 +60,7 @@ impl Models {
                 } else {
                     Thoughts::None
                 };
-                let place = Place::new(&offer.base_url, key)?;
+                let place = Place::new(&offer.base_url, key)?.guarding(self.keys.secrets());
                 Arc::new(Responses::new(http, place, thoughts))
             }
         };
@@ -65,6 +69,18 @@ impl Models {
             Tape::Play(_) | Tape::Off => provider,
         };
         Ok(Opened { provider, spec })
+    }
+
+    /// The address of the service that offers that model, by which its breaker is known.
+    ///
+    /// # Errors
+    /// An unknown provider, or an address that is none.
+    pub fn address(&self, name: &ModelName) -> Result<String, Fault> {
+        if let Tape::Play(script) = &self.tape {
+            return Ok(script.endpoint().to_owned());
+        }
+        let endpoint = Endpoint::new(&self.offer(name)?.base_url)?;
+        Ok(endpoint.shown().to_owned())
     }
 
     /// A model that a script answers for: what is known of it, but that it costs nothing.

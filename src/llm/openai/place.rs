@@ -2,7 +2,8 @@
 
 use crate::config::Secret;
 use crate::domain::fault::Fault;
-use crate::llm::http::Endpoint;
+use crate::llm::Deltas;
+use crate::llm::http::{Endpoint, Http, Protocol, deltas, events, unsent};
 
 /// A service and the version of its paths.
 #[derive(Debug, Clone)]
@@ -29,13 +30,39 @@ impl Place {
         })
     }
 
+    /// The same, whose messages show none of these secrets.
+    #[must_use]
+    pub fn guarding<'a>(self, secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        let endpoint = self.endpoint.guarding(secrets);
+        Self { endpoint, ..self }
+    }
+
+    /// The deltas of an answer to `body`, sent to `path` there, as the protocol understands them.
+    pub(super) fn answer<P: Protocol>(
+        &self,
+        http: &Http,
+        path: &str,
+        body: Result<Vec<u8>, serde_json::Error>,
+        protocol: impl FnOnce(Endpoint) -> P,
+    ) -> Deltas {
+        let endpoint = self.endpoint.clone();
+        let shown = self.endpoint.shown();
+        match body {
+            Ok(body) => {
+                let events = events(http, &self.endpoint, &self.path(path), body);
+                deltas(events, protocol(endpoint), shown)
+            }
+            Err(error) => unsent(&error),
+        }
+    }
+
     /// The service.
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
     /// The path of `name` there.
-    pub(super) fn path(&self, name: &str) -> String {
+    fn path(&self, name: &str) -> String {
         let version = if self.has_version { "" } else { "v1/" };
         format!("{version}{name}")
     }

@@ -6,9 +6,7 @@ use std::path::Path;
 use regex::Regex;
 
 use crate::config::Secret;
-
-/// What stands in place of a key.
-const MASK: &str = "***";
+use crate::llm::mask::{self, MASK};
 
 /// What stands in place of the person's home.
 const HOME: &str = "~";
@@ -86,10 +84,8 @@ impl Scrub {
     /// Where something is to be taken out, in order and without overlap.
     fn finds(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
         let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-        for secret in &self.secrets {
-            let hits = text.match_indices(secret.reveal());
-            found.extend(hits.map(|(at, hit)| (at..at + hit.len(), MASK)));
-        }
+        let known = mask::found(text, &self.secrets);
+        found.extend(known.into_iter().map(|range| (range, MASK)));
         let keys = self.keys.iter().flat_map(|keys| keys.find_iter(text));
         found.extend(keys.map(|hit| (hit.range(), MASK)));
         if let Some(home) = &self.home {

@@ -1,6 +1,6 @@
 //! Answers that come whole.
 
-use super::stage::{Stage, lines};
+use super::stage::{KEY, Stage, lines};
 use crate::models::ask::anthropic_events;
 use crate::models::step::Step;
 
@@ -96,4 +96,22 @@ fn a_prompt_comes_from_standard_input_and_an_empty_one_is_refused() {
         .run(&["exec", " "])
         .refuses(2, &["the prompt is empty"]);
     assert!(stage.finish()[0].json().to_string().contains("from a pipe"));
+}
+
+#[test]
+fn a_title_shows_no_key_and_a_service_that_repeats_one_shows_none_either() {
+    let broken = format!("{}\n{}", &KEY[..9], &KEY[9..]);
+    let body = format!(
+        r#"{{"type":"error","error":{{"type":"invalid_request_error","message":{}}}}}"#,
+        serde_json::to_string(&broken).unwrap()
+    );
+    let stage = Stage::new([says(&["one"]), Step::status(400, &[], &body)]);
+    let said = format!("is {KEY} a good key?");
+    stage.run(&["exec", &said]);
+    let titles = stage.run(&["run", "list"]).out;
+    assert!(titles.contains("is *** a good key?"), "{titles}");
+    let told = stage.run(&["exec", "again", "-q"]);
+    told.refuses(5, &["answers 400: ***"]);
+    // The prompt is kept as it was said; the home of this test is not looked through for the key.
+    stage.server.finish();
 }

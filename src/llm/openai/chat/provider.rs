@@ -1,14 +1,9 @@
 //! A service that speaks Chat Completions.
 
-use std::future::ready;
-
-use futures_util::stream;
-
 use super::body::body;
 use super::protocol::Stream;
-use crate::domain::fault::{Fault, FaultClass};
 use crate::llm::catalogue::LimitKey;
-use crate::llm::http::{self, Http};
+use crate::llm::http::Http;
 use crate::llm::openai::place::Place;
 use crate::llm::{Deltas, Provider, Request};
 
@@ -37,17 +32,8 @@ impl Provider for Chat {
     }
 
     fn stream(&self, request: &Request) -> Deltas {
-        let body = match body(request, self.limit_key) {
-            Ok(body) => body,
-            Err(error) => {
-                let text = format!("the request cannot be written as JSON: {error}");
-                let fault = Fault::new(FaultClass::InvalidRequest, text);
-                return Box::pin(stream::once(ready(Err(fault))));
-            }
-        };
-        let endpoint = self.place.endpoint();
-        let path = self.place.path("chat/completions");
-        let events = http::events(&self.http, endpoint, &path, body);
-        http::deltas(events, Stream::new(endpoint.clone()), endpoint.shown())
+        let body = body(request, self.limit_key);
+        self.place
+            .answer(&self.http, "chat/completions", body, Stream::new)
     }
 }

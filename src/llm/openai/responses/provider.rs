@@ -1,13 +1,8 @@
 //! A service that speaks the Responses API.
 
-use std::future::ready;
-
-use futures_util::stream;
-
 use super::body::body;
 use super::protocol::Stream;
-use crate::domain::fault::{Fault, FaultClass};
-use crate::llm::http::{self, Http};
+use crate::llm::http::Http;
 use crate::llm::openai::place::Place;
 use crate::llm::{Deltas, Provider, Request};
 
@@ -45,17 +40,8 @@ impl Provider for Responses {
     }
 
     fn stream(&self, request: &Request) -> Deltas {
-        let body = match body(request, self.thoughts) {
-            Ok(body) => body,
-            Err(error) => {
-                let text = format!("the request cannot be written as JSON: {error}");
-                let fault = Fault::new(FaultClass::InvalidRequest, text);
-                return Box::pin(stream::once(ready(Err(fault))));
-            }
-        };
-        let endpoint = self.place.endpoint();
-        let path = self.place.path("responses");
-        let events = http::events(&self.http, endpoint, &path, body);
-        http::deltas(events, Stream::new(endpoint.clone()), endpoint.shown())
+        let body = body(request, self.thoughts);
+        self.place
+            .answer(&self.http, "responses", body, Stream::new)
     }
 }
