@@ -76,6 +76,23 @@ pub fn piece(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Prints one JSON object on a line of an answer that is paid for while it comes, as [`piece`] does.
+///
+/// # Errors
+/// The same.
+pub fn object(value: &impl Serialize) -> Result<(), Failure> {
+    use std::io::{BufWriter, Write};
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
+    match written
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(unread()),
+        other => other.map_err(|error| Failure::failed(format!("could not print: {error}"))),
+    }
+}
+
 /// Fails when nobody can read standard output any more, without writing to it.
 ///
 /// # Errors

@@ -1,5 +1,8 @@
 //! The answer as JSON, one object a line; the last one is `finished`.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::exit::Failure;
@@ -7,7 +10,7 @@ use crate::cli::report;
 use crate::domain::call::Call;
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
-use crate::domain::message::{Block, ToolUse};
+use crate::domain::message::{Block, Message, ToolUse};
 use crate::domain::money::Usd;
 use crate::domain::usage::Usage;
 use crate::engine::session::{TurnEnd, TurnError};
@@ -57,8 +60,11 @@ fn void() -> Result<(), Failure> {
 
 fn tell(piece: &Live) -> Result<(), Failure> {
     match piece {
-        Live::Text(text) => line(&json!({ "type": "text", "text": text })),
-        Live::Thinking(text) => line(&json!({ "type": "thinking", "text": text })),
+        Live::Text(text) => report::object(&Told { kind: "text", text }),
+        Live::Thinking(text) => report::object(&Told {
+            kind: "thinking",
+            text,
+        }),
         Live::Calling {
             model,
             why,
@@ -102,17 +108,40 @@ pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
         .map(|call| json!({ "id": call.id, "name": call.name, "args": call.input }))
         .collect();
     let (usage, cost) = totals(&end.calls);
-    line(&json!({
-        "type": "finished",
-        "text": message.map(crate::domain::message::Message::text).unwrap_or_default(),
-        "tool_calls": calls,
-        "stop_reason": end.stop.map(crate::llm::Stop::name),
-        "error": end.error.as_ref().map(problem),
-        "usage": usage,
-        "cost_usd": cost,
-        "session": end.run.id,
-        "evidence": null,
-    }))
+    report::object(&Finished {
+        kind: "finished",
+        text: message.map(Message::words).unwrap_or_default(),
+        tool_calls: calls,
+        stop_reason: end.stop.map(crate::llm::Stop::name),
+        error: end.error.as_ref().map(problem),
+        usage,
+        cost_usd: cost,
+        session: end.run.id,
+        evidence: None,
+    })
+}
+
+/// The last line. Its text may be long, and is written from where it lies.
+#[derive(Serialize)]
+struct Finished<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    text: Cow<'a, str>,
+    tool_calls: Vec<Value>,
+    stop_reason: Option<&'static str>,
+    error: Option<Value>,
+    usage: Usage,
+    cost_usd: Usd,
+    session: RunId,
+    evidence: Option<Value>,
+}
+
+/// A piece of a text, as it came.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    text: &'a str,
 }
 
 /// What all calls together took and cost.
@@ -144,5 +173,5 @@ fn tool_call(block: &Block) -> Option<&ToolUse> {
 
 /// One object on one line, as it is.
 fn line(value: &Value) -> Result<(), Failure> {
-    report::piece(format!("{value}\n").as_bytes())
+    report::object(value)
 }

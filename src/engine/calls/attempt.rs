@@ -104,7 +104,8 @@ impl Attempt<'_> {
             live.send(Live::Warning(warning.to_string())).await.ok();
         }
         self.pass.tell(outcome).map_err(refused)?;
-        let partial = || Some(gather.partial()).filter(|message| !message.blocks.is_empty());
+        let mut partial =
+            || Some(gather.take_partial()).filter(|message| !message.blocks.is_empty());
         match ended {
             Ok(reply) => Ok(reply),
             Err(Cut::Fault(fault) | Cut::Unusable(fault)) => Err(Broken::Fault {
@@ -152,6 +153,14 @@ impl Attempt<'_> {
             let Some(piece) = piece(delta) else {
                 continue;
             };
+            if is_long(&piece) {
+                // A piece counts as one of the channel, however long it is: it waits for the others.
+                tokio::select! {
+                    biased;
+                    () = stopped(stop) => return Err(Cut::Stopped),
+                    _ = live.reserve_many(live.max_capacity()) => {}
+                }
+            }
             // Whoever listened may be gone; the answer is paid for, and kept all the same.
             tokio::select! {
                 biased;
@@ -221,6 +230,20 @@ fn is_credible(usage: &Usage) -> bool {
 
 fn refused(error: StoreError) -> Broken {
     Broken::Refused(Box::new(CallError::Store(error)))
+}
+
+/// True for words that are too long for many of them to wait at once.
+fn is_long(piece: &Live) -> bool {
+    const LONG: usize = 64 << 10;
+    match piece {
+        Live::Text(text) | Live::Thinking(text) => text.len() > LONG,
+        Live::Calling { .. }
+        | Live::ToolCalled { .. }
+        | Live::Usage(_)
+        | Live::Waiting { .. }
+        | Live::Settled(_)
+        | Live::Warning(_) => false,
+    }
 }
 
 /// What a fault tells about the endpoint.

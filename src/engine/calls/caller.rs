@@ -141,15 +141,17 @@ impl Caller {
                 next => next,
             };
             pass = Some(admitted);
-            last = Some((fault.clone(), partial.clone()));
             let (wait, attempt) = match next {
                 // Nobody has to wait for another model.
-                Next::Again { .. } if self.switches(ask, &route) => continue,
+                Next::Again { .. } if self.switches(ask, &route) => {
+                    last = Some((fault, partial));
+                    continue;
+                }
                 Next::Again { pause, number, .. } => (pause, number),
                 Next::Failed(fault) => return Err(failed(fault, partial, calls)),
             };
             let waiting = Live::Waiting {
-                fault,
+                fault: fault.clone(),
                 wait,
                 attempt,
             };
@@ -158,6 +160,7 @@ impl Caller {
                 () = tokio::time::sleep(wait) => {}
                 () = stopped(stop) => return Err(CallError::Interrupted { partial, calls }),
             }
+            last = Some((fault, partial));
         }
         Err(CallError::NoModel)
     }
@@ -215,14 +218,7 @@ impl Caller {
     pub fn route(&self, work: Work<'_>) -> Route {
         let settings = &self.inner.settings;
         let resting = |model: &ModelName| {
-            let endpoint = self
-                .inner
-                .models
-                .open(model)
-                .ok()?
-                .provider
-                .endpoint()
-                .to_owned();
+            let endpoint = self.inner.models.address(model).ok()?;
             let breaker = self
                 .inner
                 .store

@@ -57,13 +57,13 @@ pub enum CallError {
 }
 
 impl CallError {
-    /// What had come of the answer, and the calls that were made for it.
-    pub fn remains(&self) -> (Option<Message>, Vec<Call>) {
+    /// Takes what had come of the answer, and the calls that were made for it.
+    pub fn take_remains(&mut self) -> (Option<Message>, Vec<Call>) {
         match self {
             Self::Failed { partial, calls, .. } | Self::Interrupted { partial, calls } => {
-                (partial.clone(), calls.clone())
+                (partial.take(), std::mem::take(calls))
             }
-            Self::Budget { calls, .. } => (None, calls.clone()),
+            Self::Budget { calls, .. } => (None, std::mem::take(calls)),
             Self::NoPrice(_) | Self::NoCap | Self::NoModel | Self::Store(_) => (None, Vec::new()),
         }
     }

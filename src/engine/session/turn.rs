@@ -107,8 +107,8 @@ fn end(
         Err(CallError::Interrupted { partial, calls }) => {
             (partial, None, calls, Some(TurnError::Interrupted))
         }
-        Err(error) => {
-            let (partial, calls) = error.remains();
+        Err(mut error) => {
+            let (partial, calls) = error.take_remains();
             (partial, None, calls, Some(TurnError::Call(error)))
         }
     };

@@ -332,11 +332,7 @@ fn without_a_place_for_errors_the_exit_code_says_it() {
                 .current_dir(home.work())
                 .env_clear()
                 .envs(set);
-            assert_eq!(
-                shell.output().unwrap().status.code(),
-                Some(2),
-                "{script}"
-            );
+            assert_eq!(shell.output().unwrap().status.code(), Some(2), "{script}");
         }
     }
 }
