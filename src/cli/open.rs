@@ -58,11 +58,11 @@ pub fn opening(arguments: &Arguments, voice: Voice) -> Result<Opening, Failure> 
         Script::read(script).map_err(Failure::usage)?;
     }
     Ok(Opening {
-        config,
         workspace,
         file,
         line,
         column,
+        config,
     })
 }
 

@@ -133,20 +133,19 @@ impl WriteTx {
             Role::User => "user",
             Role::Assistant => "assistant",
         };
-        self.connection
-            .prepare_cached(
-                "INSERT INTO messages (run, number, at, role, body, state, call)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                run.to_string(),
-                column::integer(number),
-                column::time_text(self.now()),
-                role,
-                column::json_text("message", &message.blocks)?,
-                state.name(),
-                call.map(|call| call.to_string())
-            ])?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO messages (run, number, at, role, body, state, call)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        statement.raw_bind_parameter(1, run.to_string())?;
+        statement.raw_bind_parameter(2, column::integer(number))?;
+        statement.raw_bind_parameter(3, column::time_text(self.now()))?;
+        statement.raw_bind_parameter(4, role)?;
+        // The engine takes a copy of it; ours, which may be long, is gone before it is written.
+        statement.raw_bind_parameter(5, column::json_text("message", &message.blocks)?)?;
+        statement.raw_bind_parameter(6, state.name())?;
+        statement.raw_bind_parameter(7, call.map(|call| call.to_string()))?;
+        statement.raw_execute()?;
         Ok(number)
     }
 
