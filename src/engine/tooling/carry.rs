@@ -16,7 +16,7 @@ use crate::domain::wish::Amendment;
 use crate::engine::turn::Patience;
 use crate::store::{Answer, StoreError, Subscription, ToolStep};
 use crate::text::printable;
-use crate::tools::{Accepted, Action, Outcome, RunCommand};
+use crate::tools::{Accepted, Action, Look, Outcome, RunCommand};
 
 /// What a call may do, once it may.
 struct Permit {
@@ -132,7 +132,13 @@ async fn begun(order: &Order, action: &Action) {
 /// What an action is about, in one line.
 fn about(action: &Action) -> String {
     let text = match action {
-        Action::Look(_) | Action::Todo(_) => String::new(),
+        Action::Todo(_) => String::new(),
+        Action::Look(look) => match look {
+            Look::Read(read) => read.path.to_string_lossy().into_owned(),
+            Look::List(list) => list.path.to_string_lossy().into_owned(),
+            Look::Search(search) => search.pattern.clone(),
+            Look::Glob(glob) => glob.pattern.clone(),
+        },
         Action::Run(run) => run.command.clone(),
         Action::Fetch(fetch) => fetch.url.clone(),
         Action::Change(change) => {
@@ -182,7 +188,9 @@ async fn raise(
         Ok(id)
     })?;
     let asked = order.store.read(|tx| tx.approval(id))?;
-    order.live.send(Live::Asked(Box::new(asked))).await.ok();
+    if asked.state == ApprovalState::Pending {
+        order.live.send(Live::Asked(Box::new(asked))).await.ok();
+    }
     Ok((id, events))
 }
 
