@@ -17,9 +17,13 @@ const LISTS: [(&str, &str); 5] = [
 /// The commands of a list, each with the word before it; `␤` is a line end, `⟨41⟩` a code point.
 fn cases() -> impl Iterator<Item = (&'static str, &'static str, String)> {
     LISTS.iter().flat_map(|(list, text)| {
-        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let lines = text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
         lines.map(move |line| {
-            let (word, command) = line.split_once(' ').unwrap_or_else(|| panic!("{list}: {line}"));
+            let (word, command) = line
+                .split_once(' ')
+                .unwrap_or_else(|| panic!("{list}: {line}"));
             (*list, word, unescape(command.trim_start()))
         })
     })
@@ -72,7 +76,12 @@ fn every_command_of_the_lists_gets_its_verdict() {
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(count >= 600, "only {count} commands");
 }
 
@@ -82,7 +91,10 @@ fn the_part_that_decides_lies_in_the_command() {
     for (_, _, command) in cases() {
         let verdict = judged(&fake, &command, Confined::Yes);
         if let Some(span) = verdict.span {
-            assert!(command.get(span.from..span.to).is_some(), "{command:?}: {span:?}");
+            assert!(
+                command.get(span.from..span.to).is_some(),
+                "{command:?}: {span:?}"
+            );
         }
         assert_eq!(verdict.reason.lines().count(), 1, "{command:?}");
     }

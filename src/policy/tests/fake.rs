@@ -19,13 +19,34 @@ impl Fake {
     /// A small project in `/w/app`, a home in `/home/u`, and a few programs.
     pub fn project() -> Self {
         let mut fake = Self::default();
-        for dir in ["/w/app/src/inner", "/w/app/docs", "/w/app/.git/hooks", "/home/u/.ssh", "/usr/bin", "/tmp", "/w/app-other"] {
+        for dir in [
+            "/w/app/src/inner",
+            "/w/app/docs",
+            "/w/app/.git/hooks",
+            "/home/u/.ssh",
+            "/usr/bin",
+            "/tmp",
+            "/w/app-other",
+        ] {
             fake.dir(dir);
         }
         for file in [
-            "/w/app/Cargo.toml", "/w/app/README.md", "/w/app/data.txt", "/w/app/src/main.rs", "/w/app/src/lib.rs",
-            "/w/app/docs/guide.md", "/w/app/script.py", "/w/app/.env", "/w/app/.git/config", "/etc/passwd",
-            "/etc/shadow", "/home/u/.ssh/id_rsa", "/home/u/.bashrc", "/w/secret.txt", "/usr/bin/ls", "/usr/bin/git",
+            "/w/app/Cargo.toml",
+            "/w/app/README.md",
+            "/w/app/data.txt",
+            "/w/app/src/main.rs",
+            "/w/app/src/lib.rs",
+            "/w/app/docs/guide.md",
+            "/w/app/script.py",
+            "/w/app/.env",
+            "/w/app/.git/config",
+            "/etc/passwd",
+            "/etc/shadow",
+            "/home/u/.ssh/id_rsa",
+            "/home/u/.bashrc",
+            "/w/secret.txt",
+            "/usr/bin/ls",
+            "/usr/bin/git",
         ] {
             fake.file(file, 1);
         }
@@ -44,7 +65,9 @@ impl Fake {
 
     pub fn dir(&mut self, path: &str) {
         for ancestor in Path::new(path).ancestors() {
-            self.entries.entry(ancestor.to_owned()).or_insert(Entry::Dir);
+            self.entries
+                .entry(ancestor.to_owned())
+                .or_insert(Entry::Dir);
         }
     }
 
@@ -87,7 +110,9 @@ impl Fake {
                     real.push(name);
                     match self.entries.get(&real)? {
                         Entry::Dir | Entry::File(_) => {}
-                        Entry::Link(to) if depth < 8 => real = self.walk(&parent.join(to), depth + 1)?,
+                        Entry::Link(to) if depth < 8 => {
+                            real = self.walk(&parent.join(to), depth + 1)?
+                        }
                         Entry::Link(_) => return None,
                     }
                 }
@@ -108,7 +133,8 @@ impl Facts for Fake {
     }
 
     fn is_dir(&self, path: &Path) -> bool {
-        self.walk(path, 0).is_some_and(|real| matches!(self.entries.get(&real), Some(Entry::Dir)))
+        self.walk(path, 0)
+            .is_some_and(|real| matches!(self.entries.get(&real), Some(Entry::Dir)))
     }
 
     fn resolve(&self, path: &Path) -> Option<PathBuf> {
