@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod ledger;
+mod policy;
 mod render;
 mod store;
 mod understand;

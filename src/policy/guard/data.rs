@@ -89,7 +89,7 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
         }),
         _ => None,
     };
-    let at = at.or_else(|| place(&loses_rows).filter(|_| is_client(name)));
+    let at = at.or_else(|| is_client(name).then(|| place(&loses_rows)).flatten());
     at.map(|at| Loss::of_data(LOST, at))
 }
 

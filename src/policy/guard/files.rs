@@ -1,10 +1,10 @@
 //! Programs that remove or empty files and devices.
 
 use super::argv::{Look, Loss, destroys, has_short, is_dynamic, is_long, program_name};
-use super::loose::scan_words;
+use super::loose::{Tongue, scan_words};
 
 /// Programs that do nothing else than to destroy, or to make a device anew.
-const ALWAYS: [&str; 36] = [
+const ALWAYS: [&str; 34] = [
     "shred",
     "srm",
     "wipe",
@@ -35,8 +35,6 @@ const ALWAYS: [&str; 36] = [
     "reboot",
     "halt",
     "poweroff",
-    "init",
-    "telinit",
     "killall5",
     "sponge",
     "nvme",
@@ -79,6 +77,10 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
             .map(|at| Loss::of_files("dd writes over what is there", at)),
         "rsync" | "rclone" | "tar" | "bsdtar" | "zip" | "7z" => copying(name, argv),
         "kill" => kill(argv),
+        "init" | "telinit" => argv
+            .get(1)
+            .filter(|level| matches!(**level, "0" | "1" | "6"))
+            .map(|_| Loss::by_command("it stops the machine", 1)),
         "crontab" => argv
             .iter()
             .position(|word| has_short(word, 'r'))
@@ -166,7 +168,7 @@ fn runs_on_each(argv: &[&str], options: &[&str], look: &Look) -> Option<Loss> {
         let hidden = texts
             .clone()
             .any(|text| text.split(|c: char| !c.is_alphanumeric()).any(removes));
-        if hidden || scan_words(inner, look).is_some() {
+        if hidden || scan_words(inner, Tongue::Other, look).is_some() {
             return Some(Loss::of_files("it deletes whatever is found", at + 1));
         }
     }

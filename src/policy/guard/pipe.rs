@@ -58,7 +58,7 @@ pub(in crate::policy) fn interprets(name: &str) -> bool {
 }
 
 /// True for a program that runs text of the shell.
-pub(super) fn is_shell(name: &str) -> bool {
+pub(in crate::policy) fn is_shell(name: &str) -> bool {
     SHELLS.contains(&name) || name == "."
 }
 

@@ -98,10 +98,7 @@ fn option<'a>(
     if text.starts_with("--") {
         return Err(unknown());
     }
-    if is_number(&text[1..])
-        && lookup(options, "-#").is_none()
-        && options.split_ascii_whitespace().any(|one| one == "-#")
-    {
+    if is_number(&text[1..]) && options.split_ascii_whitespace().any(|one| one == "-#") {
         return Ok(());
     }
     let mut letters = text.char_indices().skip(1);

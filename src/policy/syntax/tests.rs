@@ -22,7 +22,6 @@ fn quotes_and_backslashes_are_undone() {
         "\"rm\" x",
         r"r\m 'x'",
         "rm \\\n x",
-        "r\\\nm x",
     ] {
         assert_eq!(words(source), [["rm", "x"]], "{source}");
     }
