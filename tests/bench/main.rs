@@ -4,6 +4,7 @@
 
 mod ledger;
 mod render;
+mod sandbox;
 mod store;
 mod understand;
 mod wire;

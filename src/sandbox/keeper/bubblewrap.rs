@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::io::{FdFlags, fcntl_setfd};
+use rustix::process::geteuid;
 
 use super::launch::{Launched, command, on_a_thread};
 use super::placeholder::Placeholders;
@@ -72,22 +73,27 @@ pub(super) fn launch(order: &Order) -> Result<Launched, String> {
     {
         command.env("XDG_CACHE_HOME", "/tmp/.cache");
     }
-    let mut start = || {
+    let name = bubblewrap.display().to_string();
+    let mut start = move || {
         let child = command.spawn();
-        child.map_err(|error| format!("{} cannot be started: {error}", bubblewrap.display()))
+        child.map_err(|error| format!("{name} cannot be started: {error}"))
     };
-    let child = match order.network {
-        Network::Off => start(),
-        Network::On => on_a_thread(|| {
-            landlock::close_abstract_sockets().ok();
-            start()
-        }),
-    }?;
+    let (child, thread) = match order.network {
+        Network::Off => (start()?, None),
+        Network::On => {
+            let (child, thread) = on_a_thread(move || {
+                landlock::close_abstract_sockets().ok();
+                start()
+            })?;
+            (child, Some(thread))
+        }
+    };
     Ok(Launched {
         child,
         status: Some(status),
         placeholders,
         scratch: None,
+        thread,
         notes,
     })
 }
@@ -166,7 +172,7 @@ fn file_system(
     words.all(["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]);
     // Root needs no capability to change the kernel there.
     for path in KERNEL.map(Path::new) {
-        if path.exists() {
+        if geteuid().is_root() && path.exists() {
             words.bind("--ro-bind", path);
         }
     }

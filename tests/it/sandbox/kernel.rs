@@ -49,7 +49,7 @@ fn calls_that_lead_out_are_refused() {
             call(libc::SYS_open_tree, "-100, \"/\", 1"),
             // The same calls by their second numbers.
             call(0x4000_0000 | libc::SYS_mount, "0, 0, 0, 0, 0"),
-            call(0x4000_0000 | 521, "16, 1, 0, 0"),
+            call(0x4000_0000 | 0x209, "16, 1, 0, 0"),
         ];
         let (_, output) = stage.run(rung, &(refused.concat() + &unknown.concat()));
         let errors: Vec<i32> = output.lines().map(|line| line.parse().unwrap()).collect();
@@ -154,6 +154,20 @@ fn nothing_gains_rights() {
         assert!(!output.contains("Cap"), "{output}");
         assert!(output.ends_with("NoNewPrivs:\t1\n"), "{output}");
     });
+}
+
+#[test]
+fn nothing_of_the_launcher_is_left_open() {
+    for user in users() {
+        let stage = Stage::new(user);
+        for rung in Rung::ALL {
+            let (_, output) = stage.run(rung, "cd /proc/$$/fd && echo *");
+            assert!(
+                ["0 1 2\n", "0 1 2 255\n"].contains(&output.as_str()),
+                "{output}"
+            );
+        }
+    }
 }
 
 #[test]
