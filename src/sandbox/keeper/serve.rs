@@ -27,6 +27,8 @@ pub fn answer(args: &[OsString]) -> Option<ExitCode> {
     if word != WORD {
         return None;
     }
+    // Whoever started us may have left something open: through a folder one could walk out.
+    close_fds::set_fds_cloexec(3, &[]);
     let report = match read() {
         Ok(order) => keep(&order),
         Err(error) => Report::refused(format!("the order cannot be read: {error}")),
