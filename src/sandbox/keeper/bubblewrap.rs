@@ -1,6 +1,5 @@
 //! The first rung: bubblewrap gives a command namespaces, and a file system of its own.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
@@ -13,6 +12,7 @@ use rustix::process::geteuid;
 use super::launch::{Launched, command, on_a_thread};
 use super::placeholder::Placeholders;
 use super::protect::{self, Mount};
+use super::words::Words;
 use super::{landlock, seccomp};
 use crate::sandbox::order::Order;
 use crate::sandbox::rung::{Access, Network};
@@ -96,50 +96,6 @@ pub(super) fn launch(order: &Order) -> Result<Launched, String> {
         thread,
         notes,
     })
-}
-
-/// The arguments of bubblewrap.
-struct Words(Vec<OsString>);
-
-impl Words {
-    fn all<const N: usize>(&mut self, words: [&str; N]) {
-        self.0.extend(words.map(OsString::from));
-    }
-
-    fn path(&mut self, option: &str, path: &Path) {
-        self.0.push(option.into());
-        self.0.push(path.into());
-    }
-
-    fn number(&mut self, option: &str, fd: &impl AsRawFd) {
-        self.0.push(option.into());
-        self.0.push(fd.as_raw_fd().to_string().into());
-    }
-
-    fn bind(&mut self, option: &str, path: &Path) {
-        self.path(option, path);
-        self.0.push(path.into());
-    }
-
-    fn fresh(&mut self, mode: &str, size: Option<u64>, path: &Path) {
-        self.all(["--perms", mode]);
-        if let Some(size) = size {
-            self.0.push("--size".into());
-            self.0.push(size.to_string().into());
-        }
-        self.path("--tmpfs", path);
-    }
-
-    /// Puts something empty over `path`; what is below it that has to be shown comes later.
-    fn hide(&mut self, path: &Path, mode: &str) {
-        if path.is_dir() {
-            self.fresh(mode, Some(1 << 20), path);
-        } else {
-            // Device files do not work on this mount, so that it cannot even be opened.
-            self.path("--ro-bind", Path::new("/dev/null"));
-            self.0.push(path.into());
-        }
-    }
 }
 
 fn namespaces(order: &Order, words: &mut Words) {
