@@ -5,6 +5,7 @@
 mod ledger;
 mod policy;
 mod render;
+mod sandbox;
 mod store;
 mod understand;
 mod wire;
