@@ -92,7 +92,7 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
         let mut profile = Profile::new(rung, &workspace);
         profile.access = access;
         profile.network = network;
-        let names = protected_names().into_iter();
+        let names = protected_names();
         profile
             .protected
             .extend(names.map(|name| workspace.join(name)));

@@ -242,7 +242,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         }
         Action::Todo(items) => order.bench.toolbox.set_todo(&items),
         Action::Change(change) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
             let changed =
@@ -250,7 +250,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
         Action::Fetch(fetch) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             let mut stop = order.stop.clone();
             tokio::select! {
                 outcome = super::fetch::fetch(&fetch) => outcome,
@@ -260,7 +260,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             }
         }
         Action::Run(run) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             ran(order, &run, amended).await
         }
     };
@@ -275,13 +275,13 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
 }
 
 /// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.
-fn note_begin(order: &Order, approval: &Option<ApprovalId>) -> Result<(), StoreError> {
+fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreError> {
     let run = order.run;
     let step = ToolStep {
         at: order.at,
         tool: order.call.name.clone(),
         state: ToolState::Running,
-        approval: *approval,
+        approval,
         result: String::new(),
         about: String::new(),
     };

@@ -13,10 +13,10 @@ pub(super) fn lines(lines: &mut Vec<Line>, asked: &AgentWish, width: u16) {
     };
     let head = format!("risk {} · {}", asked.risk().name(), asked.finding.rule);
     say(lines, &head, risk, width);
-    let asker = &asked.asker;
-    let mut chain = asker.ancestors.clone();
-    chain.push(asker.agent.clone());
-    let who = format!("{} · {}", chain.join(" → "), asker.session);
+    let by = &asked.asker;
+    let mut chain = by.ancestors.clone();
+    chain.push(by.agent.clone());
+    let who = format!("{} · {}", chain.join(" → "), by.session);
     say(lines, &who, Token::Muted, width);
     say(
         lines,
