@@ -196,10 +196,10 @@ fn push(word: &str) -> bool {
 
 /// A command of the shell in an argument.
 fn foreach(args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
-    let runs = |word: &&str| {
-        matches!(*word, "foreach" | "run" | "--exec" | "-x") || word.starts_with("--exec=")
+    let runs = |word: &str| {
+        matches!(word, "foreach" | "run" | "--exec" | "-x") || word.starts_with("--exec=")
     };
-    let at = args.iter().position(|word| runs(&word))?;
+    let at = args.iter().position(|word| runs(word))?;
     scan_words(&args[at..], Tongue::Shell, look).map(|loss| (loss.why, at))
 }
 

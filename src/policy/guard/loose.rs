@@ -164,8 +164,8 @@ fn in_segment(
     }
     let name = program_name(first);
     let code = &words[program + 1..];
-    let takes = |word: &&str| is_dynamic(word) || word.starts_with("<(");
-    let hidden = code.iter().position(|word| takes(&word));
+    let takes = |word: &str| is_dynamic(word) || word.starts_with("<(");
+    let hidden = code.iter().position(|word| takes(word));
     if let Some(more) = hidden.filter(|_| {
         is_shell(&name)
             || interprets(&name) && code.first().is_some_and(|word| word.starts_with('-'))
@@ -223,7 +223,6 @@ fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
                     from = at;
                 }
                 started = true;
-                continue;
             }
             _ if ends_word || ends_command => {
                 if started && let Some(segment) = segments.last_mut() {
@@ -247,7 +246,6 @@ fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
                 if ends_command {
                     segments.push(Vec::new());
                 }
-                continue;
             }
             _ => {
                 if !started {

@@ -92,8 +92,8 @@ pub fn judge_path(path: &Path, change: Change, scene: &Scene, rules: &RuleSet) -
         Real::At(real) | Real::Dangling(real) => real,
     };
     let below = real.strip_prefix(scene.workspace).unwrap_or(&real);
-    let ruled = rules.on_path(&below.to_string_lossy());
-    let (decision, reason, rule, guard) = match (found, ruled) {
+    let own = rules.on_path(&below.to_string_lossy());
+    let (decision, reason, rule, guard) = match (found, own) {
         (None, None) => (
             Decision::Auto,
             "inside the workspace".to_owned(),

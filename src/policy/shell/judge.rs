@@ -169,12 +169,12 @@ fn statements(script: &Script) -> Opinion {
     }
     let loses = words().find(|word| guard::loses_rows(&word.text));
     loses.map_or(Opinion::fine(), |word| {
-        let loss = guard::Loss {
+        let lossy = guard::Loss {
             why: "data in a database would be lost",
             kind: ApprovalKind::DatabaseModification,
             at: 0,
         };
-        Opinion::loss(loss, word.span)
+        Opinion::loss(lossy, word.span)
     })
 }
 

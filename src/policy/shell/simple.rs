@@ -155,16 +155,12 @@ impl Judge<'_> {
         if name == "find" {
             return find::judge(words, self.scene, self.places);
         }
-        match programs::find(&name) {
-            Some(program) => self.known(words, program),
-            None => {
-                let reason = format!("{name} is not known");
-                self.unknown(
-                    words,
-                    Opinion::ask("shell.unknown_program", reason, first.span),
-                )
-            }
+        if let Some(program) = programs::find(&name) {
+            return self.known(words, program);
         }
+        let reason = format!("{name} is not known");
+        let opinion = Opinion::ask("shell.unknown_program", reason, first.span);
+        self.unknown(words, opinion)
     }
 
     /// What a wrapper gives a program from its input: only what a search has found is known.

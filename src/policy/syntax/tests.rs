@@ -1,3 +1,4 @@
+use super::Joint::{And, Next, Or, Piped};
 use super::*;
 
 fn words(source: &str) -> Vec<Vec<String>> {
@@ -37,7 +38,6 @@ fn plain_scripts_are_cut_where_commands_end() {
     let script =
         read("A=1 ls -la | head 2>&1 && pwd || true; cat < in >/dev/null\ndate\n").unwrap();
     let joints: Vec<_> = script.commands.iter().map(|one| one.joint).collect();
-    use Joint::{And, Next, Or, Piped};
     assert_eq!(joints, [Next, Piped, And, Or, Next, Next]);
     assert_eq!(script.commands[0].assignments[0].name, "A");
     let kinds: Vec<_> = script.commands[4]

@@ -36,9 +36,9 @@ fn written(word: &str, ways: &[u8]) -> String {
     for (c, way) in word.chars().zip(ways.iter().cycle()) {
         match way % 4 {
             0 => text.push(c),
-            1 => text.push_str(&format!("'{c}'")),
-            2 => text.push_str(&format!("\"{c}\"")),
-            _ => text.push_str(&format!("\\{c}")),
+            1 => text.extend(['\'', c, '\'']),
+            2 => text.extend(['"', c, '"']),
+            _ => text.extend(['\\', c]),
         }
     }
     text
