@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod edit;
 mod ledger;
 mod policy;
 mod render;
