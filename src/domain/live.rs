@@ -1,5 +1,6 @@
 //! Live: what is shown while a model works, and never stored.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::approval::Approval;
@@ -44,6 +45,8 @@ pub enum Live {
         about: String,
         /// What it would change, as a unified diff; may be empty.
         diff: String,
+        /// The command that it runs, and the folder that it runs in.
+        command: Option<(String, PathBuf)>,
     },
     /// A command printed whole lines.
     ToolPrinted {
@@ -61,6 +64,8 @@ pub enum Live {
         /// What came of it, in one line.
         about: String,
     },
+    /// What the person said meanwhile is a message of the talk now: so many of their sayings.
+    Joined(usize),
     /// A person has to answer before a call goes on.
     Asked(Box<Approval>),
     /// The check is run: this command.

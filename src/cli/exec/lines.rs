@@ -39,6 +39,7 @@ impl Lines {
             | Live::ToolStarted { .. }
             | Live::ToolPrinted { .. }
             | Live::ToolEnded { .. }
+            | Live::Joined(_)
             | Live::Asked(_)
             | Live::Checking(_)
             | Live::Checked(_)
@@ -98,6 +99,7 @@ fn tell(piece: &Live) -> Result<(), Failure> {
             name,
             about,
             diff,
+            command: _,
         } => line(&json!({
             "type": "tool_started", "id": id, "name": name, "about": about, "diff": diff,
         })),
@@ -115,7 +117,7 @@ fn tell(piece: &Live) -> Result<(), Failure> {
             "type": "notice", "kind": "checked", "message": check.summary, "outcome": check.outcome.name(),
         })),
         // The whole call stands in the last line; a half one is of use to nobody.
-        Live::ToolCalled { .. } | Live::Usage(_) => Ok(()),
+        Live::ToolCalled { .. } | Live::Usage(_) | Live::Joined(_) => Ok(()),
     }
 }
 

@@ -107,7 +107,7 @@ impl Words {
                 check.outcome.name().replace('_', " "),
                 check.summary
             )),
-            Live::ToolCalled { .. } | Live::Usage(_) | Live::Settled(_) => Ok(()),
+            Live::ToolCalled { .. } | Live::Usage(_) | Live::Settled(_) | Live::Joined(_) => Ok(()),
         }
     }
 

@@ -242,6 +242,7 @@ fn is_long(piece: &Live) -> bool {
         | Live::ToolStarted { .. }
         | Live::ToolPrinted { .. }
         | Live::ToolEnded { .. }
+        | Live::Joined(_)
         | Live::Asked(_)
         | Live::Checking(_)
         | Live::Checked(_)

@@ -99,6 +99,8 @@ struct Doings {
     stops: HashMap<u32, watch::Sender<bool>>,
     notes: Notes,
     open: BTreeMap<u32, ToolCall>,
+    /// What the person said meanwhile that is no message yet.
+    steered: usize,
 }
 
 impl<'a> Driver<'a> {
@@ -125,6 +127,7 @@ impl<'a> Driver<'a> {
             stops: HashMap::new(),
             notes: mpsc::channel(WAITING),
             open: BTreeMap::new(),
+            steered: 0,
         };
         let system = prompt::system(order.work.as_ref().map(|work| work.bench.as_ref()));
         Ok(Self {
@@ -194,6 +197,7 @@ impl<'a> Driver<'a> {
                 }
                 Some(message) = self.steer.recv() => {
                     self.keeper.steer(message);
+                    self.doing.steered += 1;
                     Input::Steered
                 }
                 () = time => {
@@ -241,8 +245,12 @@ impl<'a> Driver<'a> {
                 self.history.add(kept);
                 self.doing.stops.clear();
                 self.doing.open.clear();
+                self.tell_joined().await;
             }
-            Effect::KeepWords => self.keep_words()?,
+            Effect::KeepWords => {
+                self.keep_words()?;
+                self.tell_joined().await;
+            }
             Effect::AskToGoOn(limit) => return self.ask_to_go_on(limit).await,
             Effect::Check => self.check(),
             Effect::KeepFailure => {
@@ -250,10 +258,19 @@ impl<'a> Driver<'a> {
                     self.keeper.steer(Message::user(feedback(check)));
                 }
                 self.keep_words()?;
+                self.tell_joined().await;
             }
             Effect::End(end) => return Ok(Some(end)),
         }
         Ok(None)
+    }
+
+    /// Tells that what the person said meanwhile is a message now.
+    async fn tell_joined(&mut self) {
+        let joined = std::mem::take(&mut self.doing.steered);
+        if joined > 0 {
+            self.live.send(Live::Joined(joined)).await.ok();
+        }
     }
 
     fn keep_words(&mut self) -> Result<(), StoreError> {

@@ -125,6 +125,10 @@ async fn begun(order: &Order, action: &Action) {
             }
             Action::Look(_) | Action::Run(_) | Action::Fetch(_) | Action::Todo(_) => String::new(),
         },
+        command: match action {
+            Action::Run(run) => Some((run.command.clone(), run.cwd.clone())),
+            Action::Look(_) | Action::Change(_) | Action::Fetch(_) | Action::Todo(_) => None,
+        },
     };
     order.live.send(started).await.ok();
 }

@@ -150,6 +150,7 @@ impl ModelMind {
             | Live::ToolStarted { .. }
             | Live::ToolPrinted { .. }
             | Live::ToolEnded { .. }
+            | Live::Joined(_)
             | Live::Asked(_)
             | Live::Checking(_)
             | Live::Checked(_)

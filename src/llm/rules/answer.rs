@@ -40,7 +40,7 @@ fn carry_out(typed: &str, facts: &Facts) -> Reply {
     match command.name {
         "new" => Reply::NewProject(maybe),
         "generate" => Reply::Generate(rest.to_owned()),
-        "plan" => Reply::Plan(rest.to_owned()),
+        "plan" => Reply::Plan(maybe),
         "runs" => Reply::Runs,
         "run" => Reply::Run(maybe),
         "cancel" => Reply::Cancel(maybe),

@@ -44,8 +44,8 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "plan",
-        Argument::Needed("IDEA"),
-        "who would work on an idea, and on what",
+        Argument::Maybe("IDEA"),
+        "who would work on an idea; alone: let the model only plan, or work again",
     ),
     command("runs", Argument::None, "all runs"),
     command("run", Argument::Maybe("ID"), "one run in detail"),

@@ -52,8 +52,8 @@ pub enum Reply {
     NewProject(Option<String>),
     /// It is an idea that is to be made at once.
     Generate(String),
-    /// Show the team lead's plan for an idea.
-    Plan(String),
+    /// Show the team lead's plan for an idea; without one, let the model only plan, or work again.
+    Plan(Option<String>),
     /// Show all runs.
     Runs,
     /// Show the run whose id begins so; the newest without one.

@@ -81,7 +81,10 @@ fn what_rules_know_is_answered() {
 #[test]
 fn commands_are_explicit_and_slips_are_answered() {
     assert_eq!(reply("/new"), Reply::NewProject(None));
-    assert_eq!(reply("/plan todo app"), Reply::Plan("todo app".to_owned()));
+    assert_eq!(
+        reply("/plan todo app"),
+        Reply::Plan(Some("todo app".to_owned()))
+    );
     assert_eq!(reply("/run ab12"), Reply::Run(Some("ab12".to_owned())));
     assert_eq!(
         reply("/open src/a.rs:3"),

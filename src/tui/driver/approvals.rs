@@ -1,8 +1,10 @@
 //! The work of the approvals: reads them, and takes answers to the application.
 
+use jiff::Timestamp;
+
 use super::Hands;
 use crate::app::{App, Verdict};
-use crate::domain::approval::{Approval, Face};
+use crate::domain::approval::{Approval, ApprovalState, Face};
 use crate::domain::ids::ApprovalId;
 use crate::domain::run::RunState;
 use crate::factory::Outcome;
@@ -26,6 +28,7 @@ pub fn perform(effect: Effect, hands: &Hands) {
 
 fn load(hands: &Hands) -> Option<Msg> {
     let store = hands.engine().app()?.store();
+    hands.tell(Msg::Now(Timestamp::now()));
     Some(match store.read(|tx| tx.approvals(SHOWN)) {
         Ok(approvals) => Msg::Loaded(approvals),
         Err(error) => Msg::Refused {
@@ -55,6 +58,9 @@ async fn answer(app: &App, id: ApprovalId, verdict: Verdict) -> Result<Notice, S
     let decided = app.decide(id, verdict, Face::Ide).await;
     let decided = decided.map_err(|error| error.to_string())?;
     let name = name(&decided.approval);
+    if decided.approval.question.subject.wish().is_some() {
+        return Ok(goes_on(app, &decided.approval));
+    }
     let Some(begun) = decided.continued else {
         return Ok(Notice::info(format!("{name}: denied, nothing was changed")));
     };
@@ -63,6 +69,26 @@ async fn answer(app: &App, id: ApprovalId, verdict: Verdict) -> Result<Notice, S
         Ok(Err(error)) => Notice::bad(format!("{name}: {error}")),
         Err(_) => Notice::bad(format!("{name}: its run ended without an outcome")),
     })
+}
+
+/// What an agent does with an answer: it goes on where it works, or when its talk is taken up.
+fn goes_on(app: &App, approval: &Approval) -> Notice {
+    let title = printable(&approval.question.title).into_owned();
+    let said = match approval.state {
+        ApprovalState::Approved => "accepted",
+        ApprovalState::Denied
+        | ApprovalState::Pending
+        | ApprovalState::Expired
+        | ApprovalState::Superseded => "denied",
+    };
+    let works = app.store().read(|tx| tx.run(approval.run));
+    if works.is_ok_and(|run| run.owner.is_some()) {
+        return Notice::good(format!("{title}: {said}, the agent goes on"));
+    }
+    let session = approval.run.short();
+    Notice::info(format!(
+        "{title}: {said}; nobody works on it now: vibecober exec --resume {session} goes on"
+    ))
 }
 
 fn became(name: &str, outcome: &Outcome) -> Notice {

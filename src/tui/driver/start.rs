@@ -15,10 +15,10 @@ use super::painter::Painter;
 use super::screen::{self, MouseUse};
 use super::signals::Signals;
 use super::{Hands, TuiError, ground, layout_file};
-use crate::config::{Config, Wrap};
+use crate::config::{ApproveMode, Config, SandboxMode, Wrap};
 use crate::tui::keymap::Keymap;
 use crate::tui::panes::editor::Habits;
-use crate::tui::root::{Appearance, Facts, Model, Notice, Place};
+use crate::tui::root::{Appearance, Facts, Hold, Model, Notice, Place};
 
 /// Messages and inputs that wait for the loop; whoever sends more waits itself.
 const WAITING: usize = 1_024;
@@ -138,6 +138,11 @@ fn facts(config: &Config) -> Facts {
         budget: config.daily_cap().map(|cap| format!("{cap} left today")),
         runs: 0,
         approvals: 0,
+        hold: Hold {
+            sandbox: config.agent.sandbox.value.name().to_owned(),
+            open: config.agent.sandbox.value == SandboxMode::Off,
+            unasked: config.agent.approve.value == ApproveMode::Auto,
+        },
     }
 }
 

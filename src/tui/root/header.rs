@@ -84,6 +84,16 @@ fn right(model: &Model) -> Vec<(Part, bool)> {
         let text = format!("{} at work", facts.runs);
         right.push(((text, Token::Working), true));
     }
+    let hold = &facts.hold;
+    if hold.unasked {
+        right.push((("approves unasked".to_owned(), Token::Warn), true));
+    }
+    if hold.open {
+        right.push((("no sandbox".to_owned(), Token::Warn), true));
+    } else if !hold.sandbox.is_empty() {
+        let text = format!("sandbox {}", hold.sandbox);
+        right.push(((text, Token::Muted), false));
+    }
     if let Some(left) = &facts.budget {
         right.push(((left.clone(), Token::Muted), false));
     }

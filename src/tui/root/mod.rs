@@ -17,7 +17,7 @@ mod view;
 
 pub use ctx::{Ctx, Look};
 pub use effect::Effect;
-pub use model::{Appearance, Attention, Facts, Focus, Model, Screen};
+pub use model::{Appearance, Attention, Facts, Focus, Hold, Model, Screen};
 pub use msg::{Input, Msg};
 pub use notice::{Level, Notice};
 pub use notices::{Notices, Told};

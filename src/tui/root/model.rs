@@ -47,6 +47,19 @@ pub struct Facts {
     pub runs: usize,
     /// How many approvals wait.
     pub approvals: usize,
+    /// What holds agents back.
+    pub hold: Hold,
+}
+
+/// What holds agents back, as the person chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hold {
+    /// How their commands are confined; empty while nobody knows.
+    pub sandbox: String,
+    /// Their commands are not confined.
+    pub open: bool,
+    /// What they want is allowed unasked, but for what destroys.
+    pub unasked: bool,
 }
 
 /// How the screen looks.

@@ -54,6 +54,15 @@ pub enum Request {
         /// The folder, absolute.
         folder: PathBuf,
     },
+    /// Open a shell in a new tab of the terminal, type this command there and do not run it.
+    Type {
+        /// What is typed.
+        command: String,
+        /// The folder, absolute.
+        folder: PathBuf,
+    },
+    /// Take this talk up in the chat and go there.
+    Talk(RunId),
     /// Work on this folder.
     OpenWorkspace(PathBuf),
     /// Show this run.

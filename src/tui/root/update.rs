@@ -174,7 +174,8 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
         ],
     );
     // Only what works shows the seconds that pass.
-    let works = model.panes.chat.works() || !model.overlays.is_empty();
+    let works =
+        model.panes.chat.works() || model.panes.approvals.waits() || !model.overlays.is_empty();
     if !expired && !works && model.screen == Screen::Ide {
         effects.push(Effect::Unseen);
     }
@@ -222,6 +223,17 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
             let mut effects = focus(model, Pane::Terminal, now);
             let run = terminal::Msg::Run { command, folder };
             effects.extend(route(model, run.into(), now));
+            effects
+        }
+        Request::Type { command, folder } => {
+            let mut effects = focus(model, Pane::Terminal, now);
+            let typed = terminal::Msg::Type { command, folder };
+            effects.extend(route(model, typed.into(), now));
+            effects
+        }
+        Request::Talk(run) => {
+            let mut effects = focus(model, Pane::Chat, now);
+            effects.extend(route(model, chat::Msg::Show(run).into(), now));
             effects
         }
         Request::OpenWorkspace(path) => open_workspace(model, path, now),

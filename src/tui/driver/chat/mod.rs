@@ -3,6 +3,7 @@
 mod colours;
 mod past;
 mod perform;
+mod steer;
 mod talk;
 mod work;
 

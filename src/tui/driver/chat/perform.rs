@@ -27,7 +27,21 @@ const TOLD: u32 = 5;
 /// Performs one effect; results come back as messages.
 pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
     match effect {
-        Effect::Say { run, text, model } => talk::say(run, text, &model, hands),
+        Effect::Say {
+            run,
+            text,
+            model,
+            tools,
+        } => {
+            let said = talk::Words {
+                run,
+                text,
+                model: model.parse().ok(),
+                tools,
+            };
+            talk::say(said, work.steering.clone(), hands);
+        }
+        Effect::Steer(run, text) => work.steering.say(run, text),
         Effect::Choose(name) => {
             let in_use = work.in_use.clone();
             hands.work(move |hands| Some(choose::model(&name, &in_use, hands)));

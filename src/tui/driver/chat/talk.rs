@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::perform::found;
+use super::steer::Steering;
 use crate::app::{AfterTurn, App, AppError, Said, SayRequest, Talk, WorkRequest};
 use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::ids::RunId;
@@ -29,24 +30,39 @@ const TAKEN: usize = 1_024;
 /// From how many pieces at once on it is not waited for more.
 const MANY: usize = 64;
 
+/// How much of what a command prints within a frame is told, in bytes.
+const PRINTED: usize = 64 << 10;
+
 /// Who asks, as it is kept.
 const AGENT: &str = "chat";
 
+/// What a person says to a model.
+pub(super) struct Words {
+    /// In which talk; none begins a new one.
+    pub(super) run: Option<RunId>,
+    pub(super) text: String,
+    pub(super) model: Option<ModelName>,
+    /// The tools that there are for it.
+    pub(super) tools: ToolSet,
+}
+
 /// Says something to the model.
-pub(super) fn say(run: Option<RunId>, text: String, model: &str, hands: &Hands) {
+pub(super) fn say(words: Words, steering: Steering, hands: &Hands) {
     let told = hands.clone();
     let Some(app) = hands.engine().app().cloned() else {
         let reason = "The store is still being opened: send it again in a moment.".to_owned();
         hands.task(async move { tell(&told, Telling::Refused(reason)).await });
         return;
     };
-    let model: Option<ModelName> = model.parse().ok();
     let folder = hands.workspace();
     hands.task(async move {
-        let telling = match begin(&app, run, text, model, folder).await {
+        let telling = match begin(&app, words, folder).await {
             Ok(said) => {
+                steering.begin(said.run.id, said.steer.clone());
                 tell(&told, Telling::Begun(said.run.id)).await;
-                Telling::Ended(Box::new(follow(said, &told).await))
+                let ended = follow(said, &told).await;
+                steering.end();
+                Telling::Ended(Box::new(ended))
             }
             Err(error) => Telling::Refused(error.to_string()),
         };
@@ -65,22 +81,16 @@ pub(super) fn interrupt(run: RunId, hands: &Hands) {
     });
 }
 
-async fn begin(
-    app: &App,
-    run: Option<RunId>,
-    text: String,
-    model: Option<ModelName>,
-    folder: PathBuf,
-) -> Result<Said, AppError> {
+async fn begin(app: &App, words: Words, folder: PathBuf) -> Result<Said, AppError> {
     let request = SayRequest {
-        talk: run.map_or(Talk::New(folder), Talk::Again),
-        message: Some(Message::user(text)),
+        talk: words.run.map_or(Talk::New(folder), Talk::Again),
+        message: Some(Message::user(words.text)),
         agent: AGENT.to_owned(),
-        model,
+        model: words.model,
         budget: None,
         after: AfterTurn::Wait,
         work: Some(WorkRequest {
-            tools: ToolSet::Work,
+            tools: words.tools,
             patience: Patience::Waits,
             check: None,
             limits: Limits::default(),
@@ -142,10 +152,24 @@ fn add(waiting: &mut Vec<Live>, piece: Live) {
             if *id == of =>
         {
             text.push_str(&more);
+            keep_end(text);
         }
         (Some(Live::Usage(usage)), Live::Usage(newer)) => *usage = newer,
         (_, piece) => waiting.push(piece),
     }
+}
+
+/// Keeps the end of what was printed: nobody reads more of a flood within a frame.
+fn keep_end(text: &mut String) {
+    if text.len() <= 2 * PRINTED {
+        return;
+    }
+    let mut from = text.len() - PRINTED;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let line = text.get(from..).and_then(|rest| rest.find('\n'));
+    text.drain(..line.map_or(from, |end| from + end + 1));
 }
 
 fn how(end: &TurnEnd) -> How {
@@ -211,6 +235,23 @@ async fn tell(hands: &Hands, telling: Telling) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_flood_within_a_frame_the_end_is_told_in_whole_lines() {
+        let mut waiting = Vec::new();
+        for number in 0..100_000 {
+            let printed = Live::ToolPrinted {
+                id: "1".to_owned(),
+                text: format!("löne {number}\n"),
+            };
+            add(&mut waiting, printed);
+        }
+        let [Live::ToolPrinted { text, .. }] = &waiting[..] else {
+            panic!("{}", waiting.len());
+        };
+        assert!(text.len() <= 2 * PRINTED && text.ends_with("löne 99999\n"));
+        assert!(text.lines().all(|line| line.starts_with("löne ")));
+    }
 
     #[test]
     fn text_that_comes_within_a_frame_is_told_as_one() {

@@ -1,7 +1,9 @@
 //! What an approval is about, as lines.
 
+use std::ops::Range;
 use std::path::Path;
 
+use super::state::Row;
 use super::wish;
 use crate::domain::approval::{
     Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject, in_the_way,
@@ -24,8 +26,11 @@ pub(super) struct Line {
     pub token: Token,
     /// A bar before it, which says whose line it is.
     pub bar: Option<Token>,
-    /// The contested file that it belongs to, by its place among them.
+    /// The contested file that it belongs to, or the place that an agent wants to change, by its
+    /// number.
     pub file: Option<usize>,
+    /// The bytes of the text that decided.
+    pub mark: Option<Range<usize>>,
 }
 
 /// What is asked, in a few words for a list.
@@ -48,9 +53,10 @@ pub(super) fn short(approval: &Approval) -> String {
     }
 }
 
-/// The lines about an approval, wrapped to `width`: what was `said` of its contested files, and what
+/// The lines about an approval, wrapped to `width`: what was said of its contested files, and what
 /// would be changed in the one that is `looked` at.
-pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u16) -> Vec<Line> {
+pub(super) fn lines(row: &Row, looked: usize, width: u16) -> Vec<Line> {
+    let (approval, said) = (&row.approval, &row.said());
     let question = &approval.question;
     let mut lines = Vec::new();
     if let Subject::OccupiedTarget { files, .. } = &question.subject
@@ -67,7 +73,7 @@ pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => planned(&mut lines, files, said, looked),
         Subject::ByRules { failure, .. } => say(&mut lines, failure, Token::Text, width),
-        Subject::Agent(asked) => wish::lines(&mut lines, asked, width),
+        Subject::Agent(asked) => wish::lines(&mut lines, asked, &row.left, looked, width),
         Subject::Conflicts { files, .. } => {
             for (number, file) in files.iter().enumerate() {
                 let first = lines.len() + 1;
@@ -139,25 +145,30 @@ fn named(head: &Line, said: Option<Choice>, looked: bool) -> Line {
         token,
         bar,
         file: head.file,
+        mark: None,
     }
 }
 
 /// What would be changed in a file that is there.
-pub(super) fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
+fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
     for text in diff.lines() {
-        let line = match text.split_at_checked(1) {
-            Some(("+", added)) => barred(added, Token::DiffAdded),
-            Some(("-", removed)) => Line {
-                token: Token::Muted,
-                ..barred(removed, Token::DiffRemoved)
-            },
-            Some((" ", same)) => plain(format!(" {}", untabbed(same)), Token::Muted),
-            Some(_) | None => plain(untabbed(text), Token::Faint),
-        };
         lines.push(Line {
             file: Some(number),
-            ..line
+            ..of_diff(text)
         });
+    }
+}
+
+/// A line of a unified diff.
+pub(super) fn of_diff(text: &str) -> Line {
+    match text.split_at_checked(1) {
+        Some(("+", added)) => barred(added, Token::DiffAdded),
+        Some(("-", removed)) => Line {
+            token: Token::Muted,
+            ..barred(removed, Token::DiffRemoved)
+        },
+        Some((" ", same)) => plain(format!(" {}", untabbed(same)), Token::Muted),
+        Some(_) | None => plain(untabbed(text), Token::Faint),
     }
 }
 
@@ -289,6 +300,7 @@ pub(super) fn plain(text: impl Into<String>, token: Token) -> Line {
         token,
         bar: None,
         file: None,
+        mark: None,
     }
 }
 

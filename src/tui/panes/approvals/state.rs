@@ -1,8 +1,9 @@
 //! What the pane holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::detail::{self, Line};
@@ -10,6 +11,7 @@ use super::place::{Parts, parts};
 use crate::domain::approval::{Approval, ApprovalState, Choice};
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
+use crate::domain::wish::Wish;
 use crate::tui::draw::{Field, Scroll};
 
 /// An approval in the list.
@@ -23,15 +25,39 @@ pub(super) struct Row {
     pub answering: Option<&'static str>,
     /// Whose content counts in single files, as far as that was said here.
     pub choices: BTreeMap<String, Choice>,
+    /// The places of a change that are left as they are.
+    pub left: BTreeSet<usize>,
 }
 
-/// A reason that is being typed.
+/// Something that is being typed.
 #[derive(Debug)]
-pub(super) struct Reason {
+pub(super) struct Writing {
     /// The approval that it is for.
     pub approval: ApprovalId,
+    /// What it is.
+    pub what: What,
     /// What stands there so far.
     pub field: Field,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// Why it is denied.
+    Reason,
+    /// The command that is to be run instead.
+    Command,
+}
+
+/// The time of day at a moment of the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    /// The time of day.
+    pub read: Timestamp,
+    /// When it was read.
+    pub at: Duration,
+    /// When the ages are counted next.
+    pub wakes: Option<Duration>,
 }
 
 /// What the pane holds.
@@ -51,16 +77,41 @@ pub struct State {
     pub(super) file: usize,
     /// True while they have the whole pane.
     pub(super) opened: bool,
-    /// Why the chosen one is denied, while that is typed.
-    pub(super) reason: Option<Reason>,
+    /// What is typed about the chosen one.
+    pub(super) writing: Option<Writing>,
     /// When something other than a key last changed what an answer would be for.
     pub(super) changed: Duration,
+    /// Those that were put off, the first of them first.
+    pub(super) deferred: Vec<ApprovalId>,
+    /// What time it is; none before the store was read.
+    pub(super) clock: Option<Clock>,
 }
 
 impl Row {
     /// True while it waits for an answer.
     pub fn waits(&self) -> bool {
         self.approval.state == ApprovalState::Pending
+    }
+
+    /// The places of what an agent wants to change: the file, and the number of the place in it.
+    pub fn places(&self) -> Vec<(usize, usize)> {
+        match self
+            .approval
+            .question
+            .subject
+            .wish()
+            .map(|asked| &asked.wish)
+        {
+            Some(Wish::Changes { files }) => {
+                let files = files.iter().enumerate();
+                files
+                    .flat_map(|(file, one)| (0..one.hunks.max(1)).map(move |place| (file, place)))
+                    .collect()
+            }
+            Some(Wish::Command { .. } | Wish::Address { .. } | Wish::GoOn { .. }) | None => {
+                Vec::new()
+            }
+        }
     }
 
     /// Whose content counts: as it was answered, or as far as it was said here.
@@ -86,7 +137,38 @@ impl State {
 
     /// True while a line is typed into it, so that letters are letters and no commands.
     pub fn typing(&self) -> bool {
-        self.reason.is_some()
+        self.writing.is_some()
+    }
+
+    /// True while something waits for an answer: its age is shown.
+    pub fn waits(&self) -> bool {
+        self.rows.iter().any(Row::waits)
+    }
+
+    /// Puts the chosen approval behind all others that wait.
+    pub(super) fn defer(&mut self) {
+        let Some(id) = self
+            .chosen()
+            .filter(|row| row.waits())
+            .map(|row| row.approval.id)
+        else {
+            return;
+        };
+        self.deferred.retain(|one| *one != id);
+        self.deferred.push(id);
+        self.sort();
+        self.top = 0;
+        self.file = 0;
+        self.lay_out();
+    }
+
+    /// Those that wait come first, those that were put off at their end.
+    fn sort(&mut self) {
+        let deferred = &self.deferred;
+        self.rows.sort_by_key(|row| {
+            let put_off = deferred.iter().position(|id| *id == row.approval.id);
+            (!row.waits(), put_off.map_or(0, |place| place + 1))
+        });
     }
 
     /// The chosen approval.
@@ -99,11 +181,13 @@ impl State {
         self.rows.get_mut(self.list.cursor)
     }
 
-    /// Looks at another of the contested files of the chosen approval, from its head on.
+    /// Looks at another of the contested files of the chosen approval, or of the places that an agent
+    /// wants to change, from its head on.
     pub(super) fn look_at(&mut self, files: isize) {
-        let count = self
-            .chosen()
-            .map_or(0, |row| row.approval.question.subject.contested().len());
+        let count = self.chosen().map_or(0, |row| {
+            let contested = row.approval.question.subject.contested().len();
+            contested.max(row.places().len())
+        });
         let last = count.saturating_sub(1);
         self.file = self.file.saturating_add_signed(files).min(last);
         self.lay_out();
@@ -146,7 +230,7 @@ impl State {
         let width = parts.detail.width.saturating_sub(2);
         self.lines = self
             .chosen()
-            .map(|row| detail::lines(&row.approval, &row.said(), self.file, width))
+            .map(|row| detail::lines(row, self.file, width))
             .unwrap_or_default();
         self.scroll(0);
     }
@@ -165,10 +249,12 @@ impl State {
                 arrived: old.map_or(now, |row| row.arrived),
                 answering: old.and_then(|row| row.answering).filter(|_| waits),
                 choices: old.map(|row| row.choices.clone()).unwrap_or_default(),
+                left: old.map(|row| row.left.clone()).unwrap_or_default(),
                 approval,
             }
         });
         self.rows = rows.collect();
+        self.sort();
         let place = |id| self.rows.iter().position(|row| row.approval.id == id);
         let stays = before.and_then(place);
         let newest = self.rows.iter().position(Row::waits);
@@ -182,12 +268,12 @@ impl State {
             self.top = 0;
             self.file = 0;
         }
-        if let Some(reason) = &self.reason
+        if let Some(writing) = &self.writing
             && !self.chosen().is_some_and(|row| {
-                row.waits() && row.answering.is_none() && row.approval.id == reason.approval
+                row.waits() && row.answering.is_none() && row.approval.id == writing.approval
             })
         {
-            self.reason = None;
+            self.writing = None;
         }
         self.lay_out();
     }

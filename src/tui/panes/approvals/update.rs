@@ -1,20 +1,26 @@
 //! What a message changes in the pane.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use jiff::Timestamp;
 use ratatui::layout::{Position, Rect};
 
 use super::State;
-use super::answer::{accept, begin_denial, choose, end_denial};
-use super::state::Watched;
+use super::answer::{accept, begin_denial, begin_edit, choose, end_writing};
+use super::state::{Clock, Row, Watched};
 use crate::app::Verdict;
 use crate::domain::approval::{Approval, Choice};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::ApprovalId;
+use crate::domain::wish::{FileFate, Wish};
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
 use crate::tui::root::{Ctx, Effect as RootEffect, Focus, Notice, Place, Request};
+
+/// How often the ages are counted.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// A message to the pane.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub enum Msg {
     Reload,
     /// Something was stored.
     Event(Box<Event>),
+    /// It is this time of day.
+    Now(Timestamp),
     /// What the store holds, those that wait first.
     Loaded(Vec<Approval>),
     /// An answer was not taken, or the store could not be read; why, in one line.
@@ -67,13 +75,13 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     match msg {
         Msg::Act(action) => return act(state, action, ctx),
         Msg::Key(key) => {
-            if let Some(reason) = &mut state.reason {
-                reason.field.key(key);
+            if let Some(writing) = &mut state.writing {
+                writing.field.key(key);
             }
         }
         Msg::Paste(text) => {
-            if let Some(reason) = &mut state.reason {
-                reason.field.insert(&text);
+            if let Some(writing) = &mut state.writing {
+                writing.field.insert(&text);
             }
         }
         Msg::Mouse(event) => mouse(state, event),
@@ -83,7 +91,13 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         }
         // Whoever comes here with a key in the air does not answer with it.
         Msg::Focused(true) => state.changed = ctx.now,
-        Msg::Focused(false) | Msg::Tick => {}
+        Msg::Focused(false) => {}
+        Msg::Tick => return tick(state, ctx.now),
+        Msg::Now(read) => {
+            let wakes = state.clock.and_then(|clock| clock.wakes);
+            let at = ctx.now;
+            state.clock = Some(Clock { read, at, wakes });
+        }
         Msg::Reload => return vec![RootEffect::Approvals(Effect::Load)],
         Msg::Event(event) => return told(&event.kind),
         Msg::Loaded(approvals) => {
@@ -93,6 +107,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
                 Watched::No
             };
             state.take(approvals, watched, ctx.now);
+            return tick(state, ctx.now);
         }
         Msg::Refused { approval, why } => {
             if let Some(approval) = approval {
@@ -105,6 +120,20 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         }
     }
     Vec::new()
+}
+
+/// Has the ages counted once a minute while something waits.
+fn tick(state: &mut State, now: Duration) -> Vec<RootEffect> {
+    let waits = state.waits();
+    let Some(clock) = &mut state.clock else {
+        return Vec::new();
+    };
+    if clock.wakes.is_some_and(|at| at > now) || !waits {
+        return Vec::new();
+    }
+    let at = now + MINUTE;
+    clock.wakes = Some(at);
+    vec![RootEffect::WakeAt(at)]
 }
 
 /// Reads again when an approval came or went, and rings when one came.
@@ -162,6 +191,9 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::Next => state.look_at(1),
         Action::Previous => state.look_at(-1),
         Action::Deny => return begin_denial(state, ctx),
+        Action::EditCommand => return begin_edit(state, ctx),
+        Action::Defer => state.defer(),
+        Action::ShowAsker => return show_asker(state),
         Action::OpenFile => return open_file(state),
         Action::Refresh => return vec![RootEffect::Approvals(Effect::Load)],
         // Everything else has no meaning here.
@@ -170,12 +202,25 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
     Vec::new()
 }
 
-/// What a bound key does while a reason is typed.
+/// Shows who asks: the talk of an agent, or the run of a team.
+fn show_asker(state: &State) -> Vec<RootEffect> {
+    let Some(row) = state.chosen() else {
+        return Vec::new();
+    };
+    let run = row.approval.run;
+    let request = match row.approval.question.subject.wish() {
+        Some(_) => Request::Talk(run),
+        None => Request::ShowRun(run),
+    };
+    vec![RootEffect::send(request)]
+}
+
+/// What a bound key does while something is typed.
 fn typed(state: &mut State, action: Action) -> Vec<RootEffect> {
     match action {
-        Action::Accept => return end_denial(state),
+        Action::Accept => return end_writing(state),
         Action::Cancel => {
-            state.reason = None;
+            state.writing = None;
             state.lay_out();
         }
         Action::PageUp => state.scroll(-1),
@@ -196,6 +241,9 @@ fn open_file(state: &State) -> Vec<RootEffect> {
         return Vec::new();
     };
     let subject = &row.approval.question.subject;
+    if let Some(path) = changed(row, state.file) {
+        return vec![RootEffect::send(Request::Open(Place::file(path)))];
+    }
     let Some(path) = subject.contested().get(state.file).copied() else {
         return vec![RootEffect::send(Notice::info(
             "None of its files is there yet",
@@ -204,6 +252,19 @@ fn open_file(state: &State) -> Vec<RootEffect> {
     let target = subject.target().unwrap_or(Path::new(""));
     let place = Place::file(target.join(path));
     vec![RootEffect::send(Request::Open(place))]
+}
+
+/// The file whose place is looked at, of those that an agent wants to change.
+fn changed(row: &Row, place: usize) -> Option<PathBuf> {
+    let asked = row.approval.question.subject.wish()?;
+    let Wish::Changes { files } = &asked.wish else {
+        return None;
+    };
+    let (file, _) = row.places().get(place).copied()?;
+    let file = files
+        .get(file)
+        .filter(|file| file.change != FileFate::New)?;
+    Some(asked.workspace.join(&file.path))
 }
 
 fn mouse(state: &mut State, event: MouseEvent) {

@@ -1,27 +1,28 @@
 //! How the pane is drawn.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use super::State;
 use super::detail::{Line, short};
-use super::state::Row;
+use super::state::{Row, What};
+use super::{State, wish};
 use crate::domain::approval::ApprovalState;
+use crate::domain::wish::{AgentWish, Wish};
 use crate::tui::draw::{put, put_right, rule, scrollbar, width, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
-
-/// What stands before a reason that is typed.
-const BECAUSE: &str = "deny, because: ";
+use crate::tui::views::runs::age;
 
 /// What the pane says while there is nothing in it.
 const EMPTY: [(&str, Token); 2] = [
     ("Nothing waits for an answer.", Token::Text),
     (
-        "Questions come here before anything of yours is touched: new output that meets your edits, \
-         a folder that holds other files. Each shows exactly what would be done; nothing happens \
+        "Questions come here before anything of yours is touched: what an agent may not do by itself, \
+         new output that meets your edits, a folder that holds other files. Each shows exactly what would be done; nothing happens \
          until you say yes.",
         Token::Muted,
     ),
@@ -30,13 +31,23 @@ const EMPTY: [(&str, Token); 2] = [
 /// The actions for the footer: what can be done with what is chosen.
 pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     if state.typing() {
-        return &[(Action::Accept, "deny"), (Action::Cancel, "back")];
+        return match state.writing.as_ref().map(|writing| writing.what) {
+            Some(What::Command) => &[(Action::Accept, "run this"), (Action::Cancel, "back")],
+            Some(What::Reason) | None => &[(Action::Accept, "deny"), (Action::Cancel, "back")],
+        };
     }
     let Some(row) = state.chosen() else {
         return &[];
     };
     if !row.waits() || row.answering.is_some() {
-        return &[(Action::Accept, "look closer"), (Action::OpenFile, "open")];
+        return &[
+            (Action::Accept, "look closer"),
+            (Action::OpenFile, "open"),
+            (Action::ShowAsker, "who asks"),
+        ];
+    }
+    if let Some(asked) = row.approval.question.subject.wish() {
+        return wished(&asked.wish, row.places().len());
     }
     if row.approval.question.subject.contested().len() > 1 || !row.choices.is_empty() {
         return &[
@@ -67,6 +78,36 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     ]
 }
 
+/// The actions for what an agent wants.
+fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
+    match wish {
+        Wish::Command { .. } => &[
+            (Action::Approve, "accept"),
+            (Action::EditCommand, "change it"),
+            (Action::Deny, "deny"),
+            (Action::Defer, "later"),
+            (Action::ShowAsker, "who asks"),
+            (Action::Accept, "look closer"),
+        ],
+        Wish::Changes { .. } if places > 1 => &[
+            (Action::Approve, "accept what is taken"),
+            (Action::ChooseMine, "leave"),
+            (Action::ChooseNew, "take"),
+            (Action::Next, "next place"),
+            (Action::Deny, "deny"),
+            (Action::Defer, "later"),
+            (Action::ShowAsker, "who asks"),
+        ],
+        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => &[
+            (Action::Approve, "accept"),
+            (Action::Deny, "deny"),
+            (Action::Defer, "later"),
+            (Action::ShowAsker, "who asks"),
+            (Action::Accept, "look closer"),
+        ],
+    }
+}
+
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     if area.is_empty() {
@@ -86,31 +127,34 @@ pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let line = look.theme.style(line);
     rule(frame.buffer_mut(), parts.rule, line);
     detail(state, parts.detail, look, frame);
-    if let Some(reason) = &state.reason {
+    if let Some(writing) = &state.writing {
         let theme = look.theme;
         let room = parts.reason.width.saturating_sub(1);
         let at = (parts.reason.x + 1, parts.reason.y);
-        put(
-            frame.buffer_mut(),
-            at,
-            room,
-            BECAUSE,
-            theme.style(Token::Accent),
-        );
-        reason
-            .field
-            .draw(frame, beyond_label(parts.reason), theme.style(Token::Text));
+        let (label, style) = (label(writing.what), theme.style(Token::Accent));
+        put(frame.buffer_mut(), at, room, label, style);
+        let field = beyond_label(writing.what, parts.reason);
+        writing.field.draw(frame, field, theme.style(Token::Text));
     }
 }
 
 /// Where the caret is while the pane has the keyboard.
 pub fn caret(state: &State, _area: Rect) -> Option<Position> {
-    let reason = state.reason.as_ref()?;
-    reason.field.caret_in(beyond_label(state.parts().reason))
+    let writing = state.writing.as_ref()?;
+    let line = state.parts().reason;
+    writing.field.caret_in(beyond_label(writing.what, line))
 }
 
-fn beyond_label(line: Rect) -> Rect {
-    let label = (width(BECAUSE) + 1).min(line.width.saturating_sub(1));
+/// What stands before what is typed.
+fn label(what: What) -> &'static str {
+    match what {
+        What::Reason => "deny, because: ",
+        What::Command => "run instead: ",
+    }
+}
+
+fn beyond_label(what: What, line: Rect) -> Rect {
+    let label = (width(label(what)) + 1).min(line.width.saturating_sub(1));
     Rect {
         x: line.x + label,
         width: line.width - label,
@@ -152,7 +196,7 @@ fn list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
                 Token::SelectionInactive
             });
         }
-        entry(row, line, ground, look, frame);
+        entry(state, row, line, ground, look, frame);
     }
     if bar && !area.is_empty() {
         let column = Rect {
@@ -164,11 +208,16 @@ fn list(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     }
 }
 
-fn entry(row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
+fn entry(state: &State, row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
     let theme = look.theme;
+    let waiting = waiting(state, row, look.now);
+    let risk = row.approval.question.subject.wish().map(AgentWish::risk);
     let (sign, token, word) = match (row.approval.state, row.answering) {
         (ApprovalState::Pending, Some(answer)) => ("◐", Token::Working, answer),
-        (ApprovalState::Pending, None) => ("●", Token::Warn, ""),
+        (ApprovalState::Pending, None) => {
+            let token = risk.map_or(Token::Warn, wish::look);
+            ("●", token, waiting.as_str())
+        }
         (ApprovalState::Approved, _) => ("✓", Token::Good, "accepted"),
         (ApprovalState::Denied, _) => ("✗", Token::Bad, "denied"),
         (ApprovalState::Expired, _) => ("·", Token::Faint, "over"),
@@ -199,6 +248,20 @@ fn entry(row: &Row, line: Rect, ground: Style, look: &Look, frame: &mut Frame) {
     buffer.set_style(line, ground);
 }
 
+/// How much can go wrong, and how long it waits.
+fn waiting(state: &State, row: &Row, now: Duration) -> String {
+    let risk = row.approval.question.subject.wish().map(AgentWish::risk);
+    let age = state.clock.map(|clock| {
+        let now = clock.read + now.saturating_sub(clock.at);
+        age(row.approval.raised_at, now)
+    });
+    let words = risk
+        .map(|risk| risk.name().to_owned())
+        .into_iter()
+        .chain(age);
+    words.collect::<Vec<_>>().join(" · ")
+}
+
 fn detail(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let shown = state.lines.iter().skip(state.top);
     for (y, line) in (area.y..area.bottom()).zip(shown) {
@@ -224,5 +287,21 @@ fn draw_line(line: &Line, at: (u16, u16), room: u16, look: &Look, frame: &mut Fr
         x += put(buffer, at, room, "▎", look.theme.style(bar));
     }
     let style = look.theme.style(line.token);
-    put(buffer, (x, y), end.saturating_sub(x), &line.text, style);
+    let Some(mark) = &line.mark else {
+        put(buffer, (x, y), end.saturating_sub(x), &line.text, style);
+        return;
+    };
+    let offends = look
+        .theme
+        .style(Token::Bad)
+        .add_modifier(Modifier::UNDERLINED);
+    let parts = [
+        (0..mark.start, style),
+        (mark.clone(), offends),
+        (mark.end..line.text.len(), style),
+    ];
+    for (part, style) in parts {
+        let text = line.text.get(part).unwrap_or_default();
+        x += put(buffer, (x, y), end.saturating_sub(x), text, style);
+    }
 }

@@ -1,9 +1,11 @@
-//! What a model says: its thought, its words, what it took, and how it ended.
+//! What a model says: its thought, its words, the tools it uses, what it took, and how it ended.
 
 use std::time::Duration;
 
+use super::deed::Deed;
 use super::drawn::{Drawn, INDENT};
 use super::talk::Wait;
+use crate::domain::tool_call::ToolState;
 use crate::text::{InkKind, Markdown, Stretch};
 use crate::tui::draw::{Row, wrap};
 use crate::tui::theme::Token;
@@ -13,8 +15,12 @@ use crate::tui::theme::Token;
 pub(super) struct Answer {
     /// The model, as it stands above the answer.
     pub(super) label: String,
+    /// Where it stands among the answers of its turn.
+    pub(super) among: Among,
     pub(super) thought: Thought,
     pub(super) page: Markdown,
+    /// The calls of tools that it asks for.
+    pub(super) deeds: Vec<Deed>,
     /// What happened on the way, each with its look.
     pub(super) notes: Vec<(String, Token)>,
     /// Why nothing comes now, and until when.
@@ -23,6 +29,27 @@ pub(super) struct Answer {
     pub(super) footer: String,
     /// The wrapped notes and footer.
     below: Vec<(String, Token)>,
+}
+
+/// Where an answer stands among those of its turn.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Among {
+    /// It goes on where the model spoke before: nobody needs to be told who speaks.
+    pub(super) continues: bool,
+    /// The next one goes on where this ends.
+    pub(super) followed: bool,
+    /// All of it has come.
+    pub(super) whole: bool,
+}
+
+/// What a row of an answer shows.
+enum Part {
+    Label,
+    Blank,
+    Thought(usize),
+    Page(usize),
+    Deed(usize, usize),
+    Below(usize),
 }
 
 /// What a model thought before it spoke.
@@ -46,16 +73,30 @@ impl Answer {
 
     /// Forgets what has come: the model begins anew.
     pub(super) fn begin_anew(&mut self, label: String) {
-        let notes = std::mem::take(&mut self.notes);
+        let (notes, among) = (std::mem::take(&mut self.notes), self.among);
         *self = Self {
             notes,
+            among,
             ..Self::of(label)
         };
     }
 
     /// True while nothing has come.
     pub(super) fn is_empty(&self) -> bool {
-        self.page.source().is_empty() && self.thought.page.source().is_empty()
+        self.page.source().is_empty()
+            && self.thought.page.source().is_empty()
+            && self.deeds.is_empty()
+    }
+
+    /// True when what comes next is another answer, and no second try of this one.
+    pub(super) fn is_done(&self) -> bool {
+        let begun = |deed: &Deed| deed.state != ToolState::Asked;
+        self.among.whole || self.deeds.iter().any(begun)
+    }
+
+    /// The call of a tool of that name.
+    pub(super) fn deed(&mut self, id: &str) -> Option<&mut Deed> {
+        self.deeds.iter_mut().rfind(|deed| deed.id == id)
     }
 
     /// Lays it out.
@@ -63,6 +104,9 @@ impl Answer {
         let room = width.saturating_sub(INDENT).max(1);
         self.page.lay_out(usize::from(room));
         self.thought.lay_out(room);
+        for deed in &mut self.deeds {
+            deed.lay_out(width);
+        }
         self.below.clear();
         for (text, token) in &self.notes {
             let lines = wrap(text, room).into_iter();
@@ -80,7 +124,51 @@ impl Answer {
 
     /// How many rows it takes.
     pub(super) fn height(&self) -> usize {
-        1 + self.thought.height() + self.page.height() + self.below.len()
+        self.before_deeds() + self.deeds.iter().map(Deed::height).sum::<usize>() + self.below.len()
+    }
+
+    /// The rows above its words: who speaks, or a blank one below what was done before.
+    fn head(&self) -> usize {
+        usize::from(!self.among.continues || self.speaks())
+    }
+
+    /// True when there is something between its head and its calls.
+    fn speaks(&self) -> bool {
+        self.thought.height() + self.page.height() > 0
+    }
+
+    fn before_deeds(&self) -> usize {
+        let gap = usize::from(self.page.height() > 0 && !self.deeds.is_empty());
+        self.head() + self.thought.height() + self.page.height() + gap
+    }
+
+    /// What stands in a row.
+    fn part(&self, row: usize) -> Part {
+        let Some(row) = row.checked_sub(self.head()) else {
+            return if self.among.continues {
+                Part::Blank
+            } else {
+                Part::Label
+            };
+        };
+        let thought = self.thought.height();
+        let Some(row) = row.checked_sub(thought) else {
+            return Part::Thought(row);
+        };
+        let Some(row) = row.checked_sub(self.page.height()) else {
+            return Part::Page(row);
+        };
+        let gap = self.before_deeds() - self.head() - thought - self.page.height();
+        let Some(mut row) = row.checked_sub(gap) else {
+            return Part::Blank;
+        };
+        for (number, deed) in self.deeds.iter().enumerate() {
+            match row.checked_sub(deed.height()) {
+                None => return Part::Deed(number, row),
+                Some(rest) => row = rest,
+            }
+        }
+        Part::Below(row)
     }
 
     /// Its rows from `from`, at most `count`.
@@ -90,17 +178,18 @@ impl Answer {
     }
 
     fn row(&self, row: usize, now: Duration) -> Drawn {
-        let Some(row) = row.checked_sub(1) else {
-            let label = Row::of("● ", Token::Accent).then(self.label.clone(), Token::Muted);
-            return Drawn::Row(label);
-        };
-        let thought = self.thought.height();
-        if row < thought {
-            return self.thought.row(row, now);
-        }
-        match (row - thought).checked_sub(self.page.height()) {
-            None => Drawn::Line(self.page.line(row - thought)),
-            Some(row) => {
+        match self.part(row) {
+            Part::Label => {
+                Drawn::Row(Row::of("● ", Token::Accent).then(self.label.clone(), Token::Muted))
+            }
+            Part::Blank => Drawn::Row(Row::new()),
+            Part::Thought(row) => self.thought.row(row, now),
+            Part::Page(row) => Drawn::Line(self.page.line(row)),
+            Part::Deed(number, row) => {
+                let deed = self.deeds.get(number);
+                Drawn::Row(deed.map(|deed| deed.row(row)).unwrap_or_default())
+            }
+            Part::Below(row) => {
                 let below = self.below.get(row).cloned();
                 let (text, token) = below.unwrap_or((String::new(), Token::Text));
                 Drawn::Row(Row::of("  ", token).then(text, token))
@@ -110,13 +199,29 @@ impl Answer {
 
     /// The row of the page that a row of the answer is.
     pub(super) fn page_row(&self, row: usize) -> Option<usize> {
-        let row = row.checked_sub(1 + self.thought.height())?;
-        (row < self.page.height()).then_some(row)
+        match self.part(row) {
+            Part::Page(row) => Some(row),
+            Part::Label | Part::Blank | Part::Thought(_) | Part::Deed(..) | Part::Below(_) => None,
+        }
     }
 
     /// Whether a row belongs to the thought.
     pub(super) fn is_thought(&self, row: usize) -> bool {
-        row > 0 && row <= self.thought.height()
+        matches!(self.part(row), Part::Thought(_))
+    }
+
+    /// The call of a tool whose row it is, and which of its rows.
+    pub(super) fn deed_row(&self, row: usize) -> Option<(usize, usize)> {
+        match self.part(row) {
+            Part::Deed(number, row) => Some((number, row)),
+            Part::Label | Part::Blank | Part::Thought(_) | Part::Page(_) | Part::Below(_) => None,
+        }
+    }
+
+    /// The row in which the line of a call stands.
+    pub(super) fn row_of(&self, deed: usize) -> usize {
+        let above = self.deeds.iter().take(deed).map(Deed::height);
+        self.before_deeds() + above.sum::<usize>()
     }
 }
 

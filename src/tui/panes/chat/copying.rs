@@ -13,7 +13,12 @@ pub(super) fn answer(state: &State, ctx: &Ctx) -> Vec<RootEffect> {
         .filter_map(|(index, _)| state.transcript.items.get(*index));
     let said = items.find(|item| match item.voice {
         Voice::Model(_) | Voice::Assistant(_) => !item.source().is_empty(),
-        Voice::Person | Voice::System | Voice::Trouble | Voice::Run(_) | Voice::Unread => false,
+        Voice::Person
+        | Voice::System
+        | Voice::Trouble
+        | Voice::Run(_)
+        | Voice::Silent
+        | Voice::Unread => false,
     });
     match said {
         Some(item) => vec![RootEffect::Copy(item.source().to_owned())],

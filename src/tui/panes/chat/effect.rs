@@ -11,6 +11,7 @@ use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
 use crate::llm::rules::Reply;
 use crate::text::{Span, Uncoloured};
+use crate::tools::ToolSet;
 use crate::tui::keymap::Action;
 
 /// A message to the pane.
@@ -32,6 +33,8 @@ pub enum Msg {
     Focused(bool),
     /// Another folder is worked on.
     Workspace,
+    /// Show this talk.
+    Show(RunId),
     /// What the person wrote in their own editor.
     Written(String),
     /// The store is open.
@@ -143,7 +146,11 @@ pub enum Effect {
         text: String,
         /// The model, as `provider/id`.
         model: String,
+        /// The tools that there are for it.
+        tools: ToolSet,
     },
+    /// Have this join what the model works on in a talk, at its next step.
+    Steer(RunId, String),
     /// Let the model of that name answer from now on, `provider/id` or `rules`.
     Choose(String),
     /// Cut the answer off.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::answer::Answer;
+use super::deed::Deed;
 use super::drawn::Drawn;
 use crate::tui::draw::{Row, wrap_listed};
 use crate::tui::progress::{Progress, card};
@@ -28,6 +29,8 @@ pub(super) enum Voice {
     Run(Box<Progress>),
     /// Something that was said long ago, and is not read from the store.
     Unread,
+    /// A message that shows nothing of its own: what tools answered stands with their calls.
+    Silent,
 }
 
 impl Voice {
@@ -97,15 +100,31 @@ impl Item {
         }
     }
 
+    /// True when an empty row stands after it.
+    pub(super) fn has_gap(&self) -> bool {
+        match &self.voice {
+            Voice::Model(answer) => !answer.among.followed,
+            Voice::Silent => false,
+            Voice::Person
+            | Voice::Assistant(_)
+            | Voice::System
+            | Voice::Trouble
+            | Voice::Run(_)
+            | Voice::Unread => true,
+        }
+    }
+
     /// How many rows it takes, with the empty one after it.
     pub(super) fn height(&self, now: Duration) -> usize {
-        1 + match &self.voice {
-            Voice::Run(progress) => card(progress, now).len(),
-            Voice::Model(answer) => answer.height(),
-            Voice::Unread => 1,
-            Voice::Assistant(_) => 1 + self.lines.len(),
-            Voice::Person | Voice::System | Voice::Trouble => self.lines.len(),
-        }
+        usize::from(self.has_gap())
+            + match &self.voice {
+                Voice::Silent => 0,
+                Voice::Run(progress) => card(progress, now).len(),
+                Voice::Model(answer) => answer.height(),
+                Voice::Unread => 1,
+                Voice::Assistant(_) => 1 + self.lines.len(),
+                Voice::Person | Voice::System | Voice::Trouble => self.lines.len(),
+            }
     }
 
     /// Its rows from `from`, at most `count`; only these are touched.
@@ -116,6 +135,7 @@ impl Item {
                 return rows.skip(from).take(count).map(Drawn::Row).collect();
             }
             Voice::Model(answer) => return answer.rows(from, count, now),
+            Voice::Silent => return Vec::new(),
             Voice::Unread => {
                 let row = Row::of("  …", Token::Faint);
                 return std::iter::once(Drawn::Row(row))
@@ -150,13 +170,24 @@ impl Item {
             | Voice::Assistant(_)
             | Voice::System
             | Voice::Trouble
+            | Voice::Silent
             | Voice::Unread => &self.text,
         }
     }
 
     /// The bytes that it takes in memory, about.
     pub(super) fn weight(&self) -> usize {
-        self.source().len()
+        let deeds = match &self.voice {
+            Voice::Model(answer) => answer.deeds.as_slice(),
+            Voice::Person
+            | Voice::Assistant(_)
+            | Voice::System
+            | Voice::Trouble
+            | Voice::Run(_)
+            | Voice::Silent
+            | Voice::Unread => &[],
+        };
+        self.source().len() + deeds.iter().map(Deed::weight).sum::<usize>()
     }
 
     fn wrap_tail(&mut self) {

@@ -1,6 +1,7 @@
 //! What of a long talk lies in memory: what is in sight and near it; the rest stays in the store.
 
 use super::answer::{Answer, Thought};
+use super::deed::Deed;
 use super::item::{Item, Voice};
 use super::transcript::{Place, Transcript};
 use crate::domain::message::Role;
@@ -32,6 +33,17 @@ pub struct Told {
     pub footer: String,
     /// Why it is not whole; nothing where it is.
     pub cut: Option<String>,
+    /// What the model did by it.
+    pub done: Done,
+}
+
+/// What a model did by an answer.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// The calls of tools, with what came of them.
+    pub deeds: Vec<Deed>,
+    /// It goes on where the model spoke before: between are only answers of tools.
+    pub continues: bool,
 }
 
 /// The words of a message.
@@ -41,6 +53,8 @@ pub enum Words {
     Plain(String),
     /// Read as Markdown.
     Page(Box<Markdown>),
+    /// None: tools answer by it.
+    None,
 }
 
 impl Transcript {
@@ -60,14 +74,38 @@ impl Transcript {
     pub(super) fn fill(&mut self, messages: Vec<Told>) {
         for told in messages {
             let number = Some(told.number);
-            let place = self.items.iter_mut().rfind(|item| item.number == number);
-            if let Some(item) = place.filter(|item| matches!(item.voice, Voice::Unread)) {
+            let place = self.items.iter().rposition(|item| item.number == number);
+            let Some((place, item)) =
+                place.and_then(|place| Some((place, self.items.get_mut(place)?)))
+            else {
+                continue;
+            };
+            if matches!(item.voice, Voice::Unread) {
                 let id = item.id;
                 *item = shown(told);
                 (item.id, item.number) = (id, number);
+                self.join(place);
             }
         }
         self.forget();
+    }
+
+    /// Has what a model says in several answers of a turn stand together around that place.
+    fn join(&mut self, place: usize) {
+        let silent = |item: &Item| matches!(item.voice, Voice::Silent);
+        let heard = |item: &Item| !silent(item);
+        let after = self.items.iter().skip(place + 1).position(heard);
+        let after = after.map(|at| place + 1 + at);
+        let before = self.items.iter().take(place).rposition(heard);
+        for (first, second) in [(before, Some(place)), (Some(place), after)] {
+            let continues = second.and_then(|at| self.items.get(at)).is_some_and(
+                |item| matches!(&item.voice, Voice::Model(one) if one.among.continues),
+            );
+            let first = first.and_then(|at| self.items.get_mut(at));
+            if let Some(Voice::Model(answer)) = first.map(|item| &mut item.voice) {
+                answer.among.followed = continues;
+            }
+        }
     }
 
     /// Adds a message that was said from elsewhere.
@@ -76,6 +114,7 @@ impl Transcript {
         let mut item = shown(told);
         item.number = Some(number);
         self.add(item);
+        self.join(self.items.len() - 1);
     }
 
     /// The first number of the messages to be read next: those in sight, then those near.
@@ -130,11 +169,15 @@ impl Transcript {
 fn shown(told: Told) -> Item {
     match told.words {
         Words::Plain(text) => Item::new(Voice::Person, text),
+        Words::None => Item::new(Voice::Silent, String::new()),
         Words::Page(page) => {
             let mut answer = Answer::of(told.label);
             answer.page = *page;
             answer.thought = Thought::kept(&told.thought);
             answer.footer = told.footer;
+            answer.deeds = told.done.deeds;
+            answer.among.continues = told.done.continues;
+            answer.among.whole = true;
             if let Some(cut) = told.cut {
                 answer.notes.push((cut, Token::Warn));
             }

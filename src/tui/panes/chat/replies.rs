@@ -29,7 +29,11 @@ pub(super) fn carry_out(state: &mut State, reply: Reply, ctx: &Ctx) -> Vec<RootE
             ask(Request::NewProject(idea))
         }
         Reply::Generate(idea) => needs_store(state, Effect::Generate(idea)),
-        Reply::Plan(idea) => work(Effect::Plan(idea)),
+        Reply::Plan(Some(idea)) => work(Effect::Plan(idea)),
+        Reply::Plan(None) => {
+            plan_mode(state);
+            Vec::new()
+        }
         Reply::Runs => ask(Request::Act(Action::ShowRuns)),
         Reply::Run(prefix) => needs_store(state, Effect::Show(prefix)),
         Reply::Cancel(prefix) => needs_store(state, Effect::Cancel(prefix)),
@@ -54,6 +58,21 @@ pub(super) fn carry_out(state: &mut State, reply: Reply, ctx: &Ctx) -> Vec<RootE
         Reply::Clear => stream::new_talk(state),
         Reply::Quit => ask(Request::Act(Action::Quit)),
     }
+}
+
+/// Has the model only plan from now on, or work again.
+pub(super) fn plan_mode(state: &mut State) {
+    state.talk.plans = !state.talk.plans;
+    let text = match (state.talk.plans, state.talk.has_model()) {
+        (true, true) => {
+            "The model plans from now on: it reads and searches, and can change nothing. /plan lets it work again."
+        }
+        (true, false) => {
+            "Once a model is chosen (/model), it only plans: it reads and searches, and can change nothing."
+        }
+        (false, _) => "The model can work again: it may change files and run commands.",
+    };
+    state.transcript.say(Voice::System, text);
 }
 
 /// Does what reads or writes runs, or says why it cannot be done now.

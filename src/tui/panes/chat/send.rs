@@ -17,7 +17,7 @@ pub(super) const RULES_LABEL: &str = "rules, no model";
 const LONGEST_KEPT: usize = 16 * 1024;
 
 /// Sends what stands in the composer: a command to the rules, everything else to the model where one
-/// is chosen. While that answers, it waits.
+/// is chosen. While that works, it joins at the next step.
 pub(super) fn send(state: &mut State, now: Duration) -> Vec<RootEffect> {
     if state.composer.writing.text().trim().is_empty() {
         return Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn send(state: &mut State, now: Duration) -> Vec<RootEffect> {
         vec![rules(state, sent)]
     } else if state.talk.turn.is_some() {
         state.talk.queue.push_back(sent);
-        Vec::new()
+        stream::steer(state)
     } else {
         stream::say(state, sent, now)
     };

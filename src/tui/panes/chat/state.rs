@@ -37,6 +37,8 @@ pub struct State {
     pub(super) recall: Option<Recall>,
     /// The block of code that was copied last, by item and block.
     pub(super) copied: Option<(u64, usize)>,
+    /// The call of a tool that was opened last, by item and place.
+    pub(super) looked: Option<(u64, usize)>,
     /// Colours are being found.
     pub(super) colouring: bool,
     /// The lines that wait for an answer.

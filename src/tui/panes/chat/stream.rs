@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
+use super::deed::Deed;
 use super::item::{Item, Voice};
 use super::past::{PAGE, Told};
-use super::talk::{Turn, Wait};
-use super::{Effect, Opened, State, send};
+use super::talk::{Pause, Turn};
+use super::{Effect, Opened, State, live, send};
 use crate::domain::call::Call;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
-use crate::domain::tool_call::ToolState;
 use crate::domain::usage::Usage;
 use crate::tui::root::{Ctx, Effect as RootEffect};
 use crate::tui::theme::Token;
@@ -66,15 +66,34 @@ pub(super) fn say(state: &mut State, sent: Sent, now: Duration) -> Vec<RootEffec
     state.talk.turn = Some(Turn {
         item,
         began: now,
+        begun: false,
         said: sent.full.clone(),
+        has_worked: false,
         stopping: false,
-        waits: false,
+        pause: Pause::None,
     });
+    state.talk.joining = 0;
     vec![RootEffect::Chat(Effect::Say {
         run: state.talk.run,
         text: sent.full,
         model: state.talk.chosen.name.clone(),
+        tools: state.talk.tools(),
     })]
+}
+
+/// Has what was said since join what the model works on, at its next step.
+pub(super) fn steer(state: &mut State) -> Vec<RootEffect> {
+    let talk = &mut state.talk;
+    let (Some(run), Some(turn)) = (talk.run, &talk.turn) else {
+        return Vec::new();
+    };
+    if turn.stopping || !turn.begun {
+        return Vec::new();
+    }
+    let from = std::mem::replace(&mut talk.joining, talk.queue.len());
+    let more = talk.queue.iter().skip(from);
+    let more = more.map(|sent| RootEffect::Chat(Effect::Steer(run, sent.full.clone())));
+    more.collect()
 }
 
 /// Cuts the answer off; answers nothing where none is being given.
@@ -94,14 +113,19 @@ pub(super) fn tell(state: &mut State, telling: Telling, ctx: &Ctx) -> Vec<RootEf
     match telling {
         Telling::Begun(run) => {
             state.talk.run = Some(run);
+            let Some(turn) = &mut state.talk.turn else {
+                return Vec::new();
+            };
+            turn.begun = true;
             // Who pressed Esc before there was anything to interrupt meant this.
-            let stops = state.talk.turn.as_ref().is_some_and(|turn| turn.stopping);
-            let stop = stops.then_some(RootEffect::Chat(Effect::Interrupt(run)));
-            stop.into_iter().collect()
+            if turn.stopping {
+                return vec![RootEffect::Chat(Effect::Interrupt(run))];
+            }
+            steer(state)
         }
         Telling::Live(pieces) => {
             for piece in pieces {
-                live(state, piece, ctx.now);
+                live::live(state, piece, ctx.now);
             }
             Vec::new()
         }
@@ -119,88 +143,20 @@ pub(super) fn tell(state: &mut State, telling: Telling, ctx: &Ctx) -> Vec<RootEf
     }
 }
 
-fn live(state: &mut State, piece: Live, now: Duration) {
-    let Some(turn) = &mut state.talk.turn else {
-        return;
-    };
-    let Some(answer) = state.transcript.answer(turn.item) else {
-        return;
-    };
-    match piece {
-        Live::Calling {
-            model,
-            why,
-            attempt,
-        } => {
-            turn.waits = false;
-            answer.begin_anew(label(&model));
-            if attempt == 1 && model.to_string() != state.talk.chosen.name && !why.is_empty() {
-                answer.notes.push((why, Token::Muted));
-            }
-        }
-        Live::Text(text) => {
-            answer.thought.end(now);
-            answer.page.push(&text);
-        }
-        Live::Thinking(text) => answer.thought.push(&text, now),
-        Live::ToolCalled { name, .. } => {
-            answer.thought.end(now);
-            answer.notes.push((format!("asks for {name}"), Token::Tool));
-        }
-        Live::ToolStarted { name, about, .. } => {
-            answer.notes.push((format!("{name} {about}"), Token::Tool));
-        }
-        Live::ToolEnded { state, about, .. } => {
-            let token = if state == ToolState::Done {
-                Token::Good
-            } else {
-                Token::Warn
-            };
-            answer.notes.push((about, token));
-        }
-        Live::Asked(approval) => {
-            let text = format!("waits for you: {}", approval.question.title);
-            answer.notes.push((text, Token::Warn));
-        }
-        Live::ToolPrinted { .. } | Live::Checking(_) | Live::Checked(_) => {}
-        Live::Usage(usage) => state.talk.taken = usage.read().saturating_add(usage.output),
-        Live::Waiting {
-            fault,
-            wait,
-            attempt,
-        } => {
-            turn.waits = true;
-            answer.waits = Some(Wait {
-                why: fault.class.name().replace('_', " "),
-                until: now + wait,
-                attempt,
-            });
-        }
-        Live::Settled(call) => settled(state, &call),
-        Live::Warning(text) => answer.notes.push((text, Token::Warn)),
-    }
-}
-
-fn settled(state: &mut State, call: &Call) {
-    state.talk.cost = state.talk.cost.plus(call.bill.cost);
-    let usage = &call.bill.usage;
-    if usage.read() > 0 {
-        state.talk.taken = usage.read().saturating_add(usage.output);
-    }
-}
-
 /// The turn has ended: what waited is said next, unless something went wrong.
 fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
     let Some(turn) = state.talk.turn.take() else {
         return Vec::new();
     };
     state.talk.kept = ended.messages;
+    state.talk.joining = 0;
     let mut empty = true;
     if let Some(answer) = state.transcript.answer(turn.item) {
         answer.thought.end(ctx.now);
         answer.page.finish();
         answer.waits = None;
         answer.footer = ended.footer;
+        answer.deeds.iter_mut().for_each(Deed::leave);
         empty = answer.is_empty();
         match &ended.how {
             How::Short(why) => answer.notes.push((why.clone(), Token::Warn)),
@@ -222,6 +178,8 @@ fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
     if empty && unanswered {
         state.transcript.remove(turn.item);
     }
+    // What was done before it was cut off is not asked for again.
+    let said = (empty && !turn.has_worked).then_some(turn.said);
     // What was said from elsewhere since, while the end of this turn was on its way.
     let mut effects: Vec<_> = read_news(state).into_iter().collect();
     match ended.how {
@@ -232,12 +190,12 @@ fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
             let text = format!("{} has answered", state.talk.label());
             effects.push(RootEffect::Attention(text));
         }
-        How::Interrupted => give_back(state, empty.then_some(turn.said)),
+        How::Interrupted => give_back(state, said),
         How::Failed(why) => {
             if empty {
                 state.transcript.say(Voice::Trouble, why.clone());
             }
-            give_back(state, empty.then_some(turn.said));
+            give_back(state, said);
             effects.push(RootEffect::Attention(why));
         }
     }
@@ -263,6 +221,10 @@ fn give_back(state: &mut State, said: Option<String>) {
 
 /// Takes the message that waits longest back to be changed; answers whether there is one.
 pub(super) fn take_back(state: &mut State) -> bool {
+    if state.talk.queue.len() <= state.talk.joining {
+        // The model reads it at its next step already.
+        return false;
+    }
     let Some(sent) = state.talk.queue.pop_back() else {
         return false;
     };

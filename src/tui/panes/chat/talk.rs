@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::composer::Sent;
 use crate::domain::ids::RunId;
 use crate::domain::money::Usd;
+use crate::tools::ToolSet;
 
 /// What is known of the model that answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,8 +27,12 @@ pub(super) struct Talk {
     pub(super) run: Option<RunId>,
     /// What the model works on now.
     pub(super) turn: Option<Turn>,
-    /// What is said when it has answered.
+    /// What is said at its next step, or when it has answered.
     pub(super) queue: VecDeque<Sent>,
+    /// How many of those are on their way to the model already, from the oldest on.
+    pub(super) joining: usize,
+    /// It only plans: tools that change something do not exist for it.
+    pub(super) plans: bool,
     /// What the calls of the talk have cost.
     pub(super) cost: Usd,
     /// How many tokens of its context the last call has taken.
@@ -44,12 +49,28 @@ pub(super) struct Turn {
     /// The item that the answer is written to.
     pub(super) item: u64,
     pub(super) began: Duration,
+    /// It is known to the store: it can be steered and interrupted.
+    pub(super) begun: bool,
+    /// The model has given an answer already, and goes on.
+    pub(super) has_worked: bool,
     /// What the person said, to be given back where nothing comes of it.
     pub(super) said: String,
     /// It is being cut off.
     pub(super) stopping: bool,
+    /// Why nothing comes now.
+    pub(super) pause: Pause,
+}
+
+/// Why nothing comes of a turn for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Pause {
+    /// It goes on.
+    #[default]
+    None,
     /// It waits before the next try.
-    pub(super) waits: bool,
+    Try,
+    /// A person has to answer first.
+    Person,
 }
 
 /// A wait before the next try.
@@ -77,6 +98,9 @@ impl Talk {
     /// What stands on the border: the model, the context that is left, the cost of the talk.
     pub(super) fn title(&self) -> String {
         let mut title = self.label();
+        if self.plans {
+            title.insert_str(0, "plan mode · ");
+        }
         if self.taken > 0 && self.chosen.context > 0 {
             let left = self.chosen.context.saturating_sub(self.taken);
             let percent = left.saturating_mul(100) / self.chosen.context;
@@ -87,6 +111,15 @@ impl Talk {
             title.push_str(&self.cost.brief());
         }
         title
+    }
+
+    /// The tools that there are for it.
+    pub(super) fn tools(&self) -> ToolSet {
+        if self.plans {
+            ToolSet::Plan
+        } else {
+            ToolSet::Work
+        }
     }
 
     /// Another talk begins.
@@ -105,7 +138,11 @@ impl Turn {
         if self.stopping {
             return "stopping".to_owned();
         }
-        let what = if self.waits { "waiting" } else { "working" };
+        let what = match self.pause {
+            Pause::None => "working",
+            Pause::Try => "waiting",
+            Pause::Person => return "it asks: Alt-5 shows what · Esc stops".to_owned(),
+        };
         let seconds = now.saturating_sub(self.began).as_secs();
         format!("{what} {seconds} s · Esc stops")
     }

@@ -70,10 +70,13 @@ impl Transcript {
         self.named
     }
 
-    /// Takes an item away.
+    /// Takes an item away; what stood before it is followed by nothing any more.
     pub(super) fn remove(&mut self, id: u64) {
         self.items.retain(|item| item.id != id);
         self.top.item = self.top.item.min(self.items.len());
+        if let Some(Voice::Model(answer)) = self.items.last_mut().map(|item| &mut item.voice) {
+            answer.among.followed = false;
+        }
     }
 
     /// The item of that name.
@@ -90,6 +93,7 @@ impl Transcript {
             | Voice::System
             | Voice::Trouble
             | Voice::Run(_)
+            | Voice::Silent
             | Voice::Unread => None,
         }
     }
@@ -116,6 +120,7 @@ impl Transcript {
             | Voice::System
             | Voice::Trouble
             | Voice::Model(_)
+            | Voice::Silent
             | Voice::Unread => None,
         })
     }
@@ -130,6 +135,7 @@ impl Transcript {
                 | Voice::System
                 | Voice::Trouble
                 | Voice::Model(_)
+                | Voice::Silent
                 | Voice::Unread => None,
             })
     }
@@ -140,6 +146,13 @@ impl Transcript {
         let worked = progress.works();
         progress.apply(event, now);
         (worked && !progress.works()).then_some(progress)
+    }
+
+    /// Has the view begin at that place, and stay there.
+    pub(super) fn look_at(&mut self, place: Place, now: Duration) {
+        self.top = place;
+        self.away = true;
+        self.settle(now);
     }
 
     /// Opens the thought of the last answer in sight that has one, or folds it again.
@@ -206,7 +219,7 @@ impl Transcript {
         let mut from = self.top.row;
         for item in self.items.iter().skip(self.top.item) {
             rows.extend(item.rows(from, wanted - rows.len(), now));
-            if rows.len() < wanted && from < item.height(now) {
+            if rows.len() < wanted && item.has_gap() && from < item.height(now) {
                 rows.push(Drawn::Row(Row::new()));
             }
             from = 0;

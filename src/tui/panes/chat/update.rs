@@ -8,8 +8,9 @@ use ratatui::layout::Position;
 use super::item::Voice;
 use super::recall::Recall;
 use super::state::Store;
-use super::{Chosen, Effect, Found, Msg, State, colouring, copying, replies, send, stream};
-use crate::domain::event::Event;
+use super::{Chosen, Effect, Found, Msg, State};
+use super::{colouring, copying, live, replies, send, stream, tools};
+use crate::domain::event::{Event, EventKind};
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
 use crate::tui::progress::proof_line;
@@ -48,6 +49,8 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             state.transcript.say(Voice::System, text);
             Vec::new()
         }
+        Msg::Show(run) if state.talk.run == Some(run) => Vec::new(),
+        Msg::Show(run) => vec![RootEffect::Chat(Effect::Resume(Some(run.to_string())))],
         Msg::Written(text) => {
             state.composer.replace(&text);
             Vec::new()
@@ -98,6 +101,9 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::CopyAnswer => return copying::answer(state, ctx),
         Action::CopyCode => return copying::code(state, ctx),
         Action::ToggleThought => state.transcript.toggle_thought(ctx.now),
+        Action::ToggleCall => return tools::look_into(state, ctx),
+        Action::OpenCommand => return tools::open_command(state, ctx),
+        Action::PlanMode => replies::plan_mode(state),
         Action::NewTalk => return stream::new_talk(state),
         Action::Cancel => return cancel(state, ctx),
         // The palette offers what belongs to other parts too.
@@ -237,6 +243,12 @@ fn pressed(state: &mut State, row: usize, ctx: &Ctx) -> Vec<RootEffect> {
         Voice::Model(answer) => {
             let id = item.id;
             let thought = answer.is_thought(row);
+            if let Some((deed, row)) = answer.deed_row(row) {
+                if row == 0 {
+                    tools::toggle(state, id, deed, ctx);
+                }
+                return Vec::new();
+            }
             let page = answer.page_row(row);
             let code = page.and_then(|row| answer.page.code_at(row));
             // The row that says the language copies what stands below it.
@@ -248,9 +260,12 @@ fn pressed(state: &mut State, row: usize, ctx: &Ctx) -> Vec<RootEffect> {
             }
             Vec::new()
         }
-        Voice::Person | Voice::Assistant(_) | Voice::System | Voice::Trouble | Voice::Unread => {
-            Vec::new()
-        }
+        Voice::Person
+        | Voice::Assistant(_)
+        | Voice::System
+        | Voice::Trouble
+        | Voice::Silent
+        | Voice::Unread => Vec::new(),
     }
 }
 
@@ -337,6 +352,9 @@ fn chosen_is(state: &mut State, chosen: Chosen, why: Option<&str>) {
 
 /// Shows what happened to a run that is in the transcript.
 fn told(state: &mut State, event: &Event, ctx: &Ctx) -> Vec<RootEffect> {
+    if let EventKind::ApprovalDecided { approval, .. } = event.kind {
+        live::decided(state, approval);
+    }
     let Some(progress) = state.transcript.apply(event, ctx.now) else {
         return stream::news(state, event).into_iter().collect();
     };

@@ -7,6 +7,7 @@ use ratatui::widgets::Clear;
 use super::State;
 use super::recall::Recall;
 use super::state::{Parts, Store};
+use super::talk::Pause;
 use crate::tui::draw::{self, Row, put, put_right, wrap};
 use crate::tui::keymap::Action;
 use crate::tui::root::Look;
@@ -25,6 +26,7 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
         return &[
             (Action::Cancel, "stop"),
             (Action::Send, "say it next"),
+            (Action::ToggleCall, "look into a call"),
             (Action::ToggleThought, "thought"),
         ];
     }
@@ -33,6 +35,8 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
             (Action::Send, "send"),
             (Action::Newline, "new line"),
             (Action::Models, "model"),
+            (Action::PlanMode, "plan mode"),
+            (Action::ToggleCall, "look into a call"),
             (Action::CopyCode, "copy code"),
         ];
     }
@@ -69,7 +73,7 @@ const GREETING_OF_A_MODEL: [(&str, Token); 4] = [
     ("/new library with books, members and loans", Token::Accent),
     ("", Token::Text),
     (
-        "The model sees what is said here, and no files. /resume takes up an earlier talk, /model chooses another model, /usage shows what was spent.",
+        "The model reads and changes this folder and runs commands in a sandbox; what is dangerous asks you first. /plan lets it only plan, /resume takes up an earlier talk, /model chooses another model.",
         Token::Muted,
     ),
 ];
@@ -149,7 +153,10 @@ fn queue(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         let last = number + 1 == shown;
         let text = sent.shown.trim().replace('\n', " ");
         let row = Row::of("⋯ ", Token::Accent).then(text, Token::Muted);
+        let joins = number < state.talk.joining;
         let hint = match (last, more) {
+            (true, 0) if joins => "joins at the next step".to_owned(),
+            (true, more) if joins => format!("and {more} more · join at the next step"),
             (true, 0) => "next · ↑ changes it".to_owned(),
             (true, more) => format!("and {more} more · ↑ changes the last"),
             (false, _) => String::new(),
@@ -225,10 +232,9 @@ fn rule(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     draw::rule(buffer, area, look.theme.style(line));
     if let Some(turn) = &state.talk.turn {
-        let token = if turn.waits {
-            Token::Warn
-        } else {
-            Token::Working
+        let token = match turn.pause {
+            Pause::None => Token::Working,
+            Pause::Try | Pause::Person => Token::Warn,
         };
         let text = format!(" {} ", turn.words(look.now));
         let room = area.width.saturating_sub(12);

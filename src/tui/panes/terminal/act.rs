@@ -96,6 +96,24 @@ pub(super) fn start(state: &mut State, program: Program, folder: PathBuf) -> Vec
     effects
 }
 
+/// Opens a shell in `folder` with `command` typed at its prompt, not run.
+pub(super) fn begin_command(
+    state: &mut State,
+    command: String,
+    folder: PathBuf,
+) -> Vec<RootEffect> {
+    let mut effects = start(state, Program::Shell, folder);
+    if command.chars().any(char::is_control) {
+        // A line end would run what stands before it, and other signs mean something to a shell.
+        let text = "The command has several lines: it was copied instead of typed";
+        effects.push(RootEffect::Copy(command));
+        effects.push(RootEffect::send(Notice::info(text)));
+    } else {
+        effects.extend(deed(state, Deed::Paste(command)));
+    }
+    effects
+}
+
 /// Closes the tab in front; where a program is at work in it, only when asked once more.
 pub(super) fn ask_to_close(state: &mut State) -> Vec<RootEffect> {
     let before = state.closing.take();

@@ -41,6 +41,13 @@ pub enum Msg {
         /// The folder, absolute.
         folder: PathBuf,
     },
+    /// Open a shell in a new tab, type this command there and do not run it.
+    Type {
+        /// What is typed.
+        command: String,
+        /// The folder, absolute.
+        folder: PathBuf,
+    },
     /// The screen is drawn in another theme.
     Themed(Box<Theme>),
     /// The time of an [`RootEffect::WakeAt`] has come.
@@ -137,6 +144,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         // Programs that run stay where they are; new ones ask the context for the folder.
         Msg::Workspace => Vec::new(),
         Msg::Run { command, folder } => act::start(state, Program::Line(command), folder),
+        Msg::Type { command, folder } => act::begin_command(state, command, folder),
         Msg::Themed(theme) => {
             state.learn(&theme);
             every(state, &Deed::Colors(state.palette))
