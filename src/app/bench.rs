@@ -92,13 +92,19 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
         let mut profile = Profile::new(rung, &workspace);
         profile.access = access;
         profile.network = network;
-        let names = protected_names().into_iter();
-        profile
-            .protected
-            .extend(names.map(|name| workspace.join(name)));
+        let names = protected_names().map(|name| workspace.join(name));
+        // Of those that are not there, each would stand in the folder while a command runs.
+        let held = names.filter(|path| path.symlink_metadata().is_ok() || is_always_held(path));
+        profile.protected.extend(held);
         profile.hidden.extend(hidden.iter().cloned());
         (ladder, profile)
     })
+}
+
+/// What a command may not make either: whoever opens the folder or enters it would run it.
+fn is_always_held(path: &Path) -> bool {
+    const HELD: [&str; 3] = [".vibecober", ".vscode", ".envrc"];
+    HELD.iter().any(|name| path.ends_with(name))
 }
 
 /// The person's rules, and those of the workspace.

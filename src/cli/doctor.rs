@@ -10,6 +10,7 @@ use super::exit::{Exit, Failure};
 use super::report::{self, Voice, line};
 use super::style::{BAD, CROSS, FAINT, GOOD, MARK, STRONG, TICK, WARN, paint};
 use crate::config::{self, Config};
+use crate::sandbox::{Ladder, Rung};
 use crate::store::status;
 use crate::text::printable;
 
@@ -53,7 +54,7 @@ pub fn doctor(config: &Config, voice: Voice) -> Result<Exit, Failure> {
             "optional, makes environments faster: pip install uv",
         ),
         tool("git", &["--version"], "apt-get install git"),
-        tool("bwrap", &["--version"], "apt-get install bubblewrap"),
+        sandbox(),
         terminal(),
         keys(config),
     ];
@@ -194,6 +195,34 @@ fn tool(name: &'static str, args: &[&str], fix: &str) -> Finding {
             found: "not installed".to_owned(),
             fix: fix.to_owned(),
         },
+    }
+}
+
+/// The best way to confine commands that works here, and how to get a better one.
+fn sandbox() -> Finding {
+    let name = "sandbox";
+    let ladder = Ladder::survey();
+    let holds = match ladder.rung() {
+        Rung::Bubblewrap => "bubblewrap and seccomp",
+        Rung::Landlock => "Landlock and seccomp",
+        Rung::None => "none: every command of an agent asks",
+    };
+    let Some(better) = ladder.missing().first() else {
+        return good(name, holds.to_owned());
+    };
+    let missing: Vec<String> = ladder
+        .missing()
+        .iter()
+        .map(|missing| format!("{} does not work: {}", missing.rung, missing.why.trim()))
+        .collect();
+    Finding {
+        name,
+        weight: match ladder.rung() {
+            Rung::Bubblewrap => Weight::Good,
+            Rung::Landlock | Rung::None => Weight::Missing,
+        },
+        found: format!("{holds} ({})", missing.join("; ")),
+        fix: better.raise.clone(),
     }
 }
 

@@ -19,11 +19,11 @@ use crate::text::printable;
 /// # Errors
 /// When standard output cannot be written.
 pub fn show(asked: &AgentWish) -> Result<(), Failure> {
-    let asker = &asked.asker;
-    let mut chain = asker.ancestors.clone();
-    chain.push(asker.agent.clone());
+    let who = &asked.asker;
+    let mut chain = who.ancestors.clone();
+    chain.push(who.agent.clone());
     line(&format!("  agent    {}", printable(&chain.join(" → "))))?;
-    line(&format!("  session  {}", printable(&asker.session)))?;
+    line(&format!("  session  {}", printable(&who.session)))?;
     let folder = asked.workspace.to_string_lossy();
     line(&format!("  in       {}", printable(&folder)))?;
     line(&format!("  sandbox  {}", printable(&asked.sandbox)))?;

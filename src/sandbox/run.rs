@@ -268,6 +268,6 @@ async fn read_all<R: AsyncReadExt + Unpin>(
 /// Waits until it says so; forever where nobody can say it any more.
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     if stop.wait_for(|stop| *stop).await.is_err() {
-        future::pending().await
+        future::pending::<()>().await;
     }
 }

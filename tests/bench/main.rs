@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod edit;
 mod ledger;
+mod policy;
 mod render;
+mod sandbox;
 mod store;
 mod understand;
 mod wire;

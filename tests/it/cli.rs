@@ -7,5 +7,6 @@ mod interrupted;
 mod journey;
 mod keys;
 mod machine;
+mod policy;
 mod spending;
 mod themes;

@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod agent;
 mod cli;
 mod exec;
 mod generate;

@@ -117,6 +117,9 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         }
         Key::SetupTimeout | Key::CheckTimeout | Key::KeptBuilds => "77",
         Key::MaxRetries => "0",
+        Key::Sandbox => "read-only",
+        Key::Approve => "auto",
+        Key::Network => "on",
         Key::LogLevel => "WARNING",
         Key::Color => "Always",
         Key::Theme => "paper",

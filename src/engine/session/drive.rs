@@ -36,6 +36,10 @@ const WAITING: usize = 64;
 /// How much of a failed check's output the model reads, in characters, from its end.
 const FEEDBACK: usize = 3_000;
 
+/// The way by which calls tell where they are.
+type Notes = (mpsc::Sender<(u32, Note)>, mpsc::Receiver<(u32, Note)>);
+
+/// Something that is being done.
 type Doing<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Takes one turn, whose message of the person is stored already, to its end.
@@ -93,7 +97,7 @@ struct Doings {
     deciding: Option<Doing<Result<Said, StoreError>>>,
     checking: Option<Doing<Result<Check, SandboxError>>>,
     stops: HashMap<u32, watch::Sender<bool>>,
-    notes: (mpsc::Sender<(u32, Note)>, mpsc::Receiver<(u32, Note)>),
+    notes: Notes,
     open: BTreeMap<u32, ToolCall>,
     /// What the person said meanwhile that is no message yet.
     steered: usize,
@@ -170,7 +174,7 @@ impl<'a> Driver<'a> {
             let mut stop = self.stop.clone();
             let input = tokio::select! {
                 biased;
-                Some(note) = self.doing.notes.1.recv() => self.noted(note),
+                Some(note) = self.doing.notes.1.recv() => Self::noted(note),
                 () = stopped(&mut stop), if !seen_stop => {
                     seen_stop = true;
                     Input::Interrupted
@@ -230,7 +234,7 @@ impl<'a> Driver<'a> {
     async fn perform(&mut self, effect: Effect) -> Result<Option<End>, StoreError> {
         match effect {
             Effect::Ask => self.ask(),
-            Effect::Start(place) => self.start(place)?,
+            Effect::Start(place) => self.start(place),
             Effect::Stop(place) => {
                 if let Some(stop) = self.doing.stops.get(&place) {
                     stop.send_replace(true);
@@ -334,9 +338,9 @@ impl<'a> Driver<'a> {
         Ok(Input::Failed)
     }
 
-    fn start(&mut self, place: u32) -> Result<(), StoreError> {
+    fn start(&mut self, place: u32) {
         let (Some(work), Some(call)) = (&self.order.work, self.doing.open.get(&place)) else {
-            return Ok(());
+            return;
         };
         let (stop, stopped) = watch::channel(false);
         self.doing.stops.insert(place, stop);
@@ -364,15 +368,14 @@ impl<'a> Driver<'a> {
             self.doing
                 .calls
                 .push(Box::pin(async move { (place, Ok(over)) }));
-            return Ok(());
+            return;
         }
         self.doing
             .calls
             .push(Box::pin(async move { (place, carry(order).await) }));
-        Ok(())
     }
 
-    fn noted(&mut self, (place, note): (u32, Note)) -> Input {
+    fn noted((place, note): (u32, Note)) -> Input {
         match note {
             Note::Waits(_) => Input::Waits {
                 place,
@@ -398,7 +401,7 @@ impl<'a> Driver<'a> {
                     return Ok(Input::Ended { place, result });
                 };
                 self.keeper.over(call, state, text, about);
-                if self.doing.calls.len() > 0 {
+                if !self.doing.calls.is_empty() {
                     // Others go on for who knows how long: what is done is noted now.
                     self.keeper.note(self.store)?;
                 }
@@ -487,7 +490,7 @@ impl<'a> Driver<'a> {
             End::Stopped(limit) => Some(TurnError::Limit(limit)),
             End::Unproven => {
                 let checks = self.told.evidence.iter().flat_map(|one| &one.checks);
-                let summary = checks.map(|check| check.summary.clone()).last();
+                let summary = checks.map(|check| check.summary.clone()).next_back();
                 Some(TurnError::Unproven(summary.unwrap_or_default()))
             }
         };

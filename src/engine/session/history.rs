@@ -110,17 +110,15 @@ impl History {
             let next = self.messages.get(at + 1);
             let next = next.filter(|next| next.role == Role::User).cloned();
             let mut blocks: Vec<Block> = results.collect();
-            match next {
-                Some(next) => {
-                    blocks.extend(next.blocks.iter().cloned());
-                    let role = Role::User;
-                    self.messages[at + 1] = Arc::new(Message { role, blocks });
+            let role = Role::User;
+            if let Some(next) = next {
+                blocks.extend(next.blocks.iter().cloned());
+                if let Some(place) = self.messages.get_mut(at + 1) {
+                    *place = Arc::new(Message { role, blocks });
                 }
-                None => {
-                    let role = Role::User;
-                    self.messages
-                        .insert(at + 1, Arc::new(Message { role, blocks }));
-                }
+            } else {
+                let answers = Arc::new(Message { role, blocks });
+                self.messages.insert(at + 1, answers);
             }
         }
     }

@@ -79,7 +79,7 @@ impl fmt::Debug for Confinement {
         f.debug_struct("Confinement")
             .field("mode", &self.mode)
             .field("found", &found)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

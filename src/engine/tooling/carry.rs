@@ -16,7 +16,7 @@ use crate::domain::wish::Amendment;
 use crate::engine::turn::Patience;
 use crate::store::{Answer, StoreError, Subscription, ToolStep};
 use crate::text::printable;
-use crate::tools::{Accepted, Action, Outcome, RunCommand};
+use crate::tools::{Accepted, Action, Look, Outcome, RunCommand};
 
 /// What a call may do, once it may.
 struct Permit {
@@ -136,7 +136,13 @@ async fn begun(order: &Order, action: &Action) {
 /// What an action is about, in one line.
 fn about(action: &Action) -> String {
     let text = match action {
-        Action::Look(_) | Action::Todo(_) => String::new(),
+        Action::Todo(_) => String::new(),
+        Action::Look(look) => match look {
+            Look::Read(read) => read.path.to_string_lossy().into_owned(),
+            Look::List(list) => list.path.to_string_lossy().into_owned(),
+            Look::Search(search) => search.pattern.clone(),
+            Look::Glob(glob) => glob.pattern.clone(),
+        },
         Action::Run(run) => run.command.clone(),
         Action::Fetch(fetch) => fetch.url.clone(),
         Action::Change(change) => {
@@ -186,7 +192,9 @@ async fn raise(
         Ok(id)
     })?;
     let asked = order.store.read(|tx| tx.approval(id))?;
-    order.live.send(Live::Asked(Box::new(asked))).await.ok();
+    if asked.state == ApprovalState::Pending {
+        order.live.send(Live::Asked(Box::new(asked))).await.ok();
+    }
     Ok((id, events))
 }
 
@@ -238,7 +246,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         }
         Action::Todo(items) => order.bench.toolbox.set_todo(&items),
         Action::Change(change) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
             let changed =
@@ -246,7 +254,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
         Action::Fetch(fetch) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             let mut stop = order.stop.clone();
             tokio::select! {
                 outcome = super::fetch::fetch(&fetch) => outcome,
@@ -256,7 +264,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             }
         }
         Action::Run(run) => {
-            note_begin(order, &permit.approval)?;
+            note_begin(order, permit.approval)?;
             ran(order, &run, amended).await
         }
     };
@@ -271,13 +279,13 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
 }
 
 /// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.
-fn note_begin(order: &Order, approval: &Option<ApprovalId>) -> Result<(), StoreError> {
+fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreError> {
     let run = order.run;
     let step = ToolStep {
         at: order.at,
         tool: order.call.name.clone(),
         state: ToolState::Running,
-        approval: *approval,
+        approval,
         result: String::new(),
         about: String::new(),
     };

@@ -24,12 +24,12 @@ pub(in crate::policy) struct Look<'a> {
     pub scene: &'a Scene<'a>,
     /// The folders in which the command may find itself.
     places: &'a [PathBuf],
-    /// How many programs may still be looked at: what needs more was made to be hard to read.
-    patience: Cell<u32>,
+    /// How many words may still be looked at: what needs more was made to be hard to read.
+    patience: Cell<usize>,
 }
 
-/// How many programs are looked at before a text counts as made to be hard to read.
-const PATIENCE: u32 = 50_000;
+/// How many words are looked at before a text counts as made to be hard to read.
+const PATIENCE: usize = 400_000;
 
 /// Words before which another program stands: what follows them is judged in their place.
 const BEFORE_OTHERS: [&str; 62] = [
@@ -107,9 +107,9 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn is_out_of_patience(&self) -> bool {
+    fn is_out_of_patience(&self, words: usize) -> bool {
         let left = self.patience.get();
-        self.patience.set(left.saturating_sub(1));
+        self.patience.set(left.saturating_sub(words));
         left == 0
     }
 
@@ -171,6 +171,9 @@ impl Loss {
 
 /// The name of a program, without its folder and as it would be found without case.
 pub(in crate::policy) fn program_name(word: &str) -> String {
+    if word == "." {
+        return word.to_owned();
+    }
     let name = Path::new(word).file_name();
     let name = name.map_or_else(String::new, |name| {
         name.to_string_lossy().to_ascii_lowercase()
@@ -206,7 +209,7 @@ pub(in crate::policy) fn destroys(argv: &[&str], look: &Look) -> Option<Loss> {
 
 /// What this very program would destroy.
 fn own(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
-    if look.is_out_of_patience() {
+    if look.is_out_of_patience(argv.len()) {
         return Some(Loss::by_command("this is too tangled to be read", 0));
     }
     files::loss(name, argv, look)

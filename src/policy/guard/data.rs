@@ -36,9 +36,9 @@ const LOST: &str = "data in a database would be lost";
 
 /// What they would lose.
 pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
-    let args = argv.get(1..).unwrap_or_default();
+    let given = argv.get(1..).unwrap_or_default();
     let place =
-        |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word)).map(|at| at + 1);
+        |test: &dyn Fn(&str) -> bool| given.iter().position(|word| test(word)).map(|at| at + 1);
     let at = match name {
         "dropdb" | "dropuser" | "pg_resetwal" => Some(0),
         "mysqladmin" | "mariadb-admin" => place(&|word| word.starts_with("drop")),
@@ -89,7 +89,7 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
         }),
         _ => None,
     };
-    let at = at.or_else(|| place(&loses_rows).filter(|_| is_client(name)));
+    let at = at.or_else(|| is_client(name).then(|| place(&loses_rows)).flatten());
     at.map(|at| Loss::of_data(LOST, at))
 }
 

@@ -1,10 +1,10 @@
 //! Programs that remove or empty files and devices.
 
 use super::argv::{Look, Loss, destroys, has_short, is_dynamic, is_long, program_name};
-use super::loose::scan_words;
+use super::loose::{Tongue, scan_words};
 
 /// Programs that do nothing else than to destroy, or to make a device anew.
-const ALWAYS: [&str; 36] = [
+const ALWAYS: [&str; 34] = [
     "shred",
     "srm",
     "wipe",
@@ -35,8 +35,6 @@ const ALWAYS: [&str; 36] = [
     "reboot",
     "halt",
     "poweroff",
-    "init",
-    "telinit",
     "killall5",
     "sponge",
     "nvme",
@@ -79,6 +77,10 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
             .map(|at| Loss::of_files("dd writes over what is there", at)),
         "rsync" | "rclone" | "tar" | "bsdtar" | "zip" | "7z" => copying(name, argv),
         "kill" => kill(argv),
+        "init" | "telinit" => argv
+            .get(1)
+            .filter(|level| matches!(**level, "0" | "1" | "6"))
+            .map(|_| Loss::by_command("it stops the machine", 1)),
         "crontab" => argv
             .iter()
             .position(|word| has_short(word, 'r'))
@@ -129,8 +131,8 @@ fn find(argv: &[&str], look: &Look) -> Option<Loss> {
     if let Some(at) = argv.iter().position(|word| *word == "-delete") {
         return Some(Loss::of_files("it deletes whatever it finds", at));
     }
-    let writes = |word: &&str| word.starts_with("-fprint") || *word == "-fls";
-    let written = argv.iter().position(|word| writes(&word)).filter(|at| {
+    let writes = |word: &str| word.starts_with("-fprint") || word == "-fls";
+    let written = argv.iter().position(|word| writes(word)).filter(|at| {
         argv.get(at + 1)
             .is_some_and(|target| is_dynamic(target) || look.exists(target))
     });
@@ -147,8 +149,8 @@ fn runs_on_each(argv: &[&str], options: &[&str], look: &Look) -> Option<Loss> {
         options.contains(&name)
     }) {
         let inner = argv.get(at + 1..).filter(|inner| !inner.is_empty())?;
-        let deletes = |word: &&str| removes(&program_name(word));
-        if let Some(more) = inner.iter().position(|word| deletes(&word)) {
+        let deletes = |word: &str| removes(&program_name(word));
+        if let Some(more) = inner.iter().position(|word| deletes(word)) {
             return Some(Loss::of_files(
                 "it deletes whatever is found",
                 at + 1 + more,
@@ -166,7 +168,7 @@ fn runs_on_each(argv: &[&str], options: &[&str], look: &Look) -> Option<Loss> {
         let hidden = texts
             .clone()
             .any(|text| text.split(|c: char| !c.is_alphanumeric()).any(removes));
-        if hidden || scan_words(inner, look).is_some() {
+        if hidden || scan_words(inner, Tongue::Other, look).is_some() {
             return Some(Loss::of_files("it deletes whatever is found", at + 1));
         }
     }
@@ -214,7 +216,7 @@ fn overwrite(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         look.exists(&format!("{}/{file}", target.trim_end_matches('/')))
     };
     let sources = &operands[..operands.len() - 1];
-    let lost = if sources.is_empty() {
+    let overwrites = if sources.is_empty() {
         false
     } else if look.is_dir(target) {
         sources
@@ -223,7 +225,7 @@ fn overwrite(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     } else {
         look.exists(target)
     };
-    lost.then(|| Loss::of_files("it writes over a file that is there", last))
+    overwrites.then(|| Loss::of_files("it writes over a file that is there", last))
 }
 
 fn tee(argv: &[&str], look: &Look) -> Option<Loss> {
@@ -241,19 +243,19 @@ fn tee(argv: &[&str], look: &Look) -> Option<Loss> {
 }
 
 fn copying(name: &str, argv: &[&str]) -> Option<Loss> {
-    let deletes = |word: &&str| {
+    let deletes = |word: &str| {
         DELETES_WHILE_COPYING
             .iter()
             .any(|option| is_long(word, option) && word.len() > 4)
             || name == "rclone"
                 && matches!(
-                    *word,
+                    word,
                     "sync" | "purge" | "delete" | "deletefile" | "move" | "cleanup"
                 )
             || name == "zip" && (has_short(word, 'm') || has_short(word, 'd'))
-            || name == "7z" && *word == "d"
+            || name == "7z" && word == "d"
     };
-    let at = argv.iter().skip(1).position(|word| deletes(&word))?;
+    let at = argv.iter().skip(1).position(|word| deletes(word))?;
     Some(Loss::of_files("it deletes files while it copies", at + 1))
 }
 
@@ -274,8 +276,7 @@ fn output(argv: &[&str], look: &Look) -> Option<Loss> {
                 .or(word.strip_prefix("--output-document="));
             long.or(word.strip_prefix("-o")).or(word.strip_prefix("-O"))
         };
-        let target = named.filter(|target| look.exists(target) && !target.starts_with("/dev/"))?;
-        let _ = target;
-        Some(Loss::of_files("it writes over a file that is there", at))
+        let over = named.is_some_and(|target| look.exists(target) && !target.starts_with("/dev/"));
+        over.then(|| Loss::of_files("it writes over a file that is there", at))
     })
 }

@@ -1,6 +1,7 @@
 //! What `git` and its kin would throw away.
 
 use super::argv::{Look, Loss, has_short, is_dynamic, is_long};
+use super::loose::{Tongue, scan_text, scan_words};
 
 /// Global options that take the next word.
 const TAKE_A_WORD: [&str; 9] = [
@@ -33,6 +34,14 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     }
     let mut at = 1;
     while let Some(word) = argv.get(at).filter(|word| word.starts_with('-')) {
+        let value = argv.get(at + 1).copied().unwrap_or_default();
+        let script = value
+            .split_once('=')
+            .map(|(_, script)| script.trim_start_matches('!'));
+        let found = script.and_then(|script| scan_text(script, Tongue::Other, look));
+        if let Some((loss, _)) = found.filter(|_| *word == "-c") {
+            return Some(Loss { at: at + 1, ..loss });
+        }
         at += if TAKE_A_WORD.contains(word) { 2 } else { 1 };
     }
     let command = argv.get(at)?;
@@ -187,11 +196,11 @@ fn push(word: &str) -> bool {
 
 /// A command of the shell in an argument.
 fn foreach(args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
-    let runs = |word: &&str| {
-        matches!(*word, "foreach" | "run" | "--exec" | "-x") || word.starts_with("--exec=")
+    let runs = |word: &str| {
+        matches!(word, "foreach" | "run" | "--exec" | "-x") || word.starts_with("--exec=")
     };
-    let at = args.iter().position(|word| runs(&word))?;
-    super::loose::scan_words(&args[at..], look).map(|loss| (loss.why, at))
+    let at = args.iter().position(|word| runs(word))?;
+    scan_words(&args[at..], Tongue::Shell, look).map(|loss| (loss.why, at))
 }
 
 fn mercurial(argv: &[&str]) -> Option<Loss> {

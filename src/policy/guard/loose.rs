@@ -37,6 +37,15 @@ struct Piece {
     span: Span,
 }
 
+/// In what a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::policy) enum Tongue {
+    /// The shell's: the first word of a command is a program.
+    Shell,
+    /// Any other, in which the shell's may be hidden.
+    Other,
+}
+
 /// How quotes are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotes {
@@ -47,11 +56,15 @@ enum Quotes {
 }
 
 /// What a text of the shell might destroy, and which part of it.
-pub(in crate::policy) fn scan_text(text: &str, look: &Look) -> Option<(Loss, Span)> {
+pub(in crate::policy) fn scan_text(
+    text: &str,
+    tongue: Tongue,
+    look: &Look,
+) -> Option<(Loss, Span)> {
     let whole = Span::new(0, text.len());
     for quotes in [Quotes::Join, Quotes::Split] {
         for (place, segment) in segments(text, quotes).iter().enumerate() {
-            if let Some(found) = in_segment(segment, quotes, place > 0, look) {
+            if let Some(found) = in_segment(segment, quotes, place > 0, tongue, look) {
                 return Some(found);
             }
         }
@@ -62,29 +75,36 @@ pub(in crate::policy) fn scan_text(text: &str, look: &Look) -> Option<(Loss, Spa
 /// What the arguments of a program that is not understood might destroy.
 ///
 /// An argument may be a program of its own, with those after it as its arguments, or a script.
-pub(in crate::policy) fn scan_words(argv: &[&str], look: &Look) -> Option<Loss> {
-    (0..argv.len()).find_map(|at| {
-        let inner = destroys(&argv[at..], look).map(|loss| Loss {
-            at: at + loss.at,
-            ..loss
-        });
-        inner.or_else(|| {
-            let word = argv[at];
-            let value = word.split_once('=').map(|(_, value)| value);
-            let script = word.contains(|c: char| c.is_whitespace() || "(;|&>!".contains(c));
-            let found = script
-                .then(|| scan_text(word, look))
-                .flatten()
-                .map(|(loss, _)| loss);
-            let found = found.or_else(|| {
-                let after = argv.get(at + 1..).unwrap_or_default();
-                let mut words = vec![value?];
-                words.extend(after);
-                destroys(&words, look)
+pub(in crate::policy) fn scan_words(argv: &[&str], tongue: Tongue, look: &Look) -> Option<Loss> {
+    let mut tongue = tongue;
+    for (at, word) in argv.iter().enumerate() {
+        if let Some(loss) = destroys(&argv[at..], look) {
+            return Some(Loss {
+                at: at + loss.at,
+                ..loss
             });
-            found.map(|loss| Loss { at, ..loss })
-        })
-    })
+        }
+        if is_shell(&program_name(word)) {
+            tongue = Tongue::Shell;
+        }
+        let value = word.split_once('=').map(|(_, value)| value);
+        let behind = word.strip_prefix('-').and_then(|option| option.get(1..));
+        let is_script =
+            |text: &&str| text.contains(|c: char| c.is_whitespace() || "(;|&>!$`".contains(c));
+        let texts = [Some(*word), value, behind];
+        let mut scripts = texts.into_iter().flatten().filter(is_script);
+        if let Some((loss, _)) = scripts.find_map(|text| scan_text(text, tongue, look)) {
+            return Some(Loss { at, ..loss });
+        }
+        if let Some(value) = value {
+            let mut words = vec![value];
+            words.extend(&argv[at + 1..]);
+            if let Some(loss) = destroys(&words, look) {
+                return Some(Loss { at, ..loss });
+            }
+        }
+    }
+    None
 }
 
 fn calls(text: &str) -> Option<Loss> {
@@ -108,6 +128,7 @@ fn in_segment(
     segment: &[Piece],
     quotes: Quotes,
     follows: bool,
+    tongue: Tongue,
     look: &Look,
 ) -> Option<(Loss, Span)> {
     let words: Vec<&str> = segment.iter().map(|piece| piece.text.as_str()).collect();
@@ -123,7 +144,7 @@ fn in_segment(
     }) {
         return Some(at(loss));
     }
-    if quotes == Quotes::Split {
+    if quotes == Quotes::Split || tongue == Tongue::Other {
         return None;
     }
     let program = words.iter().position(|word| {
@@ -143,8 +164,8 @@ fn in_segment(
     }
     let name = program_name(first);
     let code = &words[program + 1..];
-    let takes = |word: &&str| is_dynamic(word) || word.starts_with("<(");
-    let hidden = code.iter().position(|word| takes(&word));
+    let takes = |word: &str| is_dynamic(word) || word.starts_with("<(");
+    let hidden = code.iter().position(|word| takes(word));
     if let Some(more) = hidden.filter(|_| {
         is_shell(&name)
             || interprets(&name) && code.first().is_some_and(|word| word.starts_with('-'))
@@ -164,7 +185,10 @@ fn in_segment(
 
 fn is_set(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_[]+".contains(c))
     })
 }
 
@@ -180,7 +204,7 @@ fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
         let joins = quotes == Quotes::Join;
         let ends_word =
             c.is_whitespace() || "<>".contains(c) || !joins && "'\"`()[]{},".contains(c);
-        let ends_command = "\n;|&".contains(c) || joins && "()".contains(c);
+        let ends_command = "\n;|&".contains(c) || joins && "()".contains(c) || !joins && c == '!';
         match open {
             Some(quote) if joins && c == quote => open = None,
             Some(_) if joins => word.push(c),
@@ -199,7 +223,6 @@ fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
                     from = at;
                 }
                 started = true;
-                continue;
             }
             _ if ends_word || ends_command => {
                 if started && let Some(segment) = segments.last_mut() {
@@ -210,10 +233,19 @@ fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
                     });
                     started = false;
                 }
+                if joins
+                    && text[at..].starts_with("<(")
+                    && let Some(segment) = segments.last_mut()
+                {
+                    let span = Span::new(at, at + 2);
+                    segment.push(Piece {
+                        text: "<(".to_owned(),
+                        span,
+                    });
+                }
                 if ends_command {
                     segments.push(Vec::new());
                 }
-                continue;
             }
             _ => {
                 if !started {

@@ -17,5 +17,5 @@ mod tests;
 
 pub(super) use argv::{Look, Loss, destroys, program_name};
 pub(super) use data::{is_client as takes_statements, loses_rows};
-pub(super) use loose::{is_device, scan_text, scan_words};
-pub(super) use pipe::{interprets, reads_code};
+pub(super) use loose::{Tongue, is_device, scan_text, scan_words};
+pub(super) use pipe::{interprets, is_shell, reads_code};

@@ -58,7 +58,7 @@ pub(in crate::policy) fn interprets(name: &str) -> bool {
 }
 
 /// True for a program that runs text of the shell.
-pub(super) fn is_shell(name: &str) -> bool {
+pub(in crate::policy) fn is_shell(name: &str) -> bool {
     SHELLS.contains(&name) || name == "."
 }
 
@@ -77,8 +77,8 @@ pub(in crate::policy) fn reads_code(argv: &[&str]) -> bool {
     if !interprets(&name) {
         return matches!(name.as_str(), "at" | "batch" | "parallel" | "crontab");
     }
-    let mut args = argv[1..].iter();
-    while let Some(word) = args.next() {
+    let mut rest = argv[1..].iter();
+    while let Some(word) = rest.next() {
         match *word {
             "-s" | "-" => return true,
             word if is_stdin(word) => return true,
@@ -86,7 +86,7 @@ pub(in crate::policy) fn reads_code(argv: &[&str]) -> bool {
                 return false;
             }
             "-o" | "-O" | "-r" | "--require" | "--rcfile" | "--init-file" | "-W" | "-X" => {
-                args.next();
+                rest.next();
             }
             word if word.starts_with('-') || word.starts_with('+') => {
                 let cluster = word.trim_start_matches('-');

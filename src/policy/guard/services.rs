@@ -60,14 +60,14 @@ const AWAY: &str = "it removes what is kept elsewhere";
 
 /// What they would remove.
 pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
-    let args = argv.get(1..).unwrap_or_default();
+    let given = argv.get(1..).unwrap_or_default();
     let any =
-        |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word)).map(|at| at + 1);
+        |test: &dyn Fn(&str) -> bool| given.iter().position(|word| test(word)).map(|at| at + 1);
     let found = match name {
         "docker" | "podman" | "nerdctl" | "docker-compose" | "podman-compose" | "ctr"
         | "crictl" => {
             any(&|word| matches!(word, "prune" | "rm" | "rmi" | "remove")).or_else(|| {
-                let down = args.contains(&"down");
+                let down = given.contains(&"down");
                 any(&|word| word == "-v" || is_long(word, "--volumes") || is_long(word, "--rmi"))
                     .filter(|_| down)
             })
@@ -90,7 +90,7 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
             any(&|word| REMOVES.iter().any(|verb| word.starts_with(verb)) || word == "rollback")
         }
         "npm" | "pnpm" | "yarn" => any(&|word| word == "unpublish"),
-        "cargo" => args.first().filter(|word| **word == "yank").map(|_| 1),
+        "cargo" => given.first().filter(|word| **word == "yank").map(|_| 1),
         "systemctl" => any(&|word| matches!(word, "poweroff" | "reboot" | "halt" | "kexec")),
         _ if CLOUDS.contains(&name) => any(&|word| {
             let verb = word
@@ -108,20 +108,20 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
     if let Some(at) = found {
         return Some(Loss::by_command(AWAY, at));
     }
-    unknown_verb(name, args)
+    unknown_verb(name, given)
 }
 
 /// A command of theirs that is only known when it runs.
-fn unknown_verb(name: &str, args: &[&str]) -> Option<Loss> {
+fn unknown_verb(name: &str, given: &[&str]) -> Option<Loss> {
     let knows = CLOUDS.contains(&name)
         || matches!(
             name,
             "docker" | "podman" | "kubectl" | "terraform" | "tofu" | "helm" | "pulumi"
         );
-    let verb = args.iter().position(|word| !word.starts_with('-'))?;
-    let unknown = knows && is_dynamic(args[verb]);
+    let verb = given.iter().position(|word| !word.starts_with('-'))?;
+    let unknown = knows && is_dynamic(given[verb]);
     let forced = knows
-        && args
+        && given
             .iter()
             .any(|word| has_short(word, 'f') && is_dynamic(word));
     (unknown || forced).then(|| Loss::by_command("what it would remove cannot be known", verb + 1))

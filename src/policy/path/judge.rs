@@ -92,8 +92,8 @@ pub fn judge_path(path: &Path, change: Change, scene: &Scene, rules: &RuleSet) -
         Real::At(real) | Real::Dangling(real) => real,
     };
     let below = real.strip_prefix(scene.workspace).unwrap_or(&real);
-    let ruled = rules.on_path(&below.to_string_lossy());
-    let (decision, reason, rule, guard) = match (found, ruled) {
+    let own = rules.on_path(&below.to_string_lossy());
+    let (decision, reason, rule, guard) = match (found, own) {
         (None, None) => (
             Decision::Auto,
             "inside the workspace".to_owned(),
@@ -254,7 +254,10 @@ pub(in crate::policy) fn may_read(
         // A pattern names what cannot be followed yet: no links may be before it.
         return None;
     }
-    if is_pattern && !READABLE.iter().any(|folder| real.starts_with(folder)) {
+    // A pattern must not find what is closed among what is open.
+    let mixed = ["/etc", "/tmp", "/sys"];
+    let mut searchable = READABLE.iter().filter(|folder| !mixed.contains(folder));
+    if is_pattern && !searchable.any(|folder| real.starts_with(folder)) {
         return ask(
             "read.outside",
             "the pattern leaves the workspace".to_owned(),

@@ -33,7 +33,7 @@ const fn network(words: &'static str) -> Form {
 const GO: &str = "-v -x -n -a -race -cover -short -failfast -json -trimpath -bench= -benchmem -benchtime= \
     -count# -cpu= -covermode= -coverpkg= -p# -parallel# -run= -skip= -shuffle= -tags= -timeout= -list= -mod=";
 
-const MAKE: &str = "-B -i -j -j# -k -n -q -r -R -s -w -l# --always-make --dry-run --ignore-errors --jobs? \
+const MAKE: &str = "-B -i -j? -k -n -q -r -R -s -w -l# --always-make --dry-run --ignore-errors --jobs? \
     --just-print --keep-going --no-builtin-rules --no-print-directory --output-sync? \
     --print-directory --question --quiet --silent --trace --version";
 
@@ -101,7 +101,7 @@ pub(super) const PROGRAMS: &[Program] = &[
             tells(
                 "",
                 "--version --info --list-sdks --list-runtimes",
-                Operands::None,
+                Operands::Version,
             ),
             runs(
                 "test",
@@ -118,7 +118,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "swift",
         forms: &[
-            tells("", "--version", Operands::None),
+            tells("", "--version", Operands::Version),
             runs(
                 "test",
                 "-c= -v --filter= --parallel --skip=",
@@ -130,7 +130,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "mix",
         forms: &[
-            tells("", "--version", Operands::None),
+            tells("", "--version", Operands::Version),
             runs(
                 "test",
                 "--cover --failed --max-failures# --only= --seed# --stale --trace",

@@ -46,6 +46,8 @@ pub(in crate::policy) enum Effect {
 pub(in crate::policy) enum Operands {
     /// Nothing.
     None,
+    /// Nothing but an option, which must be there: alone the program would do more.
+    Version,
     /// Anything, also words that look like options: it prints them.
     Anything,
     /// Words that are no paths.

@@ -59,7 +59,7 @@ const GREP: &str = "-a -A# -B# -c -C# -e% -E -F -G -h -H -i -I -l -L -m# -n -o -
 pub(super) const PROGRAMS: &[Program] = &[Program {
     name: "git",
     forms: &[
-        tells("", "--version -v", Operands::None),
+        tells("", "--version -v", Operands::Version),
         tells("version", "--build-options", Operands::None),
         tells(
             "status",

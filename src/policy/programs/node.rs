@@ -49,7 +49,7 @@ const NETWORKED: [Form; 12] = [
 ];
 
 const NPM: &[Form] = &[
-    tells("", "-v --version", Operands::None),
+    tells("", "-v --version", Operands::Version),
     tells(
         "ls",
         "-a -l --all --depth# --json --long --parseable",
@@ -94,7 +94,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "yarn",
         forms: &[
-            tells("", "-v --version", Operands::None),
+            tells("", "-v --version", Operands::Version),
             runs("test", "-s --silent", Operands::TargetsAndRest),
             runs("run", "-s --silent", Operands::TargetsAndRest),
             runs("build", "-s --silent", Operands::None),
@@ -108,7 +108,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "bun",
         forms: &[
-            tells("", "-v --version", Operands::None),
+            tells("", "-v --version", Operands::Version),
             runs("test", "-t= --bail? --timeout# --coverage", Operands::Paths),
             runs("run", "--silent", Operands::TargetsAndRest),
             NETWORKED[0],
@@ -121,7 +121,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "node",
         forms: &[
-            tells("", "-v --version", Operands::None),
+            tells("", "-v --version", Operands::Version),
             runs(
                 "--test",
                 "--test-only --test-reporter= --test-name-pattern=",

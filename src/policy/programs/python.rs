@@ -35,7 +35,7 @@ const PYTHON: &[Form] = &[
         words: "",
         effect: Effect::Reads,
         options: "-V -VV --version",
-        operands: Operands::None,
+        operands: Operands::Version,
     },
     runs("-m pytest", PYTEST, Operands::Paths),
     runs("-m unittest", UNITTEST, Operands::Paths),
@@ -125,7 +125,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 words: "",
                 effect: Effect::Reads,
                 options: "-V --version",
-                operands: Operands::None,
+                operands: Operands::Version,
             },
             runs("check", RUFF, Operands::Paths),
             runs(

@@ -42,7 +42,7 @@ pub(super) const PROGRAMS: &[Program] = &[
                 words: "",
                 effect: Effect::Reads,
                 options: "-V -vV --version --list --help",
-                operands: Operands::None,
+                operands: Operands::Version,
             },
             Form {
                 words: "version",
@@ -113,7 +113,7 @@ pub(super) const PROGRAMS: &[Program] = &[
             words: "",
             effect: Effect::Reads,
             options: "-V -vV --version",
-            operands: Operands::None,
+            operands: Operands::Version,
         }],
     },
     Program {

@@ -9,8 +9,7 @@ pub(super) fn matches(pattern: &str, path: &str) -> bool {
 
 fn parts(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
-        (None, None) => true,
-        (Some((&"**", [])), _) => true,
+        (None, None) | (Some((&"**", [])), _) => true,
         (Some((&"**", rest)), _) => (0..=path.len()).any(|skip| parts(rest, &path[skip..])),
         (Some((one, rest)), Some((name, others))) => {
             let one: Vec<char> = one.chars().collect();

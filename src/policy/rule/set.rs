@@ -125,6 +125,14 @@ impl RuleSet {
         self.strictest(|subject| on_words(subject, words))
     }
 
+    /// True when a rule forbids a command.
+    pub(in crate::policy) fn forbids_commands(&self) -> bool {
+        let forbids = |rule: &Rule| {
+            rule.decision == Decision::Deny && matches!(rule.subject, Subject::Command(_))
+        };
+        self.rules.iter().any(forbids)
+    }
+
     /// The strictest rule for a path.
     pub(in crate::policy) fn on_path(&self, path: &str) -> Option<&Rule> {
         self.strictest(|subject| on_path(subject, path))
@@ -212,6 +220,11 @@ fn sound(rule: &Rule, origin: Origin) -> Result<(), RuleError> {
             rule,
             "it would allow everything: name more of the command",
         ));
+    }
+    if let Subject::Path(pattern) = &rule.subject
+        && pattern.matches("**").count() > 4
+    {
+        return Err(unsound(rule, "it has more than four '**'"));
     }
     if rule.matches.is_empty() || rule.not_matches.is_empty() {
         let problem = "it needs examples: 'matches' and 'not_matches', at least one each";

@@ -4,7 +4,7 @@ use super::judge::span_of;
 use super::operands;
 use super::opinion::Opinion;
 use super::place::Places;
-use crate::policy::guard::{Look, scan_words};
+use crate::policy::guard::{Look, Tongue, scan_words};
 use crate::policy::scene::Scene;
 use crate::policy::syntax::Word;
 
@@ -133,6 +133,6 @@ pub(super) fn judge(words: &[Word], scene: &Scene, places: &Places) -> Opinion {
 fn hidden(words: &[Word], scene: &Scene, places: &Places) -> Option<Opinion> {
     let texts = super::judge::texts(&words[1..]);
     let look = Look::new(scene, places.all());
-    let loss = scan_words(&texts, &look)?;
+    let loss = scan_words(&texts, Tongue::Other, &look)?;
     Some(Opinion::loss(loss, span_of(words, loss.at + 1)))
 }

@@ -6,7 +6,7 @@ use super::redirect;
 use super::simple::Judge;
 use crate::domain::approval::ApprovalKind;
 use crate::domain::verdict::{Decision, Span, Verdict};
-use crate::policy::guard::{self, Look, reads_code, scan_text};
+use crate::policy::guard::{self, Look, Tongue, reads_code, scan_text};
 use crate::policy::hidden::first_hidden;
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::Scene;
@@ -76,8 +76,12 @@ fn finish(opinion: Opinion, prefix: Option<Vec<String>>) -> Verdict {
 fn suspect(command: &str, scene: &Scene, rules: &RuleSet, opinion: Opinion) -> Opinion {
     let places = [scene.cwd.to_owned()];
     let look = Look::new(scene, &places);
-    let lossy = scan_text(command, &look).map(|(loss, span)| Opinion::loss(loss, span));
+    let lossy =
+        scan_text(command, Tongue::Shell, &look).map(|(loss, span)| Opinion::loss(loss, span));
     let opinion = lossy.map_or(opinion.clone(), |lossy| opinion.or_stricter(lossy));
+    if !rules.forbids_commands() {
+        return opinion;
+    }
     // What a rule forbids stays forbidden in a text that cannot be read.
     let words: Vec<&str> = command
         .split(|c: char| c.is_whitespace() || ";|&()`'\"".contains(c))
@@ -165,12 +169,12 @@ fn statements(script: &Script) -> Opinion {
     }
     let loses = words().find(|word| guard::loses_rows(&word.text));
     loses.map_or(Opinion::fine(), |word| {
-        let loss = guard::Loss {
+        let lossy = guard::Loss {
             why: "data in a database would be lost",
             kind: ApprovalKind::DatabaseModification,
             at: 0,
         };
-        Opinion::loss(loss, word.span)
+        Opinion::loss(lossy, word.span)
     })
 }
 

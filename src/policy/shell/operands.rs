@@ -6,9 +6,10 @@ use super::opinion::Opinion;
 use super::options::Given;
 use super::place::{Places, path_of};
 use super::sed;
+use crate::domain::verdict::Span;
 use crate::policy::path::{Change, may_change, may_read};
-use crate::policy::programs::{Form, Operands};
-use crate::policy::scene::Scene;
+use crate::policy::programs::{Effect, Form, Operands};
+use crate::policy::scene::{Real, Scene};
 use crate::policy::syntax::Word;
 
 /// Targets that take away or publish, as they are usually called.
@@ -39,8 +40,19 @@ const OUTWARD: [&str; 22] = [
 
 /// The strictest opinion on what a program is given.
 pub(super) fn judge(given: &Given, form: &Form, scene: &Scene, places: &Places) -> Opinion {
+    // What runs must be of the workspace: elsewhere lies what nobody has seen.
+    let runs = form.effect == Effect::RunsWorkspace;
+    let one = |word: &Word| {
+        let opinion = path(word, scene, places);
+        if runs && leaves(word, scene, places) {
+            let outside =
+                Opinion::ask_whole("shell.outside", "this is outside the workspace", word.span);
+            return opinion.or_stricter(outside);
+        }
+        opinion
+    };
     let all = |words: &[Word]| {
-        let opinions = words.iter().map(|word| path(word, scene, places));
+        let opinions = words.iter().map(one);
         opinions.fold(Opinion::fine(), Opinion::or_stricter)
     };
     let named = all(&given.paths);
@@ -51,7 +63,7 @@ pub(super) fn judge(given: &Given, form: &Form, scene: &Scene, places: &Places) 
             .map(|word| Opinion::ask("shell.operand", "there is more than expected", word.span))
     };
     let own = match form.operands {
-        Operands::None => too_many(0).unwrap_or(Opinion::fine()),
+        Operands::None | Operands::Version => too_many(0).unwrap_or(Opinion::fine()),
         Operands::Anything => Opinion::fine(),
         Operands::Words | Operands::WordsAndRest => plain_words(words),
         Operands::Targets | Operands::TargetsAndRest => targets(words),
@@ -70,6 +82,19 @@ pub(super) fn judge(given: &Given, form: &Form, scene: &Scene, places: &Places) 
 fn skip_pattern(given: &Given) -> &[Word] {
     let skip = usize::from(given.patterns.is_empty()).min(given.operands.len());
     &given.operands[skip..]
+}
+
+/// True when a path leads out of the workspace from any folder that is possible.
+fn leaves(word: &Word, scene: &Scene, places: &Places) -> bool {
+    let Some(path) = path_of(word, scene) else {
+        return true;
+    };
+    places
+        .all()
+        .iter()
+        .any(|from| match scene.real(from, &path) {
+            Real::At(real) | Real::Dangling(real) => !real.starts_with(scene.workspace),
+        })
 }
 
 /// The opinion on a path that would be read.
@@ -107,7 +132,10 @@ fn targets(words: &[Word]) -> Opinion {
             return Opinion::ask("shell.target", reason, word.span);
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:/@+,".contains(c);
-        if word.glob.is_some() || !word.text.chars().all(plain) || word.text.starts_with(['/', '@'])
+        if word.glob.is_some()
+            || !word.text.chars().all(plain)
+            || word.text.starts_with(['/', '@'])
+            || word.text.contains("..")
         {
             return Opinion::ask("shell.target", "this is no plain target", word.span);
         }
@@ -169,22 +197,13 @@ fn copied(words: &[Word], scene: &Scene, places: &Places) -> Opinion {
 
 fn script(words: &[Word], scene: &Scene, places: &Places) -> Opinion {
     let Some(script) = words.first() else {
-        return Opinion::fine();
+        let nowhere = Span::new(0, 0);
+        return Opinion::ask("shell.script", "it runs what it reads", nowhere);
     };
     if script.text == "-" {
         return Opinion::ask("shell.script", "it runs what it reads", script.span);
     }
-    let Some(file) = path_of(script, scene) else {
-        return Opinion::ask("read.outside", "there is no home folder", script.span);
-    };
-    let inside = places.all().iter().all(|from| {
-        let real = scene
-            .facts
-            .resolve(&from.join(&file))
-            .unwrap_or_else(|| from.join(&file));
-        real.starts_with(scene.workspace)
-    });
-    if !inside || script.glob.is_some() {
+    if leaves(script, scene, places) || script.glob.is_some() {
         return Opinion::ask(
             "shell.script",
             "this program is not of the workspace",

@@ -36,13 +36,16 @@ pub(super) enum Lift {
     Never,
 }
 
+/// The rule by which what is known may run.
+const KNOWN: &str = "shell.known";
+
 impl Opinion {
     /// It may run.
     pub fn fine() -> Self {
         Self {
             decision: Decision::Auto,
             guard: Guard::None,
-            rule: "shell.known".to_owned(),
+            rule: KNOWN.to_owned(),
             reason: "only known programs with known options".to_owned(),
             span: None,
             kind: ApprovalKind::ShellCommand,
@@ -115,6 +118,10 @@ impl Opinion {
     #[must_use]
     pub fn or_stricter(self, other: Self) -> Self {
         if (other.decision, other.guard) > (self.decision, self.guard) {
+            return other;
+        }
+        // Among what may run, the rule that a person made is worth telling.
+        if other.decision == self.decision && self.rule == KNOWN {
             return other;
         }
         self

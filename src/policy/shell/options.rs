@@ -65,8 +65,8 @@ fn glob_in_name(word: &Word) -> bool {
     word.glob.is_some_and(|glob| glob < name)
 }
 
-fn refuse(word: &Word, reason: String) -> Box<Opinion> {
-    Box::new(Opinion::ask("shell.unknown_option", reason, word.span))
+fn refuse(word: &Word, reason: String) -> Opinion {
+    Opinion::ask("shell.unknown_option", reason, word.span)
 }
 
 fn option<'a>(
@@ -85,7 +85,7 @@ fn option<'a>(
     if let Some(known) = lookup(options, name).filter(|_| name.len() > 1) {
         let short = name.len() == 2;
         if short && value.is_some() && known.value != Value::Word {
-            return Err(unknown());
+            return Err(unknown().into());
         }
         // A short option keeps what stands behind it, also the equals sign.
         let value = if short {
@@ -96,16 +96,12 @@ fn option<'a>(
         return take(known, word, value, rest, given);
     }
     if text.starts_with("--") {
-        return Err(unknown());
+        return Err(unknown().into());
     }
-    if is_number(&text[1..])
-        && lookup(options, "-#").is_none()
-        && options.split_ascii_whitespace().any(|one| one == "-#")
-    {
+    if is_number(&text[1..]) && options.split_ascii_whitespace().any(|one| one == "-#") {
         return Ok(());
     }
-    let mut letters = text.char_indices().skip(1);
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices().skip(1) {
         let known = lookup(options, &format!("-{letter}")).ok_or_else(unknown)?;
         let after = &text[at + letter.len_utf8()..];
         match known.value {
@@ -130,7 +126,7 @@ fn take<'a>(
     if known.value == Value::None {
         return match value {
             None => Ok(()),
-            Some(_) => Err(refuse(word, format!("{} takes no value", word.text))),
+            Some(_) => Err(refuse(word, format!("{} takes no value", word.text)).into()),
         };
     }
     if known.value == Value::Optional {
@@ -144,7 +140,10 @@ fn take<'a>(
                 let reason = "the shell could make an option of what this finds";
                 return Err(Box::new(Opinion::ask("shell.glob", reason, next.span)));
             }
-            None => return Err(refuse(word, format!("{} needs a value", word.text))),
+            None => {
+                let reason = format!("{} needs a value", word.text);
+                return Err(refuse(word, reason).into());
+            }
         },
     };
     match known.value {
@@ -152,7 +151,7 @@ fn take<'a>(
         Value::Number => {
             let number = owned.text.trim_start_matches(['+', '-']);
             if number.is_empty() || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {
-                return Err(refuse(word, format!("{} is no number", owned.text)));
+                return Err(refuse(word, format!("{} is no number", owned.text)).into());
             }
         }
         Value::Path => given.paths.push(owned),

@@ -8,8 +8,8 @@ use super::place::Places;
 use super::wrapper::{self, Wrapped};
 use super::{find, variable};
 use crate::domain::verdict::Decision;
-use crate::policy::guard::{self, Look, interprets};
-use crate::policy::programs::{self, Effect, Form, Program};
+use crate::policy::guard::{self, Look, Tongue, interprets};
+use crate::policy::programs::{self, Effect, Form, Operands, Program};
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::{Confined, Scene};
 use crate::policy::syntax::{Simple, Word};
@@ -155,16 +155,12 @@ impl Judge<'_> {
         if name == "find" {
             return find::judge(words, self.scene, self.places);
         }
-        match programs::find(&name) {
-            Some(program) => self.known(words, program),
-            None => {
-                let reason = format!("{name} is not known");
-                self.unknown(
-                    words,
-                    Opinion::ask("shell.unknown_program", reason, first.span),
-                )
-            }
+        if let Some(program) = programs::find(&name) {
+            return self.known(words, program);
         }
+        let reason = format!("{name} is not known");
+        let opinion = Opinion::ask("shell.unknown_program", reason, first.span);
+        self.unknown(words, opinion)
     }
 
     /// What a wrapper gives a program from its input: only what a search has found is known.
@@ -231,47 +227,63 @@ impl Judge<'_> {
     fn unknown(&self, words: &[Word], opinion: Opinion) -> Opinion {
         let look = Look::new(self.scene, self.places.all());
         let texts = texts(&words[1..]);
-        let found = guard::scan_words(&texts, &look);
+        let own = words.first().map(|word| guard::program_name(&word.text));
+        let tongue = if own.is_some_and(|name| guard::is_shell(&name)) {
+            Tongue::Shell
+        } else {
+            Tongue::Other
+        };
+        let found = guard::scan_words(&texts, tongue, &look);
         match found {
             Some(loss) => opinion.or_stricter(Opinion::loss(loss, span_of(words, loss.at + 1))),
             None => opinion,
         }
     }
 
+    /// A program of the tables: of the forms that fit best, the kindest counts.
     fn known(&self, words: &[Word], program: &'static Program) -> Opinion {
-        let (form, skip) = match form_of(words, program) {
-            Some(found) => found,
-            None => {
-                let reason = format!("{} is not known in this form", program.name);
-                let span = span_of(words, 1);
-                return self.opaque(words, Opinion::ask("shell.unknown_form", reason, span));
-            }
-        };
-        if form.effect == Effect::Network {
-            let reason = format!("{} reaches other machines", program.name);
-            let opinion = Opinion::ask("shell.network", reason, words[0].span).over_network();
-            return self.opaque(words, opinion);
-        }
-        let given = match options::split(&words[skip..], form) {
-            Ok(given) => given,
-            Err(opinion) => return self.opaque(words, *opinion),
-        };
-        let opinion = operands::judge(&given, form, self.scene, self.places);
+        let forms = forms_of(words, program);
+        let opinions = forms
+            .iter()
+            .map(|(form, skip)| self.in_form(words, *skip, form));
+        let kindest = opinions.min_by_key(|opinion| (opinion.decision, opinion.guard));
+        let opinion = kindest.unwrap_or_else(|| {
+            let reason = format!("{} is not known in this form", program.name);
+            Opinion::ask("shell.unknown_form", reason, span_of(words, 1))
+        });
         if opinion.decision > Decision::Auto {
             return self.opaque(words, opinion);
         }
+        opinion
+    }
+
+    fn in_form(&self, words: &[Word], skip: usize, form: &'static Form) -> Opinion {
+        let name = words[0].text.as_str();
+        if form.effect == Effect::Network {
+            let reason = format!("{name} reaches other machines");
+            return Opinion::ask("shell.network", reason, words[0].span).over_network();
+        }
+        if form.operands == Operands::Version && words.len() == skip {
+            let reason = "alone it does more than it can be held to";
+            return Opinion::ask("shell.unknown_form", reason, words[0].span);
+        }
+        let given = match options::split(&words[skip..], form) {
+            Ok(given) => given,
+            Err(opinion) => return *opinion,
+        };
+        let opinion = operands::judge(&given, form, self.scene, self.places);
+        if opinion.decision > Decision::Auto {
+            return opinion;
+        }
+        let unconfined = |reason| Opinion::ask("shell.unconfined", reason, words[0].span);
         match (form.effect, self.scene.confined) {
-            (Effect::RunsWorkspace, Confined::No) => Opinion::ask(
-                "shell.unconfined",
-                "it runs code of the workspace, and no sandbox would hold it",
-                words[0].span,
-            ),
-            (Effect::Makes, Confined::No) => Opinion::ask(
-                "shell.unconfined",
-                "it changes files, and no sandbox would hold it",
-                words[0].span,
-            ),
-            (Effect::Reads | Effect::Network, _) | (_, Confined::Yes) => Opinion::fine(),
+            (Effect::RunsWorkspace, Confined::No) => {
+                unconfined("it runs code of the workspace, and no sandbox would hold it")
+            }
+            (Effect::Makes, Confined::No) => {
+                unconfined("it changes files, and no sandbox would hold it")
+            }
+            (Effect::Reads | Effect::Network, _) | (_, Confined::Yes) => opinion,
         }
     }
 
@@ -314,22 +326,22 @@ impl Judge<'_> {
     }
 }
 
-/// The form with the most words that fit, and how many words it takes.
-fn form_of(words: &[Word], program: &'static Program) -> Option<(&'static Form, usize)> {
+/// The forms with the most words that fit, and how many words they take.
+fn forms_of(words: &[Word], program: &'static Program) -> Vec<(&'static Form, usize)> {
     let skip = leading(words, program.name);
     let rest = words.get(skip..).unwrap_or_default();
-    let fits = |form: &&Form| {
-        let mut own = form.words.split_ascii_whitespace().zip(rest);
-        let length = form.words.split_ascii_whitespace().count();
-        length <= rest.len() && own.all(|(word, given)| given.is(word))
-    };
     let count = |form: &Form| form.words.split_ascii_whitespace().count();
-    let form = program
+    let fits = |form: &&'static Form| {
+        let mut own = form.words.split_ascii_whitespace().zip(rest);
+        count(form) <= rest.len() && own.all(|(word, given)| given.is(word))
+    };
+    let most = program.forms.iter().filter(fits).map(count).max();
+    let best = program
         .forms
         .iter()
         .filter(fits)
-        .max_by_key(|form| count(form))?;
-    Some((form, skip + count(form)))
+        .filter(|form| Some(count(form)) == most);
+    best.map(|form| (form, skip + count(form))).collect()
 }
 
 /// The program, and options before its command that change nothing.

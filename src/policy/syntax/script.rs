@@ -155,26 +155,18 @@ impl Simple {
     }
 
     fn redirect(&mut self, arrow: Arrow, target: &Word, span: Span) -> Result<(), Problem> {
+        let text = target.text.as_str();
+        let names_descriptor =
+            target.bare && text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         let kind = match arrow {
             Arrow::In => RedirectKind::Read,
-            Arrow::Out(None | Some(1 | 2)) | Arrow::Both => RedirectKind::Write,
             Arrow::Append | Arrow::AppendBoth => RedirectKind::Append,
             Arrow::Clobber => RedirectKind::Clobber,
             // A copy of an output that is open already goes nowhere new.
-            Arrow::Copy if target.bare && matches!(target.text.as_str(), "1" | "2") => {
-                return Ok(());
-            }
-            Arrow::Copy
-                if target.bare
-                    && target
-                        .text
-                        .starts_with(|c: char| c == '-' || c.is_ascii_digit()) =>
-            {
-                let whole = span.with(target.span);
-                return Err(Problem::new(Trouble::Redirection, whole.from, whole.to));
-            }
-            Arrow::Copy => RedirectKind::Write,
-            Arrow::Out(Some(_)) => {
+            Arrow::Copy if names_descriptor && matches!(text, "1" | "2") => return Ok(()),
+            Arrow::Out(None | Some(1 | 2)) | Arrow::Both => RedirectKind::Write,
+            Arrow::Copy if !names_descriptor => RedirectKind::Write,
+            Arrow::Copy | Arrow::Out(Some(_)) => {
                 let whole = span.with(target.span);
                 return Err(Problem::new(Trouble::Redirection, whole.from, whole.to));
             }

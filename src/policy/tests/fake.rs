@@ -111,7 +111,7 @@ impl Fake {
                     match self.entries.get(&real)? {
                         Entry::Dir | Entry::File(_) => {}
                         Entry::Link(to) if depth < 8 => {
-                            real = self.walk(&parent.join(to), depth + 1)?
+                            real = self.walk(&parent.join(to), depth + 1)?;
                         }
                         Entry::Link(_) => return None,
                     }

@@ -1,4 +1,6 @@
 //! The policy held against lists of commands and paths, and against properties.
 
 mod commands;
-mod fake;
+pub(super) mod fake;
+mod laws;
+mod paths;

@@ -1,6 +1,5 @@
 //! The first rung: bubblewrap gives a command namespaces, and a file system of its own.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
@@ -8,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::io::{FdFlags, fcntl_setfd};
+use rustix::process::geteuid;
 
 use super::launch::{Launched, command, on_a_thread};
 use super::placeholder::Placeholders;
 use super::protect::{self, Mount};
+use super::words::Words;
 use super::{landlock, seccomp};
 use crate::sandbox::order::Order;
 use crate::sandbox::rung::{Access, Network};
@@ -72,68 +73,29 @@ pub(super) fn launch(order: &Order) -> Result<Launched, String> {
     {
         command.env("XDG_CACHE_HOME", "/tmp/.cache");
     }
-    let mut start = || {
+    let name = bubblewrap.display().to_string();
+    let mut start = move || {
         let child = command.spawn();
-        child.map_err(|error| format!("{} cannot be started: {error}", bubblewrap.display()))
+        child.map_err(|error| format!("{name} cannot be started: {error}"))
     };
-    let child = match order.network {
-        Network::Off => start(),
-        Network::On => on_a_thread(|| {
-            landlock::close_abstract_sockets().ok();
-            start()
-        }),
-    }?;
+    let (child, thread) = match order.network {
+        Network::Off => (start()?, None),
+        Network::On => {
+            let (child, thread) = on_a_thread(move || {
+                landlock::close_abstract_sockets().ok();
+                start()
+            })?;
+            (child, Some(thread))
+        }
+    };
     Ok(Launched {
         child,
         status: Some(status),
         placeholders,
         scratch: None,
+        thread,
         notes,
     })
-}
-
-/// The arguments of bubblewrap.
-struct Words(Vec<OsString>);
-
-impl Words {
-    fn all<const N: usize>(&mut self, words: [&str; N]) {
-        self.0.extend(words.map(OsString::from));
-    }
-
-    fn path(&mut self, option: &str, path: &Path) {
-        self.0.push(option.into());
-        self.0.push(path.into());
-    }
-
-    fn number(&mut self, option: &str, fd: &impl AsRawFd) {
-        self.0.push(option.into());
-        self.0.push(fd.as_raw_fd().to_string().into());
-    }
-
-    fn bind(&mut self, option: &str, path: &Path) {
-        self.path(option, path);
-        self.0.push(path.into());
-    }
-
-    fn fresh(&mut self, mode: &str, size: Option<u64>, path: &Path) {
-        self.all(["--perms", mode]);
-        if let Some(size) = size {
-            self.0.push("--size".into());
-            self.0.push(size.to_string().into());
-        }
-        self.path("--tmpfs", path);
-    }
-
-    /// Puts something empty over `path`; what is below it that has to be shown comes later.
-    fn hide(&mut self, path: &Path, mode: &str) {
-        if path.is_dir() {
-            self.fresh(mode, Some(1 << 20), path);
-        } else {
-            // Device files do not work on this mount, so that it cannot even be opened.
-            self.path("--ro-bind", Path::new("/dev/null"));
-            self.0.push(path.into());
-        }
-    }
 }
 
 fn namespaces(order: &Order, words: &mut Words) {
@@ -166,7 +128,7 @@ fn file_system(
     words.all(["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]);
     // Root needs no capability to change the kernel there.
     for path in KERNEL.map(Path::new) {
-        if path.exists() {
+        if geteuid().is_root() && path.exists() {
             words.bind("--ro-bind", path);
         }
     }

@@ -144,12 +144,12 @@ fn readable(order: &Order) -> Vec<PathBuf> {
     let mut hidden = secrets();
     hidden.extend(paths(order.hidden.iter()));
     hidden.extend(homes.iter().flat_map(|home| home.kept_back.clone()));
-    let mut holes = hidden.clone();
-    holes.extend(CLOSED.map(PathBuf::from));
-    holes.extend(homes.iter().map(|home| home.path.clone()));
-    holes.push(workspace.to_owned());
+    let mut closed = hidden.clone();
+    closed.extend(CLOSED.map(PathBuf::from));
+    closed.extend(homes.iter().map(|home| home.path.clone()));
+    closed.push(workspace.to_owned());
 
-    let mut trees = granted(Path::new("/"), &holes);
+    let mut trees = granted(Path::new("/"), &closed);
     for home in &homes {
         trees.extend(home.shown.iter().flat_map(|path| granted(path, &hidden)));
         if workspace == home.path {

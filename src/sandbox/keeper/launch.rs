@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, PipeReader, Read};
 use std::os::fd::AsFd;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Sender};
 
 use tempfile::TempDir;
 
@@ -25,6 +26,8 @@ pub(super) struct Launched {
     pub placeholders: Placeholders,
     /// Its temporary files.
     pub scratch: Option<TempDir>,
+    /// Keeps the thread that started the command.
+    pub thread: Option<Sender<()>>,
     /// What the person should know.
     pub notes: Vec<String>,
 }
@@ -43,6 +46,7 @@ impl Launched {
         report.notes = self.notes;
         drop(self.placeholders);
         drop(self.scratch);
+        drop(self.thread);
         report
     }
 }
@@ -64,24 +68,34 @@ fn in_landlock(order: &Order) -> Result<Launched, String> {
     let scratch = scratch::scratch().map_err(|error| error.to_string())?;
     let mut command = command(order, &order.words)?;
     command.envs(scratch::variables(scratch.path()));
-    let child = on_a_thread(|| {
-        landlock::confine(order, scratch.path())?;
-        command.spawn().map_err(|error| not_started(order, &error))
+    let (order, folder) = (order.clone(), scratch.path().to_owned());
+    let (child, thread) = on_a_thread(move || {
+        landlock::confine(&order, &folder)?;
+        command.spawn().map_err(|error| not_started(&order, &error))
     })?;
     Ok(Launched {
         scratch: Some(scratch),
+        thread: Some(thread),
         ..alone(child)
     })
 }
 
-/// Does `work`, which confines the thread that it is done on.
-pub(super) fn on_a_thread<T: Send>(
-    work: impl FnOnce() -> Result<T, String> + Send,
-) -> Result<T, String> {
-    std::thread::scope(|scope| {
-        let broke = |_| Err("the confined thread broke".to_owned());
-        scope.spawn(work).join().unwrap_or_else(broke)
-    })
+/// Does `work` on a thread that it may confine.
+///
+/// The thread lives until what comes back with the result is dropped: a process that ends with
+/// its parent ends with the thread that started it.
+pub(super) fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<(T, Sender<()>), String> {
+    let (result, results) = mpsc::channel();
+    let (alive, dropped) = mpsc::channel();
+    std::thread::spawn(move || {
+        result.send(work()).ok();
+        dropped.recv().ok();
+    });
+    let broke = |_| Err("the confined thread broke".to_owned());
+    let result = results.recv().unwrap_or_else(broke)?;
+    Ok((result, alive))
 }
 
 fn alone(child: Child) -> Launched {
@@ -90,6 +104,7 @@ fn alone(child: Child) -> Launched {
         status: None,
         placeholders: Placeholders::default(),
         scratch: None,
+        thread: None,
         notes: Vec::new(),
     }
 }

@@ -3,7 +3,8 @@
 //! * `serve` reads the order, runs it and reports; nothing of it happens in our main process.
 //! * `bounds` sets limits that every process inherits, `watch` waits for the end and for what no
 //!   such limit holds, `tree` knows and ends every process that came of the command.
-//! * `bubblewrap` and `landlock` are the rungs; `seccomp` filters system calls for both.
+//! * `bubblewrap`, whose command line is made of `words`, and `landlock` are the rungs; `seccomp`
+//!   filters system calls for both.
 //! * `protect` keeps paths as they are inside a workspace, `placeholder` those that do not exist.
 //! * `scratch` is a folder for temporary files where there is no private `/tmp`.
 
@@ -33,6 +34,8 @@ mod serve;
 mod tree;
 #[cfg(target_os = "linux")]
 mod watch;
+#[cfg(target_os = "linux")]
+mod words;
 
 pub(super) use serve::WORD;
 pub use serve::answer;

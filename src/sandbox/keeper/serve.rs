@@ -1,7 +1,7 @@
 //! The life of a keeper: an order comes in, a command runs, a report goes out.
 
 use std::ffi::OsString;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitCode;
 
@@ -27,13 +27,17 @@ pub fn answer(args: &[OsString]) -> Option<ExitCode> {
     if word != WORD {
         return None;
     }
+    // Whoever started us may have left something open: through a folder one could walk out.
+    close_fds::set_fds_cloexec(3, &[]);
     let report = match read() {
         Ok(order) => keep(&order),
         Err(error) => Report::refused(format!("the order cannot be read: {error}")),
     };
-    // Nobody may be left to read it.
-    let written = serde_json::to_writer(io::stderr().lock(), &report).is_ok();
-    Some(if written {
+    // In one piece, so that its reader wakes once; nobody may be left to read it.
+    let written = serde_json::to_vec(&report)
+        .map_err(io::Error::other)
+        .and_then(|report| io::stderr().write_all(&report));
+    Some(if written.is_ok() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -70,7 +74,7 @@ fn keep(order: &Order) -> Report {
         Err(why) => return Report::refused(why),
     };
     let watched = watch(&mut launched.child, order.limits);
-    tree::end_all();
+    launched.notes.extend(tree::end_all());
     let report = match watched {
         Ok(watched) => ended(watched),
         Err(error) => Report::refused(format!("the command was lost: {error}")),

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, wait, waitpid};
 
-/// How long to wait for killed processes before looking again.
-const PAUSE: Duration = Duration::from_micros(500);
+/// How long to wait for killed processes before looking again: at first, and at most.
+const PAUSE: Duration = Duration::from_micros(50);
+const LONGEST_PAUSE: Duration = Duration::from_millis(5);
 
 /// The processes below `root`, parents before children.
 pub(super) fn below(root: Pid) -> Vec<Pid> {
@@ -83,29 +84,36 @@ pub(super) fn reap_others(command: Pid) {
 /// Ends every process below this one and collects it; returns when none is left.
 ///
 /// Each is killed as soon as it is found, so that it makes no more. Whatever is orphaned on the
-/// way becomes our child, so that the loop sees it.
-pub(super) fn end_all() {
+/// way becomes our child, so that the loop sees it. What has gained another user's rights cannot
+/// be killed: that it is left is the note that comes back.
+pub(super) fn end_all() -> Option<String> {
+    let mut pause = PAUSE;
     while reap() {
         let mut found = children(getpid());
         let mut at = 0;
+        let mut killed = false;
         while let Some(pid) = found.get(at).copied() {
             found.extend(children(pid));
-            kill_process(pid, Signal::KILL).ok();
+            killed |= kill_process(pid, Signal::KILL).is_ok();
             at += 1;
         }
+        if !killed && at > 0 {
+            return Some(format!("{at} processes of another user could not be ended"));
+        }
         if reap() {
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
+    None
 }
 
 /// Collects what has ended; says whether any child is left.
 fn reap() -> bool {
     loop {
         match wait(WaitOptions::NOHANG) {
-            Ok(Some(_)) => {}
+            Ok(Some(_)) | Err(rustix::io::Errno::INTR) => {}
             Ok(None) => return true,
-            Err(rustix::io::Errno::INTR) => {}
             Err(_) => return false,
         }
     }

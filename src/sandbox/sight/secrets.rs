@@ -41,7 +41,10 @@ const PLACES: [&str; 26] = [
 /// A place that is reached by a link is named as it lies.
 pub(in super::super) fn secrets() -> Vec<PathBuf> {
     let places = PLACES.iter().map(PathBuf::from);
-    let mut found: Vec<PathBuf> = places.chain(host_keys()).filter_map(readable).collect();
+    let mut found: Vec<PathBuf> = places
+        .chain(host_keys())
+        .filter_map(|path| readable(&path))
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -55,8 +58,8 @@ fn host_keys() -> impl Iterator<Item = PathBuf> {
         .map(|entry| entry.path())
 }
 
-fn readable(path: PathBuf) -> Option<PathBuf> {
-    access(&path, Access::READ_OK).ok()?;
+fn readable(path: &Path) -> Option<PathBuf> {
+    access(path, Access::READ_OK).ok()?;
     path.canonicalize().ok()
 }
 

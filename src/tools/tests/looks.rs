@@ -268,9 +268,10 @@ fn many_looks_at_once_are_all_remembered() {
     let names: Vec<String> = (0..32).map(|n| format!("{n}.rs")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "x\n")).collect();
     let desk = Desk::new(&files);
+    let shared = &desk;
     std::thread::scope(|scope| {
         for name in &names {
-            scope.spawn(|| desk.run("read", json!({ "path": name })));
+            scope.spawn(move || shared.run("read", json!({ "path": name })));
         }
     });
     assert_eq!(desk.tools.seen().len(), 32);

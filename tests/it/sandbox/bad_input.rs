@@ -12,10 +12,10 @@ use super::stage::{Stage, User, on_every_stage, users};
 
 fn at(stage: &Stage, rung: Rung, workspace: &Path, command: &str) -> Result<i32, SandboxError> {
     let mut profile = stage.profile(rung);
-    profile.workspace = workspace.to_owned();
+    workspace.clone_into(&mut profile.workspace);
     profile.protected = vec![workspace.join(".git")];
     let mut spawn = stage.spawn(command);
-    spawn.cwd = workspace.to_owned();
+    workspace.clone_into(&mut spawn.cwd);
     stage
         .try_run(&profile, spawn)
         .map(|(ended, _)| ended.code.unwrap())

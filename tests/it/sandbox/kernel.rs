@@ -49,7 +49,7 @@ fn calls_that_lead_out_are_refused() {
             call(libc::SYS_open_tree, "-100, \"/\", 1"),
             // The same calls by their second numbers.
             call(0x4000_0000 | libc::SYS_mount, "0, 0, 0, 0, 0"),
-            call(0x4000_0000 | 521, "16, 1, 0, 0"),
+            call(0x4000_0000 | 0x209, "16, 1, 0, 0"),
         ];
         let (_, output) = stage.run(rung, &(refused.concat() + &unknown.concat()));
         let errors: Vec<i32> = output.lines().map(|line| line.parse().unwrap()).collect();
@@ -154,6 +154,21 @@ fn nothing_gains_rights() {
         assert!(!output.contains("Cap"), "{output}");
         assert!(output.ends_with("NoNewPrivs:\t1\n"), "{output}");
     });
+}
+
+#[test]
+fn what_was_open_is_closed() {
+    for user in users() {
+        let stage = Stage::new(user);
+        // Neither what we left open by mistake, nor the pipes of the launcher.
+        let flags = rustix::fs::OFlags::RDONLY;
+        let mode = rustix::fs::Mode::empty();
+        let _open = rustix::fs::open(&stage.outside, flags, mode).unwrap();
+        for rung in Rung::ALL {
+            let (_, output) = stage.run(rung, "ls /proc/self/fd");
+            assert_eq!(output, "0\n1\n2\n3\n", "on {rung}");
+        }
+    }
 }
 
 #[test]

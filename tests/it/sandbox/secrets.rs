@@ -1,5 +1,6 @@
 //! Attempts to read what may not be read.
 
+use std::fmt::Write;
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -11,7 +12,7 @@ fn keys_and_credentials_of_the_home_cannot_be_read() {
     on_every_stage(|stage, rung| {
         let mut script = String::from("cd ~; ");
         for secret in SECRETS {
-            script.push_str(&format!("cat '{secret}'; cp '{secret}' $WS/src/stolen; "));
+            write!(script, "cat '{secret}'; cp '{secret}' $WS/src/stolen; ").unwrap();
         }
         script
             .push_str("tar cf - . 2>&1; grep -r CANARY . ; find . -type f -exec cat {} + ; echo; ");
@@ -136,7 +137,7 @@ fn the_home_as_workspace_keeps_its_secrets() {
         profile.protected = [".git", ".bashrc"].map(|name| stage.home.join(name)).into();
         let mut script = String::from("cd ~; ");
         for secret in SECRETS {
-            script.push_str(&format!("cat '{secret}'; echo x >'{secret}'; "));
+            write!(script, "cat '{secret}'; echo x >'{secret}'; ").unwrap();
         }
         script.push_str("grep -r CANARY . ; echo x >.bashrc; echo x >.gitconfig; mkdir .git; ");
         script.push_str("rm -rf .ssh; echo x >code/project/notes && echo wrote");

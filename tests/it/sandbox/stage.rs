@@ -145,7 +145,7 @@ impl Stage {
             ),
             cwd: self.workspace.clone(),
             env,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             keep: 1 << 20,
         }
     }

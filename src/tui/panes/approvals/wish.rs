@@ -48,12 +48,12 @@ pub(super) fn lines(
     let risk = asked.risk();
     let head = format!("risk {} · {}", risk.name(), asked.finding.rule);
     say(lines, &head, look(risk), width);
-    let asker = &asked.asker;
-    let mut chain = asker.ancestors.clone();
-    chain.push(asker.agent.clone());
-    let who = format!("{} · {}", chain.join(" → "), asker.session);
+    let by = &asked.asker;
+    let mut chain = by.ancestors.clone();
+    chain.push(by.agent.clone());
+    let who = format!("{} · {}", chain.join(" → "), by.session);
     say(lines, &who, Token::Muted, width);
-    if let Some(task) = &asker.task {
+    if let Some(task) = &by.task {
         say(lines, &format!("task {task}"), Token::Muted, width);
     }
     if !asked.sandbox.is_empty() {

@@ -1,0 +1,7 @@
+//! An agent at work: the real binary, real tools and a real sandbox; only the model is a script.
+
+mod approvals;
+mod bench;
+mod killed;
+mod repair;
+mod work;
