@@ -13,8 +13,8 @@ use crate::domain::live::Live;
 use crate::domain::tool_call::ToolState;
 use crate::domain::verdict::Guard;
 use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
-use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
 use crate::tui::panes::approvals;
+use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
 use crate::tui::root::{Facts, Hold, Msg as RootMsg};
 
 const MODEL: &str = "anthropic/claude-sonnet-4-20250514";
@@ -90,7 +90,11 @@ fn at_work(stage: &mut Stage) {
         started("1", "read", "", ""),
         started("2", "search", "", ""),
         ended("1", ToolState::Done, "read tests/test_loan.py 48 lines"),
-        ended("2", ToolState::Done, "search \"def overdue\" 1 match in 1 file"),
+        ended(
+            "2",
+            ToolState::Done,
+            "search \"def overdue\" 1 match in 1 file",
+        ),
         calling(),
         Live::Text("The date is compared with a text.".to_owned()),
         started("3", "edit", "app/loan.py", DIFF),
