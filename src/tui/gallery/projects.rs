@@ -13,7 +13,7 @@ use crate::domain::ids::{DocumentId, RunId};
 use crate::domain::plan::{AgentName, Complexity, Depth, Mode, Plan, PlanConfig};
 use crate::domain::review::Grade;
 use crate::domain::run::RunState;
-use crate::tui::root::{Facts, Msg};
+use crate::tui::root::{Facts, Hold, Msg};
 
 pub const IDEA: &str = "library with books, members and loans";
 
@@ -33,6 +33,10 @@ pub fn facts(stage: &mut Stage, runs: usize, approvals: usize) {
         budget: Some("$1.00 left today".to_owned()),
         runs,
         approvals,
+        hold: Hold {
+            sandbox: "workspace".to_owned(),
+            ..Hold::default()
+        },
     })));
 }
 

@@ -141,7 +141,10 @@ fn what_joins_stands_between_what_was_done_and_what_is_done_next() {
     say(&mut state, "one");
     let run = RunId::random();
     tell(&mut state, Telling::Begun(run));
-    live(&mut state, vec![calling(), Live::Text("I look.".to_owned())]);
+    live(
+        &mut state,
+        vec![calling(), Live::Text("I look.".to_owned())],
+    );
     say(&mut state, "in src only");
     apply(&mut state, Msg::Key(KeyEvent::from(KeyCode::Up)));
     assert_eq!(state.talk.queue.len(), 1, "it is read already");
@@ -157,7 +160,10 @@ fn what_joins_stands_between_what_was_done_and_what_is_done_next() {
     assert!(state.talk.queue.is_empty());
     tell(&mut state, end(How::Whole));
     let seen = shown(&state);
-    let at = |part: &str| seen.find(part).unwrap_or_else(|| panic!("no {part}\n{seen}"));
+    let at = |part: &str| {
+        seen.find(part)
+            .unwrap_or_else(|| panic!("no {part}\n{seen}"))
+    };
     assert!(at("I look.") < at("▸ ✓ shell"), "{seen}");
     assert!(at("▸ ✓ shell") < at("in src only"), "{seen}");
     assert!(at("in src only") < at("Only src, then."), "{seen}");
@@ -218,12 +224,18 @@ fn a_call_is_looked_into_by_a_key_and_the_one_above_by_the_next() {
     assert!(!shown(&state).contains("output"));
     apply(&mut state, Msg::Act(Action::ToggleCall));
     let seen = shown(&state);
-    assert!(seen.contains("▾ ◐ shell  pwd") && seen.contains("│ second output"), "{seen}");
+    assert!(
+        seen.contains("▾ ◐ shell  pwd") && seen.contains("│ second output"),
+        "{seen}"
+    );
     live(&mut state, vec![printed("2", "more of it\n")]);
     assert!(shown(&state).contains("│ more of it"));
     apply(&mut state, Msg::Act(Action::ToggleCall));
     let seen = shown(&state);
-    assert!(seen.contains("│ first output") && !seen.contains("second"), "{seen}");
+    assert!(
+        seen.contains("│ first output") && !seen.contains("second"),
+        "{seen}"
+    );
     apply(&mut state, Msg::Act(Action::ToggleCall));
     assert!(!shown(&state).contains("output"));
 }
@@ -237,7 +249,10 @@ fn a_second_try_takes_the_place_of_the_first() {
         id: "1".to_owned(),
         name: "shell".to_owned(),
     };
-    live(&mut state, vec![calling(), Live::Text("Half".to_owned()), called]);
+    live(
+        &mut state,
+        vec![calling(), Live::Text("Half".to_owned()), called],
+    );
     live(&mut state, vec![calling(), Live::Text("Whole.".to_owned())]);
     tell(&mut state, end(How::Whole));
     let seen = shown(&state);
@@ -252,7 +267,13 @@ fn plan_mode_leaves_the_tools_away_that_change_something() {
     assert!(state.title().contains("plan mode"));
     let asked = say(&mut state, "how would you do it?");
     assert!(
-        matches!(&asked[..], [Effect::Say { tools: ToolSet::Plan, .. }]),
+        matches!(
+            &asked[..],
+            [Effect::Say {
+                tools: ToolSet::Plan,
+                ..
+            }]
+        ),
         "{asked:?}"
     );
 }
@@ -342,6 +363,7 @@ fn told(number: u64) -> Told {
         label: "gpt".to_owned(),
         footer: String::new(),
         cut: None,
+        done: Done::default(),
     }
 }
 
