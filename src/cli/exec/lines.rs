@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::exit::Failure;
 use crate::cli::report;
 use crate::domain::call::Call;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
@@ -145,7 +146,7 @@ pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
         usage,
         cost_usd: cost,
         session: end.run.id,
-        evidence: None,
+        evidence: end.evidence.as_ref(),
     })
 }
 
@@ -161,7 +162,7 @@ struct Finished<'a> {
     usage: Usage,
     cost_usd: Usd,
     session: RunId,
-    evidence: Option<Value>,
+    evidence: Option<&'a Evidence>,
 }
 
 /// A piece of a text, as it came.

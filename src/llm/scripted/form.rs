@@ -43,6 +43,8 @@ pub(super) struct ReplyForm {
 pub(super) struct Expect {
     /// A part of the person's last words.
     pub said: Option<String>,
+    /// A part of what tools answered last.
+    pub answered: Option<String>,
     /// The model that is asked.
     pub model: Option<String>,
     /// A tool that is offered.

@@ -7,7 +7,7 @@
 //! replies:
 //!   - text: Hello! What shall I do?
 //!     pace: 20ms                      # word by word
-//!   - expect: {said: README}          # what the person's last words must hold
+//!   - expect: {said: README}          # what the person's last words must hold; answered: a tool's
 //!     thinking: They want the file.
 //!     text: I read it.
 //!     tools:

@@ -9,7 +9,7 @@ use futures_util::stream::{self, StreamExt};
 use super::script::{Reply, Script, Step};
 use super::scrub::Scrub;
 use crate::domain::fault::{Fault, FaultClass};
-use crate::domain::message::Role;
+use crate::domain::message::{Block, Message, Role};
 use crate::llm::{Deltas, Provider, Request};
 
 /// A provider that plays a script. Clones share its place in the script.
@@ -103,6 +103,12 @@ impl Inner {
                 return wrong("said", said, &shortened(&found));
             }
         }
+        if let Some(answered) = &expect.answered {
+            let found = self.scrub.text(&last_results(request));
+            if !found.contains(answered.as_str()) {
+                return wrong("answered", answered, &shortened(&found));
+            }
+        }
         if let Some(model) = expect.model.as_ref().filter(|one| **one != request.model) {
             return wrong("model", model, &request.model);
         }
@@ -121,6 +127,24 @@ pub(super) fn last_words(request: &Request) -> String {
     let said = request.messages.iter().rev();
     let mut said = said.filter(|message| message.role == Role::User);
     said.find_map(|message| Some(message.text()).filter(|text| !text.is_empty()))
+        .unwrap_or_default()
+}
+
+/// What tools answered last.
+fn last_results(request: &Request) -> String {
+    let results = |message: &Message| {
+        let blocks = message.blocks.iter().filter_map(|block| match block {
+            Block::ToolResult { content, .. } => Some(content.as_str()),
+            Block::Text { .. }
+            | Block::Thinking { .. }
+            | Block::ToolUse(_)
+            | Block::Image { .. } => None,
+        });
+        blocks.collect::<Vec<_>>().join("\n")
+    };
+    let last = request.messages.iter().rev();
+    last.map(|message| results(message))
+        .find(|text| !text.is_empty())
         .unwrap_or_default()
 }
 

@@ -72,7 +72,7 @@ fn a_reason_reaches_the_model_and_the_work_goes_on() {
         .run(&["deny", &id, "--reason", "keep it, the build takes an hour"]);
     let other = r#"
 replies:
-  - expect: {contains: "the build takes an hour"}
+  - expect: {answered: "the build takes an hour"}
     text: Then I leave it.
 "#;
     let done = bench.run(other, &["--resume", &session]);
@@ -114,7 +114,7 @@ fn another_command_is_run_in_its_place_and_the_model_is_told() {
         .run(&["approve", "accept", &id, "--command", "rm build/x"]);
     let rest = r#"
 replies:
-  - expect: {contains: "run instead: rm build/x"}
+  - expect: {answered: "run instead: rm build/x"}
     text: So it is.
 "#;
     let done = bench.run(rest, &["--resume", &session]);
@@ -128,7 +128,7 @@ fn protected_files_ask_and_only_the_accepted_places_change() {
     let bench = Bench::new(&[(".github/workflows/ci.yml", &lines)]);
     let edit = |from: u32| format!("{{old: \"line {from}\\n\", new: \"LINE {from}\\n\"}}");
     let replies = format!(
-        "replies:\n  - tools: [{{name: read, input: {{path: .github/workflows/ci.yml}}}}]\n  - tools: [{{name: patch, input: {{files: [{{path: .github/workflows/ci.yml, edits: [{}, {}, {}]}}]}}}}]\n",
+        "replies:\n  - tools: [{{name: read, input: {{path: .github/workflows/ci.yml}}}}]\n  - tools: [{{name: patch, input: {{changes: [{{path: .github/workflows/ci.yml, edits: [{}, {}, {}]}}]}}}}]\n",
         edit(10),
         edit(30),
         edit(50)

@@ -21,7 +21,7 @@ replies:
       - {name: edit, input: {path: calc.py, old: "a * b", new: "a + b"}}
   - text: Now it is right.
 "#;
-    let check = "python3 -c 'import calc; assert calc.add(2, 3) == 5'";
+    let check = "python3 -B -c 'import calc; assert calc.add(2, 3) == 5'";
     let (answer, lines) = bench.told(replies, &["make it right", "--check", check]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(bench.text("calc.py").contains("a + b"));
@@ -95,12 +95,13 @@ replies:
 #[test]
 fn what_a_command_may_not_is_told_to_the_model_and_nothing_outside_changes() {
     let bench = Bench::new(&[]);
-    let outside = bench.home.work().parent().unwrap().join("outside.txt");
-    let replies = format!(
-        "replies:\n  - tools: [{{name: shell, input: {{command: \"touch {}\"}}}}]\n  - text: No.\n",
-        outside.display()
-    );
-    let (answer, lines) = bench.told(&replies, &["try it", "--approve", "auto"]);
+    let outside = std::path::Path::new("/etc/vibecober-canary");
+    let replies = r#"
+replies:
+  - tools: [{name: shell, input: {command: "touch /etc/vibecober-canary"}}]
+  - text: No.
+"#;
+    let (answer, lines) = bench.told(replies, &["try it", "--approve", "auto"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     let ended = lines
         .iter()

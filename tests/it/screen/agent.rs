@@ -7,7 +7,6 @@ use std::process::Child;
 use super::pty::{Home, Screen, let_it_be_read};
 
 const ENTER: &str = "\r";
-const ESC: &str = "\x1b";
 const TO_CHAT: &str = "\x074";
 const TO_APPROVALS: &str = "\x075";
 const ZOOM: &str = "\x07z";
@@ -144,7 +143,7 @@ fn a_no_with_its_reason_makes_the_model_change_course() {
 replies:
   - text: I clean up.
     tools: [{name: shell, input: {command: "rm -rf build"}}]
-  - expect: {contains: "the build takes an hour"}
+  - expect: {answered: "the build takes an hour"}
     text: Then I leave the build alone.
 "#;
     let mut screen = played(&home, replies);
@@ -232,7 +231,7 @@ fn what_is_said_meanwhile_joins_at_the_next_step_and_the_talk_reads_the_same_aga
 replies:
   - text: I wait a little.
     tools: [{name: shell, input: {command: "sleep 2; echo slept"}}]
-  - expect: {contains: "and then say hello"}
+  - expect: {said: "and then say hello"}
     text: Hello to you.
 "#;
     let mut screen = played(&home, replies);
@@ -271,9 +270,7 @@ replies:
   - text: I cannot write here.
 "#;
     let mut screen = played(&home, replies);
-    screen.keys("/plan");
-    screen.keys(ESC);
-    screen.keys(ENTER);
+    say(&mut screen, "/plan");
     screen.see("plan mode");
     say(&mut screen, "make a file");
     screen.see("I cannot write here.");
