@@ -117,7 +117,7 @@ fn one_place_of_three_is_taken() {
     );
     let mut screen = played(&home, &replies);
     say(&mut screen, "change three lines");
-    screen.see("waits for you");
+    screen.see("Alt-5: it asks you");
     approvals(&mut screen, "edited · 3 places");
     screen.keys("m");
     screen.wait("one that is left", |text| {

@@ -27,20 +27,7 @@ const TOLD: u32 = 5;
 /// Performs one effect; results come back as messages.
 pub fn perform(effect: Effect, work: &ChatWork, hands: &Hands) {
     match effect {
-        Effect::Say {
-            run,
-            text,
-            model,
-            tools,
-        } => {
-            let said = talk::Words {
-                run,
-                text,
-                model: model.parse().ok(),
-                tools,
-            };
-            talk::say(said, work.steering.clone(), hands);
-        }
+        Effect::Say(said) => talk::say(said, work.steering.clone(), hands),
         Effect::Steer(run, text) => work.steering.say(run, text),
         Effect::Choose(name) => {
             let in_use = work.in_use.clone();

@@ -13,14 +13,12 @@ use crate::domain::fault::{Fault, FaultClass};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
-use crate::domain::model_name::ModelName;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
 use crate::engine::turn::{Limits, Patience};
 use crate::llm::Stop;
-use crate::tools::ToolSet;
 use crate::tui::driver::Hands;
-use crate::tui::panes::chat::{Ended, Found, How, Telling, footer};
+use crate::tui::panes::chat::{Ended, Found, How, Saying, Telling, footer};
 
 /// The time between two messages about an answer: nobody reads faster than that.
 const FRAME: Duration = Duration::from_millis(40);
@@ -36,18 +34,8 @@ const PRINTED: usize = 64 << 10;
 /// Who asks, as it is kept.
 const AGENT: &str = "chat";
 
-/// What a person says to a model.
-pub(super) struct Words {
-    /// In which talk; none begins a new one.
-    pub(super) run: Option<RunId>,
-    pub(super) text: String,
-    pub(super) model: Option<ModelName>,
-    /// The tools that there are for it.
-    pub(super) tools: ToolSet,
-}
-
 /// Says something to the model.
-pub(super) fn say(words: Words, steering: Steering, hands: &Hands) {
+pub(super) fn say(words: Saying, steering: Steering, hands: &Hands) {
     let told = hands.clone();
     let Some(app) = hands.engine().app().cloned() else {
         let reason = "The store is still being opened: send it again in a moment.".to_owned();
@@ -81,12 +69,12 @@ pub(super) fn interrupt(run: RunId, hands: &Hands) {
     });
 }
 
-async fn begin(app: &App, words: Words, folder: PathBuf) -> Result<Said, AppError> {
+async fn begin(app: &App, words: Saying, folder: PathBuf) -> Result<Said, AppError> {
     let request = SayRequest {
         talk: words.run.map_or(Talk::New(folder), Talk::Again),
         message: Some(Message::user(words.text)),
         agent: AGENT.to_owned(),
-        model: words.model,
+        model: words.model.parse().ok(),
         budget: None,
         after: AfterTurn::Wait,
         work: Some(WorkRequest {

@@ -112,6 +112,19 @@ pub struct Opened {
     pub taken: u64,
 }
 
+/// Something that is said to a model.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The talk; none begins a new one.
+    pub run: Option<RunId>,
+    /// What is said.
+    pub text: String,
+    /// The model, as `provider/id`.
+    pub model: String,
+    /// The tools that there are for it.
+    pub tools: ToolSet,
+}
+
 /// Work for the driver.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -138,17 +151,8 @@ pub enum Effect {
     LoadHistory,
     /// Keep what was sent.
     Remember(String),
-    /// Say something to the model, in a talk or in a new one.
-    Say {
-        /// The talk.
-        run: Option<RunId>,
-        /// What is said.
-        text: String,
-        /// The model, as `provider/id`.
-        model: String,
-        /// The tools that there are for it.
-        tools: ToolSet,
-    },
+    /// Say something to the model.
+    Say(Saying),
     /// Have this join what the model works on in a talk, at its next step.
     Steer(RunId, String),
     /// Let the model of that name answer from now on, `provider/id` or `rules`.

@@ -10,6 +10,7 @@ use super::stream::label;
 use super::talk::{Pause, Wait};
 use crate::domain::approval::Approval;
 use crate::domain::call::{Call, Ending};
+use crate::domain::evidence::Check;
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
@@ -54,14 +55,7 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
         Live::Checking(command) => answer
             .notes
             .push((format!("check: {command}"), Token::Tool)),
-        Live::Checked(check) => {
-            let token = if check.passed() {
-                Token::Good
-            } else {
-                Token::Bad
-            };
-            answer.notes.push((check.summary, token));
-        }
+        Live::Checked(check) => answer.notes.push(checked(*check)),
         Live::Usage(usage) => state.talk.taken = usage.read().saturating_add(usage.output),
         Live::Waiting {
             fault,
@@ -69,9 +63,11 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
             attempt,
         } => {
             turn.pause = Pause::Try;
+            let why = fault.class.name().replace('_', " ");
+            let until = now + wait;
             answer.waits = Some(Wait {
-                why: fault.class.name().replace('_', " "),
-                until: now + wait,
+                why,
+                until,
                 attempt,
             });
         }
@@ -83,6 +79,16 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
         Live::Joined(count) => joined(state, count),
         Live::Calling { .. } => {}
     }
+}
+
+/// What a check found out, in its look.
+fn checked(check: Check) -> (String, Token) {
+    let token = if check.passed() {
+        Token::Good
+    } else {
+        Token::Bad
+    };
+    (check.summary, token)
 }
 
 /// A call of the model begins: another try of the answer, or the next answer of the turn.

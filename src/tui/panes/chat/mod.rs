@@ -3,8 +3,8 @@
 //! `composer` holds what is written, with `history`, `recall` and `completion`; `item`, `answer` and
 //! `transcript` hold what was said, `past` what of it lies in memory; `drawn` draws it. `talk` is the
 //! talk with a model, `stream` a turn of it and `live` what goes on in that; `deed` is a call of a tool,
-//! `body` what it did, `asked` what its arguments say, `tools` what a person does with calls; `colouring` and `copying` are about its code.
-//! `update` routes, `send` and `replies` carry out what a line asks for.
+//! `body` what it did, `asked` what its arguments say, `tools` what a person does with calls;
+//! `colouring` and `copying` are about its code. `update` routes, `send` and `replies` carry out what a line asks for.
 
 mod answer;
 mod asked;
@@ -32,7 +32,7 @@ mod update;
 mod view;
 
 pub use deed::{Deed, Ordered};
-pub use effect::{Effect, Found, Msg, Opened};
+pub use effect::{Effect, Found, Msg, Opened, Saying};
 pub use past::{Done, PAGE, Told, Words};
 pub use state::State;
 pub use stream::{Ended, How, Telling, footer, label};

@@ -6,7 +6,7 @@ use super::deed::Deed;
 use super::item::{Item, Voice};
 use super::past::{PAGE, Told};
 use super::talk::{Pause, Turn};
-use super::{Effect, Opened, State, live, send};
+use super::{Effect, Opened, Saying, State, live, send};
 use crate::domain::call::Call;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
@@ -73,12 +73,12 @@ pub(super) fn say(state: &mut State, sent: Sent, now: Duration) -> Vec<RootEffec
         pause: Pause::None,
     });
     state.talk.joining = 0;
-    vec![RootEffect::Chat(Effect::Say {
+    vec![RootEffect::Chat(Effect::Say(Saying {
         run: state.talk.run,
         text: sent.full,
         model: state.talk.chosen.name.clone(),
         tools: state.talk.tools(),
-    })]
+    }))]
 }
 
 /// Has what was said since join what the model works on, at its next step.

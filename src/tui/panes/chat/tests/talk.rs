@@ -10,14 +10,13 @@ use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::message::Role;
 use crate::domain::run::RunState;
-use crate::domain::tool_call::ToolState;
 use crate::text::Markdown;
 use crate::tools::ToolSet;
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
 use crate::tui::root::{Ctx, Effect as RootEffect, Focus};
 
-fn apply(state: &mut State, msg: Msg) -> Vec<Effect> {
+pub(super) fn apply(state: &mut State, msg: Msg) -> Vec<Effect> {
     let ctx = Ctx {
         now: Duration::ZERO,
         workspace: Path::new("/w"),
@@ -32,11 +31,11 @@ fn apply(state: &mut State, msg: Msg) -> Vec<Effect> {
     work.collect()
 }
 
-fn tell(state: &mut State, telling: Telling) -> Vec<Effect> {
+pub(super) fn tell(state: &mut State, telling: Telling) -> Vec<Effect> {
     apply(state, Msg::Found(Found::Turn(telling)))
 }
 
-fn say(state: &mut State, text: &str) -> Vec<Effect> {
+pub(super) fn say(state: &mut State, text: &str) -> Vec<Effect> {
     for c in text.chars() {
         apply(state, Msg::Key(KeyEvent::from(KeyCode::Char(c))));
     }
@@ -44,7 +43,7 @@ fn say(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// A chat in which a model is chosen.
-fn chat() -> State {
+pub(super) fn chat() -> State {
     let mut state = State::default();
     apply(&mut state, Msg::Resized(Rect::new(0, 0, 60, 20)));
     let name = "openai/gpt".to_owned();
@@ -56,44 +55,11 @@ fn chat() -> State {
     state
 }
 
-fn live(state: &mut State, pieces: Vec<Live>) {
+pub(super) fn live(state: &mut State, pieces: Vec<Live>) {
     tell(state, Telling::Live(pieces));
 }
 
-fn calling() -> Live {
-    Live::Calling {
-        model: "openai/gpt".parse().unwrap(),
-        why: String::new(),
-        attempt: 1,
-    }
-}
-
-fn started(id: &str, name: &str, about: &str) -> Live {
-    Live::ToolStarted {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        about: about.to_owned(),
-        diff: String::new(),
-        command: None,
-    }
-}
-
-fn printed(id: &str, text: &str) -> Live {
-    Live::ToolPrinted {
-        id: id.to_owned(),
-        text: text.to_owned(),
-    }
-}
-
-fn ended(id: &str, state: ToolState, about: &str) -> Live {
-    Live::ToolEnded {
-        id: id.to_owned(),
-        state,
-        about: about.to_owned(),
-    }
-}
-
-fn end(how: How) -> Telling {
+pub(super) fn end(how: How) -> Telling {
     Telling::Ended(Box::new(Ended {
         how,
         footer: String::new(),
@@ -102,15 +68,15 @@ fn end(how: How) -> Telling {
 }
 
 fn said(text: &str, run: Option<RunId>) -> Effect {
-    Effect::Say {
+    Effect::Say(Saying {
         run,
         text: text.to_owned(),
         model: "openai/gpt".to_owned(),
         tools: ToolSet::Work,
-    }
+    })
 }
 
-fn shown(state: &State) -> String {
+pub(super) fn shown(state: &State) -> String {
     let rows = state.transcript.rows(Duration::ZERO);
     let rows = rows.iter().map(super::super::drawn::Drawn::text);
     rows.collect::<Vec<_>>().join("\n")
@@ -133,149 +99,6 @@ fn what_is_said_while_the_model_works_is_said_after_it_in_order() {
     );
     let news = tell(&mut state, end(How::Whole));
     assert!(matches!(news[..], [Effect::Read(_, 3)]), "{news:?}");
-}
-
-#[test]
-fn what_joins_stands_between_what_was_done_and_what_is_done_next() {
-    let mut state = chat();
-    say(&mut state, "one");
-    let run = RunId::random();
-    tell(&mut state, Telling::Begun(run));
-    live(
-        &mut state,
-        vec![calling(), Live::Text("I look.".to_owned())],
-    );
-    say(&mut state, "in src only");
-    apply(&mut state, Msg::Key(KeyEvent::from(KeyCode::Up)));
-    assert_eq!(state.talk.queue.len(), 1, "it is read already");
-    let ran = vec![
-        started("1", "shell", "ls"),
-        printed("1", "a.rs\n"),
-        ended("1", ToolState::Done, "ls · exit code 0"),
-        Live::Joined(1),
-        calling(),
-        Live::Text("Only src, then.".to_owned()),
-    ];
-    live(&mut state, ran);
-    assert!(state.talk.queue.is_empty());
-    tell(&mut state, end(How::Whole));
-    let seen = shown(&state);
-    let at = |part: &str| {
-        seen.find(part)
-            .unwrap_or_else(|| panic!("no {part}\n{seen}"))
-    };
-    assert!(at("I look.") < at("▸ ✓ shell"), "{seen}");
-    assert!(at("▸ ✓ shell") < at("in src only"), "{seen}");
-    assert!(at("in src only") < at("Only src, then."), "{seen}");
-}
-
-#[test]
-fn several_answers_of_a_turn_stand_together_below_one_name() {
-    let mut state = chat();
-    say(&mut state, "mend it");
-    tell(&mut state, Telling::Begun(RunId::random()));
-    for (id, text) in [("1", "First."), ("2", ""), ("3", "Last.")] {
-        live(
-            &mut state,
-            vec![
-                calling(),
-                Live::Text(text.to_owned()),
-                started(id, "read", ""),
-                ended(id, ToolState::Done, "read a.rs 3 lines"),
-            ],
-        );
-    }
-    live(&mut state, vec![calling(), Live::Text("Done.".to_owned())]);
-    tell(&mut state, end(How::Whole));
-    let expected = [
-        "● gpt",
-        "  First.",
-        "",
-        "    ✓ read  a.rs 3 lines",
-        "    ✓ read  a.rs 3 lines",
-        "",
-        "  Last.",
-        "",
-        "    ✓ read  a.rs 3 lines",
-        "",
-        "  Done.",
-    ];
-    let seen = shown(&state);
-    let rows: Vec<&str> = seen.lines().skip(2).collect();
-    assert_eq!(rows[..expected.len()], expected, "{seen}");
-}
-
-#[test]
-fn a_call_is_looked_into_by_a_key_and_the_one_above_by_the_next() {
-    let mut state = chat();
-    say(&mut state, "run them");
-    tell(&mut state, Telling::Begun(RunId::random()));
-    live(
-        &mut state,
-        vec![
-            calling(),
-            started("1", "shell", "ls"),
-            printed("1", "first output\n"),
-            ended("1", ToolState::Done, "ls · exit code 0"),
-            started("2", "shell", "pwd"),
-            printed("2", "second output\n"),
-        ],
-    );
-    assert!(!shown(&state).contains("output"));
-    apply(&mut state, Msg::Act(Action::ToggleCall));
-    let seen = shown(&state);
-    assert!(
-        seen.contains("▾ ◐ shell  pwd") && seen.contains("│ second output"),
-        "{seen}"
-    );
-    live(&mut state, vec![printed("2", "more of it\n")]);
-    assert!(shown(&state).contains("│ more of it"));
-    apply(&mut state, Msg::Act(Action::ToggleCall));
-    let seen = shown(&state);
-    assert!(
-        seen.contains("│ first output") && !seen.contains("second"),
-        "{seen}"
-    );
-    apply(&mut state, Msg::Act(Action::ToggleCall));
-    assert!(!shown(&state).contains("output"));
-}
-
-#[test]
-fn a_second_try_takes_the_place_of_the_first() {
-    let mut state = chat();
-    say(&mut state, "one");
-    tell(&mut state, Telling::Begun(RunId::random()));
-    let called = Live::ToolCalled {
-        id: "1".to_owned(),
-        name: "shell".to_owned(),
-    };
-    live(
-        &mut state,
-        vec![calling(), Live::Text("Half".to_owned()), called],
-    );
-    live(&mut state, vec![calling(), Live::Text("Whole.".to_owned())]);
-    tell(&mut state, end(How::Whole));
-    let seen = shown(&state);
-    assert!(!seen.contains("Half") && !seen.contains("shell"), "{seen}");
-    assert!(seen.contains("Whole."), "{seen}");
-}
-
-#[test]
-fn plan_mode_leaves_the_tools_away_that_change_something() {
-    let mut state = chat();
-    apply(&mut state, Msg::Act(Action::PlanMode));
-    assert!(state.title().contains("plan mode"));
-    let asked = say(&mut state, "how would you do it?");
-    assert!(
-        matches!(
-            &asked[..],
-            [Effect::Say {
-                tools: ToolSet::Plan,
-                ..
-            }]
-        ),
-        "{asked:?}"
-    );
 }
 
 #[test]
