@@ -101,6 +101,17 @@ fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)
                     || long("--force-create")(word)
             }),
         ),
+        _ => of_history(command, args, look),
+    }
+}
+
+/// The same, for commands that change what is kept rather than what lies in the folder.
+fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let first = args.first().copied().unwrap_or_default();
+    let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
+    let long = |option: &'static str| move |word: &str| is_long(word, option);
+    let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
+    match command {
         "branch" => because(
             "a branch would be lost",
             any(&|word| {
