@@ -150,6 +150,10 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
         ),
         "worktree" if matches!(first, "remove" | "prune") => Some((EDITS, 0)),
         "submodule" if first == "deinit" || args.contains(&"deinit") => Some((EDITS, 0)),
+        "submodule" if any(&|word| has_short(word, 'f') || word == "--force").is_some() => {
+            Some((EDITS, 0))
+        }
+        "lfs" if first == "prune" => Some((HISTORY, 0)),
         "submodule" if args.contains(&"foreach") => foreach(args, look),
         "notes" if matches!(first, "remove" | "prune") => Some(("notes would be lost", 0)),
         "replace" => because(

@@ -7,7 +7,9 @@ use super::pipe::{interprets, is_shell, reads_code};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
-const CALLS: [&str; 21] = [
+const CALLS: [&str; 23] = [
+    "unlink glob",
+    "unlink <",
     "rmtree",
     "rmsync",
     "rmdirsync",
@@ -153,6 +155,7 @@ fn in_segment(
     let hidden = code.iter().position(|word| takes(word));
     if let Some(more) = hidden.filter(|_| {
         is_shell(&name)
+            || interprets(&name) && code.iter().any(|word| word.starts_with("<("))
             || interprets(&name) && code.first().is_some_and(|word| word.starts_with('-'))
     }) {
         return Some(at(Loss::by_command(

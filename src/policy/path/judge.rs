@@ -239,7 +239,14 @@ pub(in crate::policy) fn may_read(
     let inside = real.strip_prefix(scene.workspace).ok();
     let leads = folded(inside.unwrap_or(&real));
     let by_pattern = is_pattern && within.iter().any(|name| could_find_secret(name));
-    if is_secret(&within) || is_secret(&leads) || by_pattern {
+    // In git a path may stand behind a revision and a colon.
+    let behind = path.to_str().and_then(|text| text.rsplit_once(':'));
+    let behind = behind.is_some_and(|(_, path)| is_secret(&folded(Path::new(path))));
+    let processes = from.join(path).starts_with("/proc") || real.starts_with("/proc");
+    if processes && !READABLE_FILES.iter().any(|file| path == Path::new(file)) {
+        return ask("read.secret", "processes keep secrets there".to_owned());
+    }
+    if behind || is_secret(&within) || is_secret(&leads) || by_pattern {
         return ask("read.secret", "secrets may be kept there".to_owned());
     }
     if inside.is_some() {
@@ -262,6 +269,12 @@ pub(in crate::policy) fn may_read(
         "read.outside",
         format!("{} is outside the workspace", real.display()),
     )
+}
+
+/// True when a word names a place of credentials, or is a pattern that could find one.
+pub(in crate::policy) fn names_secret(text: &str) -> bool {
+    let names = folded(Path::new(text.trim_start_matches('!')));
+    is_secret(&names) || names.iter().any(|name| could_find_secret(name))
 }
 
 /// True when anybody may read it although it is outside the workspace.
