@@ -61,7 +61,6 @@ const REMOTE: &str = "history at the other side would be lost";
 
 /// Why, and which of the arguments decides.
 fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
-    let first = args.first().copied().unwrap_or_default();
     let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
     let long = |option: &'static str| move |word: &str| is_long(word, option);
     let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));

@@ -142,16 +142,16 @@ pub(in crate::policy) fn may_change(
 ) -> Option<Finding> {
     let Some(text) = path.to_str() else {
         let reason = "the name is no valid text";
-        return Finding::new("path.hidden_character", reason, Guard::None);
+        return Some(Finding::new("path.hidden_character", reason, Guard::None));
     };
     if text.is_empty() {
-        return Finding::new("path.empty", "there is no path", Guard::None);
+        return Some(Finding::new("path.empty", "there is no path", Guard::None));
     }
     let real = match scene.real(from, path) {
         Real::At(real) => real,
         Real::Dangling(link) => {
             let reason = format!("{} is a link that leads nowhere", link.display());
-            return Finding::new("path.link", reason, Guard::Protected);
+            return Some(Finding::new("path.link", reason, Guard::Protected));
         }
     };
     // Both count: what the path is called, and where its links lead.
@@ -160,28 +160,32 @@ pub(in crate::policy) fn may_change(
     let named = named(path, from, scene);
     if let Some(why) = protected(&named).or_else(|| protected(&leads)) {
         let reason = format!("this is protected: {why}");
-        return Finding::new("path.protected", reason, Guard::Protected);
+        return Some(Finding::new("path.protected", reason, Guard::Protected));
     }
     if let Some((_, c)) = first_hidden(text, &[]) {
         let reason = format!(
             "the name holds U+{:04X}, which cannot be seen",
             u32::from(c)
         );
-        return Finding::new("path.hidden_character", reason, Guard::None);
+        return Some(Finding::new("path.hidden_character", reason, Guard::None));
     }
     let Some(inside) = inside else {
         let reason = format!("{} is outside the workspace", real.display());
-        return Finding::new("path.outside", reason, Guard::None);
+        return Some(Finding::new("path.outside", reason, Guard::None));
     };
     if inside.as_os_str().is_empty() {
-        return Finding::new(
+        return Some(Finding::new(
             "path.root",
             "this is the workspace itself",
             Guard::Destructive,
-        );
+        ));
     }
     if is_secret(&leads) || is_secret(&named) {
-        return Finding::new("path.secret", "this file may hold secrets", Guard::None);
+        return Some(Finding::new(
+            "path.secret",
+            "this file may hold secrets",
+            Guard::None,
+        ));
     }
     in_workspace(&real, change, scene)
 }
@@ -192,12 +196,16 @@ fn in_workspace(real: &Path, change: Change, scene: &Scene) -> Option<Finding> {
     match change {
         Change::Delete if is_dir => {
             let reason = "a whole folder would be removed";
-            Finding::new("path.folder", reason, Guard::Destructive)
+            Some(Finding::new("path.folder", reason, Guard::Destructive))
         }
-        Change::Delete => Finding::new("path.delete", "a file would be removed", Guard::None),
+        Change::Delete => Some(Finding::new(
+            "path.delete",
+            "a file would be removed",
+            Guard::None,
+        )),
         Change::Write if !is_dir && scene.facts.hard_links(real) > 1 => {
             let reason = "the file has another name, which may lie outside";
-            Finding::new("path.hard_link", reason, Guard::Protected)
+            Some(Finding::new("path.hard_link", reason, Guard::Protected))
         }
         Change::Write => None,
     }
@@ -214,12 +222,12 @@ fn named(path: &Path, from: &Path, scene: &Scene) -> Vec<String> {
 }
 
 impl Finding {
-    fn new(rule: &'static str, reason: impl Into<String>, guard: Guard) -> Option<Self> {
-        Some(Self {
+    fn new(rule: &'static str, reason: impl Into<String>, guard: Guard) -> Self {
+        Self {
             rule,
             reason: reason.into(),
             guard,
-        })
+        }
     }
 }
 
@@ -230,7 +238,7 @@ pub(in crate::policy) fn may_read(
     is_pattern: bool,
     scene: &Scene,
 ) -> Option<Finding> {
-    let ask = |rule, reason: String| Finding::new(rule, reason, Guard::None);
+    let ask = |rule, reason: String| Some(Finding::new(rule, reason, Guard::None));
     let within = named(path, from, scene);
     let real = match scene.real(from, path) {
         Real::At(real) => real,
