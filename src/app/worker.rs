@@ -38,6 +38,8 @@ pub struct Worker {
     inbox: mpsc::Receiver<Command>,
     switches: Switches,
     caller: Caller,
+    /// Nobody reads it: it keeps the feed awake from one run to the next.
+    ear: Option<Subscription>,
 }
 
 /// What there is to do for a run.
@@ -70,6 +72,7 @@ impl Worker {
             inbox,
             switches: Switches::default(),
             caller,
+            ear: None,
         }
     }
 
@@ -102,8 +105,16 @@ impl Worker {
         }
     }
 
-    fn generate(&self, request: GenerateRequest) -> Result<Started, AppError> {
+    /// Begins to hear events. To start and end the feed takes milliseconds, which every turn of a
+    /// talk would pay: from the first run on it stays awake, and sleeps until somebody writes.
+    fn hear(&mut self) -> Result<Subscription, AppError> {
         let subscription = self.store.subscribe()?;
+        self.ear = Some(self.store.subscribe()?);
+        Ok(subscription)
+    }
+
+    fn generate(&mut self, request: GenerateRequest) -> Result<Started, AppError> {
+        let subscription = self.hear()?;
         let stored = RunRequest {
             kind: RunKind::Project,
             idea: request.idea.clone(),
@@ -128,18 +139,18 @@ impl Worker {
     }
 
     fn decide(
-        &self,
+        &mut self,
         approval: ApprovalId,
         verdict: Verdict,
         face: Face,
     ) -> Result<Decided, AppError> {
-        let subscription = self.store.subscribe()?;
+        let subscription = self.hear()?;
         let verification = match &verdict {
-            Verdict::Accept { .. } => self.verification(Verify::Run)?,
+            Verdict::Accept { .. } | Verdict::Allow { .. } => self.verification(Verify::Run)?,
             Verdict::Deny { .. } => None,
         };
         let accepted = match decide::take(&self.store, approval, verdict, face)? {
-            Taken::Denied(approval) => {
+            Taken::Closed(approval) => {
                 return Ok(Decided {
                     approval: *approval,
                     continued: None,
@@ -212,8 +223,8 @@ impl Worker {
     }
 
     /// Begins a turn, which goes on beside the commands.
-    fn say(&self, request: &SayRequest) -> Result<Said, AppError> {
-        let subscription = self.store.subscribe()?;
+    fn say(&mut self, request: &SayRequest) -> Result<Said, AppError> {
+        let subscription = self.hear()?;
         let (run, number) = say::begin(&self.store, &self.config, request)?;
         let id = run.id;
         let (mut stop, watcher) = self.switches.add(id, subscription, self.store.clone());

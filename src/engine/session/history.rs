@@ -36,6 +36,12 @@ impl History {
                 let Some(message) = sendable(stored) else {
                     continue;
                 };
+                if newest_first
+                    .last()
+                    .is_some_and(|next| repeats(&message, next))
+                {
+                    continue;
+                }
                 taken = taken.saturating_add(size(&message));
                 if taken > room && !newest_first.is_empty() {
                     left_out = number;
@@ -74,6 +80,11 @@ fn sendable(stored: StoredMessage) -> Option<Arc<Message>> {
 fn opens(message: &Message) -> bool {
     let is_result = |block: &Block| matches!(block, Block::ToolResult { .. });
     message.role == Role::User && !message.blocks.iter().any(is_result)
+}
+
+/// True for what the person said and, as nobody answered, said again.
+fn repeats(message: &Message, next: &Message) -> bool {
+    opens(message) && message == next
 }
 
 /// About how many bytes of a request it takes.

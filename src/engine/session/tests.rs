@@ -104,6 +104,17 @@ fn of_a_cut_answer_only_the_words_are_sent_and_of_an_empty_one_nothing() {
 }
 
 #[test]
+fn what_was_said_again_because_nobody_answered_is_sent_once() {
+    let talk = Talk::new();
+    for words in ["ask", "ask", "ask"] {
+        talk.say(Role::User, words);
+    }
+    talk.say(Role::Assistant, "ask");
+    talk.say(Role::User, "ask");
+    assert_eq!(talk.sent(u64::MAX).0, ["ask", "ask", "ask"]);
+}
+
+#[test]
 fn an_answer_of_a_tool_is_not_what_a_talk_begins_with() {
     let talk = Talk::new();
     talk.say(Role::User, "0123456789");

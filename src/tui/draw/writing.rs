@@ -86,6 +86,11 @@ impl Writing {
         self.lay_out();
     }
 
+    /// Marks all of it: what is typed next takes its place.
+    pub fn mark_all(&mut self) {
+        self.text.select_all();
+    }
+
     /// Empties it and answers what stood there.
     pub fn take(&mut self) -> String {
         let text = self.text();

@@ -66,6 +66,35 @@ fn the_second_who_saves_is_told() {
 }
 
 #[test]
+fn a_talk_goes_on_in_both() {
+    let home = Home::new();
+    let script = "replies: [{text: The first answer.}, {text: The second answer.}]\n";
+    let script = home.file("script.yaml", script);
+    let play = || {
+        let mut screen = home.start(100, 30, &["--replay", script.to_str().unwrap()]);
+        screen.see("scripted/replay");
+        screen
+    };
+    let (mut first, mut second) = (play(), play());
+    first.keys("hello from here\r");
+    first.see("The first answer.");
+    second.keys("\x07b");
+    second.see("hello from here");
+    second.keys("\r");
+    second.see("The first answer.");
+    // Each plays the script for itself.
+    second.keys("and from there\r");
+    first.see("and from there");
+    first.wait("what the other was answered", |text| {
+        text.matches("The first answer.").count() == 2
+    });
+    first.keys("now here again\r");
+    first.see("The second answer.");
+    second.see("now here again");
+    second.see("The second answer.");
+}
+
+#[test]
 fn each_keeps_its_own_unsaved_text() {
     let home = Home::new();
     let path = home.file("shared.txt", BEFORE);

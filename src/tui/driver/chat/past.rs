@@ -8,11 +8,9 @@ use crate::domain::run::{Run, RunKind};
 use crate::store::{MessageState, ReadTx, StoreError, StoredMessage};
 use crate::text::Markdown;
 use crate::tui::driver::Hands;
-use crate::tui::panes::chat::{Found, Opened, Told, Words, footer, label};
+use crate::tui::panes::chat::{Found, Opened, PAGE, Told, Words, footer, label};
 use crate::tui::root::Msg as RootMsg;
 
-/// How many messages are read at once.
-const PAGE: u32 = 48;
 /// A longer answer is shown as it was written, without being read as Markdown.
 const LONGEST: usize = 2 * 1024 * 1024;
 

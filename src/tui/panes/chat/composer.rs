@@ -81,6 +81,12 @@ impl Composer {
         self.history.leave();
     }
 
+    /// Puts `text` back, to be sent again as it is: what is typed instead takes its place.
+    pub(super) fn give_back(&mut self, text: &str) {
+        self.replace(text);
+        self.writing.mark_all();
+    }
+
     /// Shows the entry before.
     pub(super) fn older(&mut self) {
         let now = self.writing.text();

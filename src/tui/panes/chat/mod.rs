@@ -26,7 +26,7 @@ mod update;
 mod view;
 
 pub use effect::{Effect, Found, Msg, Opened};
-pub use past::{Told, Words};
+pub use past::{PAGE, Told, Words};
 pub use state::State;
 pub use stream::{Ended, How, Telling, footer, label};
 pub use talk::{Chosen, tokens};

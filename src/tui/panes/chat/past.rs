@@ -10,7 +10,7 @@ use crate::tui::theme::Token;
 /// How many messages before and after those in sight are read ahead.
 const AHEAD: usize = 24;
 /// How many messages are read at once.
-pub(super) const PAGE: u64 = 48;
+pub const PAGE: u32 = 48;
 /// How many bytes of text may lie in memory before those far away are given up, and how many then.
 const MOST: usize = 6 * 1024 * 1024;
 const FEWER: usize = 4 * 1024 * 1024;
@@ -70,6 +70,14 @@ impl Transcript {
         self.forget();
     }
 
+    /// Adds a message that was said from elsewhere.
+    pub(super) fn tell(&mut self, told: Told) {
+        let number = told.number;
+        let mut item = shown(told);
+        item.number = Some(number);
+        self.add(item);
+    }
+
     /// The first number of the messages to be read next: those in sight, then those near.
     pub(super) fn wanted(&self) -> Option<u64> {
         let rows = usize::from(self.height).max(1);
@@ -81,7 +89,7 @@ impl Transcript {
         let seen = (self.top.item..self.top.item + rows).find_map(unread);
         // Whoever goes up is served from below.
         let above = (near.start..self.top.item).rev().find_map(unread);
-        let above = above.map(|number| number.saturating_sub(PAGE - 1).max(1));
+        let above = above.map(|number| number.saturating_sub(u64::from(PAGE) - 1).max(1));
         seen.or(above)
             .or_else(|| (self.top.item + rows..near.end).find_map(unread))
     }

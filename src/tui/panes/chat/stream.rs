@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use super::item::{Item, Voice};
+use super::past::{PAGE, Told};
 use super::talk::{Turn, Wait};
 use super::{Effect, Opened, State, send};
 use crate::domain::call::Call;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
@@ -203,7 +205,8 @@ fn end(state: &mut State, ended: Ended, ctx: &Ctx) -> Vec<RootEffect> {
     if empty && unanswered {
         state.transcript.remove(turn.item);
     }
-    let mut effects = Vec::new();
+    // What was said from elsewhere since, while the end of this turn was on its way.
+    let mut effects: Vec<_> = read_news(state).into_iter().collect();
     match ended.how {
         How::Whole | How::Short(_) => {
             if let Some(next) = state.talk.queue.pop_front() {
@@ -229,10 +232,14 @@ fn give_back(state: &mut State, said: Option<String>) {
     let mut texts: Vec<String> = said.into_iter().collect();
     texts.extend(state.talk.queue.drain(..).map(|sent| sent.full));
     let now = state.composer.full();
-    if !now.trim().is_empty() {
-        texts.push(now);
+    if texts.is_empty() {
+        return;
     }
-    if !texts.is_empty() {
+    if now.trim().is_empty() {
+        state.composer.give_back(&texts.join("\n\n"));
+    } else {
+        // Somebody is writing: nothing is marked under their hands.
+        texts.push(now);
         state.composer.replace(&texts.join("\n\n"));
     }
 }
@@ -260,6 +267,36 @@ pub(super) fn opened(state: &mut State, opened: Opened) {
     state.talk.kept = opened.messages;
     state.transcript.open(opened.messages);
     state.transcript.fill(opened.newest);
+}
+
+/// Looks for what was said in this talk from elsewhere, when something happened to it there.
+pub(super) fn news(state: &State, event: &Event) -> Option<RootEffect> {
+    let is_ours = state.talk.run == Some(event.run);
+    let moved = matches!(event.kind, EventKind::StateChanged { .. });
+    (is_ours && moved).then(|| read_news(state)).flatten()
+}
+
+/// Reads what of this talk is not shown yet; what a turn here brings is told by the turn.
+pub(super) fn read_news(state: &State) -> Option<RootEffect> {
+    let run = state.talk.run.filter(|_| state.talk.turn.is_none())?;
+    Some(RootEffect::Chat(Effect::Read(run, state.talk.kept + 1)))
+}
+
+/// Shows a page of the talk: in the places that wait for it, and below them what is new.
+pub(super) fn read(state: &mut State, messages: Vec<Told>) -> Option<RootEffect> {
+    let (known, new): (Vec<_>, Vec<_>) = messages
+        .into_iter()
+        .partition(|told| told.number <= state.talk.kept);
+    state.transcript.fill(known);
+    if state.talk.turn.is_some() {
+        return None;
+    }
+    let more = new.len() == PAGE as usize;
+    for told in new {
+        state.talk.kept = told.number;
+        state.transcript.tell(told);
+    }
+    more.then(|| read_news(state)).flatten()
 }
 
 /// Begins with an empty transcript and a talk of its own.

@@ -297,7 +297,7 @@ fn take(state: &mut State, found: Found, ctx: &Ctx) -> Vec<RootEffect> {
         Found::Read(run, messages) => {
             if state.talk.run == Some(run) {
                 state.talk.reading = false;
-                state.transcript.fill(messages);
+                return stream::read(state, messages).into_iter().collect();
             }
         }
         Found::Coloured {
@@ -338,7 +338,7 @@ fn chosen_is(state: &mut State, chosen: Chosen, why: Option<&str>) {
 /// Shows what happened to a run that is in the transcript.
 fn told(state: &mut State, event: &Event, ctx: &Ctx) -> Vec<RootEffect> {
     let Some(progress) = state.transcript.apply(event, ctx.now) else {
-        return Vec::new();
+        return stream::news(state, event).into_iter().collect();
     };
     let what = proof_line(progress).text();
     let what = what.trim().to_owned();
@@ -355,6 +355,7 @@ fn catch_up(state: &mut State) -> Vec<RootEffect> {
     let working = state.transcript.runs().filter(|run| run.works());
     working
         .map(|run| RootEffect::Chat(Effect::CatchUp(run.run, run.seq)))
+        .chain(stream::read_news(state))
         .collect()
 }
 

@@ -5,9 +5,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
 use super::super::*;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::message::Role;
+use crate::domain::run::RunState;
 use crate::text::Markdown;
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
@@ -88,7 +90,8 @@ fn what_is_said_while_the_model_works_is_said_after_it_in_order() {
         tell(&mut state, end(How::Whole)),
         [said("three", Some(run))]
     );
-    assert!(tell(&mut state, end(How::Whole)).is_empty());
+    let news = tell(&mut state, end(How::Whole));
+    assert!(matches!(news[..], [Effect::Read(_, 3)]), "{news:?}");
 }
 
 #[test]
@@ -120,7 +123,8 @@ fn esc_cuts_the_answer_off_and_keeps_what_had_come_and_what_waited() {
         Telling::Live(vec![Live::Text("half an ".to_owned())]),
     );
     say(&mut state, "two");
-    assert!(tell(&mut state, end(How::Interrupted)).is_empty());
+    let news = tell(&mut state, end(How::Interrupted));
+    assert_eq!(news, [Effect::Read(run, 3)]);
     assert!(shown(&state).contains("half an"), "{}", shown(&state));
     assert!(shown(&state).contains("interrupted"));
     assert_eq!(state.composer.writing.text(), "two");
@@ -181,7 +185,7 @@ fn told(number: u64) -> Told {
 fn serve(state: &mut State, effects: Vec<Effect>) {
     let mut effects = effects;
     while let Some(Effect::Read(run, from)) = effects.pop() {
-        let to = (from + super::super::past::PAGE).min(state.talk.kept + 1);
+        let to = (from + u64::from(PAGE)).min(state.talk.kept + 1);
         let page = (from..to).map(told).collect();
         effects = apply(state, Msg::Found(Found::Read(run, page)));
     }
@@ -217,6 +221,50 @@ fn of_a_long_talk_only_what_is_near_lies_in_memory() {
     assert!(top.unwrap() < 9_900, "{top:?}");
     apply(&mut state, Msg::Act(Action::Cancel));
     assert!(!state.transcript.is_away());
+}
+
+#[test]
+fn what_is_said_in_the_same_talk_from_elsewhere_is_shown() {
+    let mut state = chat();
+    let run = RunId::random();
+    say(&mut state, "one");
+    tell(&mut state, Telling::Begun(run));
+    let moved = |run| {
+        Msg::Event(Box::new(Event {
+            seq: 1,
+            at: "2026-01-01T00:00:00Z".parse().unwrap(),
+            run,
+            kind: EventKind::StateChanged {
+                from: RunState::Executing,
+                to: RunState::AwaitingHuman,
+                reason: String::new(),
+            },
+        }))
+    };
+    assert!(apply(&mut state, moved(run)).is_empty(), "the turn tells");
+    tell(&mut state, end(How::Whole));
+    assert!(apply(&mut state, moved(RunId::random())).is_empty());
+    assert_eq!(apply(&mut state, moved(run)), [Effect::Read(run, 3)]);
+    let page = (3..3 + u64::from(PAGE)).map(told).collect();
+    let more = apply(&mut state, Msg::Found(Found::Read(run, page)));
+    let next = 3 + u64::from(PAGE);
+    assert!(more.contains(&Effect::Read(run, next)), "{more:?}");
+    // The same page once more, because two events came: nothing is shown twice.
+    let page: Vec<_> = (3..next + 1).map(told).collect();
+    apply(&mut state, Msg::Found(Found::Read(run, page)));
+    let last = format!("question {next}");
+    assert_eq!(shown(&state).matches(&last).count(), 1, "{}", shown(&state));
+}
+
+#[test]
+fn what_comes_back_is_sent_again_or_makes_way_for_what_is_typed() {
+    let mut state = chat();
+    say(&mut state, "one");
+    tell(&mut state, end(How::Failed("no".to_owned())));
+    assert_eq!(state.composer.writing.text(), "one");
+    assert_eq!(say(&mut state, "two"), [said("two", None)]);
+    tell(&mut state, end(How::Failed("no".to_owned())));
+    assert_eq!(say(&mut state, ""), [said("two", None)]);
 }
 
 #[test]
