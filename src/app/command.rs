@@ -14,6 +14,7 @@ use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::domain::plan::Complexity;
 use crate::domain::run::{Run, Tier};
+use crate::domain::wish::Amendment;
 use crate::factory::{FactoryError, Fallback, Occupied, Outcome, Source};
 use crate::workspace::Preference;
 
@@ -86,7 +87,12 @@ pub enum Verdict {
         /// Whose content counts, file by file; needed where contents meet.
         choices: Choices,
     },
-    /// No: everything stays as it is, and the run ends.
+    /// Yes to an agent, perhaps to something else than it asked for.
+    Allow {
+        /// What the person changed in it.
+        amendment: Option<Amendment>,
+    },
+    /// No: everything stays as it is, and the run ends; an agent reads the reason and goes on.
     Deny {
         /// Why, in the person's words; may be empty.
         reason: String,

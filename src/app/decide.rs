@@ -10,8 +10,8 @@ use crate::store::{Answer, Store};
 
 /// An answer that was taken down.
 pub enum Taken {
-    /// No: the run has ended.
-    Denied(Box<Approval>),
+    /// Nothing begins here by it: the run has ended, or whoever works on it reads the answer.
+    Closed(Box<Approval>),
     /// Yes: the run executes in this process from now on.
     Accepted(Box<Accepted>),
 }
@@ -33,10 +33,34 @@ pub fn take(
     verdict: Verdict,
     face: Face,
 ) -> Result<Taken, AppError> {
+    let is_wish = |asked: &Approval| asked.question.subject.wish().is_some();
+    if is_wish(&store.read(|tx| tx.approval(id))?) {
+        return answer_agent(store, id, verdict, face);
+    }
     match verdict {
         Verdict::Accept { choices } => accept(store, id, choices, face),
+        Verdict::Allow { .. } => accept(store, id, Choices::default(), face),
         Verdict::Deny { reason } => deny(store, id, reason, face),
     }
+}
+
+/// Answers an agent: its session reads the answer, in whichever process it goes on.
+fn answer_agent(
+    store: &Store,
+    id: ApprovalId,
+    verdict: Verdict,
+    face: Face,
+) -> Result<Taken, AppError> {
+    let answer = match verdict {
+        Verdict::Allow { amendment } => Answer {
+            amendment,
+            ..Answer::plain(ApprovalState::Approved, face, "")
+        },
+        Verdict::Accept { .. } => Answer::plain(ApprovalState::Approved, face, ""),
+        Verdict::Deny { reason } => Answer::plain(ApprovalState::Denied, face, reason),
+    };
+    let approval = store.write(move |tx| tx.decide_approval(id, answer))?;
+    Ok(Taken::Closed(Box::new(approval)))
 }
 
 fn accept(store: &Store, id: ApprovalId, choices: Choices, face: Face) -> Result<Taken, AppError> {
@@ -62,10 +86,8 @@ fn accept(store: &Store, id: ApprovalId, choices: Choices, face: Face) -> Result
         return Err(AppError::NothingKept(asked.run));
     }
     let answer = Answer {
-        state: ApprovalState::Approved,
-        by: face,
-        reason: String::new(),
         choices,
+        ..Answer::plain(ApprovalState::Approved, face, "")
     };
     let next = continuation
         .as_ref()
@@ -91,17 +113,12 @@ fn deny(store: &Store, id: ApprovalId, reason: String, face: Face) -> Result<Tak
         "" => "denied by the person".to_owned(),
         said => format!("denied: {said}"),
     };
-    let answer = Answer {
-        state: ApprovalState::Denied,
-        by: face,
-        reason,
-        choices: Choices::default(),
-    };
+    let answer = Answer::plain(ApprovalState::Denied, face, reason);
     let approval = store.write(move |tx| {
         let approval = tx.decide_approval(id, answer)?;
         let waiting = RunState::AwaitingHuman;
         tx.change_state(approval.run, waiting, RunState::Cancelled, &ended)?;
         Ok(approval)
     })?;
-    Ok(Taken::Denied(Box::new(approval)))
+    Ok(Taken::Closed(Box::new(approval)))
 }

@@ -72,15 +72,14 @@ fn offer_again(tx: &WriteTx, run: &Run) -> Result<bool, StoreError> {
     }
     let title = &approved.question.title;
     tx.change_state(id, run.state, RunState::AwaitingHuman, title)?;
+    let decision = approved.decision.as_ref();
     let answer = Answer {
-        state: ApprovalState::Superseded,
-        by: Face::Vibecober,
-        reason: "vibecober ended before it was written".to_owned(),
-        choices: approved
-            .decision
-            .as_ref()
-            .map(|one| one.choices.clone())
-            .unwrap_or_default(),
+        choices: decision.map(|one| one.choices.clone()).unwrap_or_default(),
+        ..Answer::plain(
+            ApprovalState::Superseded,
+            Face::Vibecober,
+            "vibecober ended before it was written",
+        )
     };
     tx.decide_approval(approved.id, answer)?;
     tx.raise_approval(id, approved.question.clone())?;

@@ -146,11 +146,11 @@ impl Worker {
     ) -> Result<Decided, AppError> {
         let subscription = self.hear()?;
         let verification = match &verdict {
-            Verdict::Accept { .. } => self.verification(Verify::Run)?,
+            Verdict::Accept { .. } | Verdict::Allow { .. } => self.verification(Verify::Run)?,
             Verdict::Deny { .. } => None,
         };
         let accepted = match decide::take(&self.store, approval, verdict, face)? {
-            Taken::Denied(approval) => {
+            Taken::Closed(approval) => {
                 return Ok(Decided {
                     approval: *approval,
                     continued: None,

@@ -9,6 +9,10 @@ Examples:
   vibecober approve accept 1f3a --keep-edits      go on; where contents meet, yours count
   vibecober approve accept 1f3a --mine README.md --new Makefile
                                                   go on; each file goes its own way
+  vibecober approve accept 1f3a --command \"rm -r build\"
+                                                  allow an agent that command instead
+  vibecober approve accept 1f3a --hunks src/a.py:1,3
+                                                  allow an agent only those places of its diff
   vibecober approve deny 1f3a --reason \"wrong folder\"";
 
 /// What to do with approvals.
@@ -32,9 +36,9 @@ pub enum ApproveCommand {
         #[arg(long, value_name = "FILE")]
         file: Option<String>,
     },
-    /// Say yes; the run goes on here
+    /// Say yes; a run goes on here, an agent where it works
     Accept(AcceptArgs),
-    /// Say no; the run ends, everything stays as it is
+    /// Say no; a run ends and everything stays as it is, an agent reads the reason
     Deny(DenyArgs),
 }
 
@@ -59,6 +63,12 @@ pub struct AcceptArgs {
     /// Keep both in this file, between conflict markers (can be given several times)
     #[arg(long, value_name = "FILE")]
     pub both: Vec<String>,
+    /// Allow an agent this command instead of the one that it asked for
+    #[arg(long, value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Allow an agent only these places of a diff, counted from 1 (can be given several times)
+    #[arg(long, value_name = "FILE:N[,N]")]
+    pub hunks: Vec<String>,
 }
 
 /// What `approve deny` takes.

@@ -10,9 +10,11 @@ use super::outcome;
 use super::report::{self, Voice, line};
 use super::run::when;
 use super::style::{BAD, FAINT, GOOD, HEAD, STRONG, WARN, paint, table};
+use super::wish;
 use crate::app::{App, Verdict};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
 use crate::domain::choices::Choices;
+use crate::domain::wish::Wish;
 use crate::factory::FactoryError;
 use crate::text::printable;
 
@@ -47,9 +49,12 @@ pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Fail
     let decided = app.decide(id, Verdict::Deny { reason }, Face::Cli).await?;
     if voice.is_human() {
         let (id, run) = (id.short(), decided.approval.run.short());
-        line(&format!(
-            "approval {id} is denied: run {run} has ended, nothing was changed"
-        ))?;
+        let told = if decided.approval.question.subject.wish().is_some() {
+            format!("approval {id} is denied: the agent of session {run} is told, with your reason")
+        } else {
+            format!("approval {id} is denied: run {run} has ended, nothing was changed")
+        };
+        line(&told)?;
     } else {
         report::json(&json!({ "approval": decided.approval }))?;
     }
@@ -58,6 +63,11 @@ pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Fail
 
 async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Failure> {
     let asked = find(app, &args.approval)?;
+    if let Some(wish) = asked.question.subject.wish() {
+        let amendment = wish::amendment(args, wish)?;
+        return wish::accept(app, &asked, amendment, voice).await;
+    }
+    wish::only_for_agents(args)?;
     let choices = choices(args)?;
     let subject = &asked.question.subject;
     let undecided = subject.undecided(&choices);
@@ -201,6 +211,7 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
             }
         }
         Subject::ByRules { failure, .. } => line(&format!("  failed   {}", printable(failure)))?,
+        Subject::Agent(asked) => wish::show(asked)?,
     }
     if approval.state == ApprovalState::Pending {
         let choice = if question.subject.needs_choice() {
@@ -245,6 +256,18 @@ fn show_file(approval: &Approval, path: &str, voice: Voice) -> Result<Exit, Fail
                 return Ok(Exit::Done);
             }
             outcome::conflict(&file.path, &file.text)?;
+        }
+        Subject::Agent(asked) => {
+            let Wish::Changes { files } = &asked.wish else {
+                return Err(lacks());
+            };
+            let file = files.iter().find(|file| file.path == path);
+            let file = file.ok_or_else(lacks)?;
+            if !voice.is_human() {
+                report::json(&json!({ "file": file }))?;
+                return Ok(Exit::Done);
+            }
+            outcome::difference(&file.path, &file.diff)?;
         }
         Subject::ByRules { .. } => return Err(lacks()),
     }

@@ -38,6 +38,7 @@ mod style;
 mod summary;
 mod team;
 mod themes;
+mod wish;
 
 pub use dispatch::main;
 pub use exit::{Exit, Failure};

@@ -81,7 +81,8 @@ fn lack(outcome: &Outcome) -> Exit {
             Lack::Model => Exit::Unavailable,
             Lack::Budget => Exit::Budget,
         },
-        Some(Subject::OccupiedTarget { .. } | Subject::Conflicts { .. }) | None => Exit::Waiting,
+        Some(Subject::OccupiedTarget { .. } | Subject::Conflicts { .. } | Subject::Agent(_))
+        | None => Exit::Waiting,
     }
 }
 
@@ -170,6 +171,9 @@ fn waiting(outcome: &Outcome) -> Result<(), Failure> {
             line("Nothing was written, and nothing goes on without you.")?;
             line(&format!("To go on by rules: vibecober approve accept {id}"))
         }
+        Subject::Agent(_) => line(&format!(
+            "What it wants: vibecober approve show {id}; to allow it: vibecober approve accept {id}"
+        )),
     }
 }
 

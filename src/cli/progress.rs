@@ -62,6 +62,7 @@ impl Progress {
             | EventKind::ApprovalDecided { .. }
             | EventKind::FilesWritten { .. }
             | EventKind::Team(_)
+            | EventKind::Tool(_)
             | EventKind::CallSettled { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);

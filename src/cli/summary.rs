@@ -9,6 +9,7 @@ use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::plan::AgentName;
 use crate::domain::run::RunState;
 use crate::domain::team_event::{News, TeamEvent};
+use crate::domain::tool_call::{ToolEvent, ToolState};
 use crate::text::printable;
 
 /// What happened, in one line with colour.
@@ -67,6 +68,7 @@ pub fn describe(kind: &EventKind) -> String {
         } => check(name, *outcome, summary, *duration_ms),
         EventKind::Verified { proof } => format!("verified: {}", proof_word(*proof)),
         EventKind::Team(did) => describe_team(did),
+        EventKind::Tool(event) => describe_tool(event),
         EventKind::CallSettled { .. } => describe_call(kind),
     }
 }
@@ -83,6 +85,21 @@ fn describe_team(did: &TeamEvent) -> String {
         News::Warn => paint(WARN, MARK),
     };
     row(&symbol, &did.whose(), &printable(&did.what()), "")
+}
+
+/// What happened to a call of a tool.
+fn describe_tool(event: &ToolEvent) -> String {
+    let symbol = match event.state {
+        ToolState::Done => paint(GOOD, TICK),
+        ToolState::Asked | ToolState::Running => paint(FAINT, "·"),
+        ToolState::Waiting | ToolState::Unknown => paint(WARN, MARK),
+        ToolState::Failed | ToolState::Refused => paint(BAD, CROSS),
+    };
+    let aside = match event.state {
+        ToolState::Done | ToolState::Running => "",
+        state => state.name(),
+    };
+    row(&symbol, &event.tool, &printable(&event.about), aside)
 }
 
 /// What a call of a model took; empty for what is no call.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::choices::Choices;
 use super::ids::{ApprovalId, RunId};
 use super::plan::AgentName;
+use super::wish::{AgentWish, Amendment};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -161,6 +162,8 @@ pub enum Subject {
         /// How it failed, in one line.
         failure: String,
     },
+    /// An agent wants to do something that the policy does not let it do by itself.
+    Agent(Box<AgentWish>),
 }
 
 /// What a run lacks that cannot go on with a model.
@@ -203,6 +206,9 @@ pub struct Decision {
     /// Whose content counts, where that was asked.
     #[serde(flatten)]
     pub choices: Choices,
+    /// What the person changed in it before they said yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amendment: Option<Amendment>,
 }
 
 /// A question that was put to a person.
@@ -293,6 +299,7 @@ impl Subject {
         match self {
             Self::OccupiedTarget { target, .. } | Self::Conflicts { target, .. } => Some(target),
             Self::ByRules { target, .. } => target.as_deref(),
+            Self::Agent(asked) => Some(&asked.workspace),
         }
     }
 
@@ -305,7 +312,15 @@ impl Subject {
                 .map(|file| file.path.as_str())
                 .collect(),
             Self::Conflicts { files, .. } => files.iter().map(|file| file.path.as_str()).collect(),
-            Self::ByRules { .. } => Vec::new(),
+            Self::ByRules { .. } | Self::Agent(_) => Vec::new(),
+        }
+    }
+
+    /// What an agent wants; none where a run of the team asks.
+    pub fn wish(&self) -> Option<&AgentWish> {
+        match self {
+            Self::Agent(asked) => Some(asked),
+            Self::OccupiedTarget { .. } | Self::Conflicts { .. } | Self::ByRules { .. } => None,
         }
     }
 

@@ -58,7 +58,7 @@ impl Subject {
     /// True when both contents can stand in the file at `path`, between markers.
     pub fn takes_both(&self, path: &str) -> bool {
         match self {
-            Self::OccupiedTarget { .. } | Self::ByRules { .. } => false,
+            Self::OccupiedTarget { .. } | Self::ByRules { .. } | Self::Agent(_) => false,
             Self::Conflicts { files, .. } => files.iter().any(|file| {
                 file.path == path && file.text.lines().any(|line| line.starts_with("<<<<<<<"))
             }),

@@ -15,6 +15,7 @@ use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
 use super::run::RunState;
 use super::team_event::TeamEvent;
+use super::tool_call::ToolEvent;
 use super::usage::Usage;
 
 /// One stored fact.
@@ -170,6 +171,8 @@ pub enum EventKind {
     },
     /// The team did something with a model, or without one.
     Team(TeamEvent),
+    /// A call of a tool went on.
+    Tool(ToolEvent),
     /// A call of a model was paid for.
     CallSettled {
         /// The call.
@@ -211,6 +214,7 @@ impl EventKind {
             Self::CheckFinished { .. } => "check_finished",
             Self::Verified { .. } => "verified",
             Self::Team(_) => "team",
+            Self::Tool(_) => "tool",
             Self::CallSettled { .. } => "call_settled",
         }
     }

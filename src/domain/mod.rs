@@ -24,5 +24,8 @@ pub mod review;
 pub mod run;
 pub mod team_event;
 pub mod terms;
+pub mod tool_call;
 pub mod usage;
+pub mod verdict;
 pub mod warning;
+pub mod wish;

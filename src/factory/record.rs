@@ -7,7 +7,6 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::approval::{Approval, ApprovalState, Face, Question};
-use crate::domain::choices::Choices;
 use crate::domain::document::Document;
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
@@ -150,13 +149,11 @@ impl Record {
 }
 
 fn no_longer_fits() -> Answer {
-    Answer {
-        state: ApprovalState::Superseded,
-        by: Face::Vibecober,
-        reason: "the files changed after the question, or another process was writing there"
-            .to_owned(),
-        choices: Choices::default(),
-    }
+    Answer::plain(
+        ApprovalState::Superseded,
+        Face::Vibecober,
+        "the files changed after the question, or another process was writing there",
+    )
 }
 
 fn store(tx: &WriteTx, run: RunId, steps: Vec<Step>) -> Result<(), StoreError> {

@@ -10,6 +10,7 @@ use crate::domain::approval::{Approval, ApprovalState, Decision, Face, Question}
 use crate::domain::choices::Choices;
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::wish::Amendment;
 
 /// The columns that [`approval`] reads, in its order.
 macro_rules! select {
@@ -33,6 +34,21 @@ pub struct Answer {
     pub reason: String,
     /// Whose content counts, where that was asked.
     pub choices: Choices,
+    /// What the person changed in it before they said yes.
+    pub amendment: Option<Amendment>,
+}
+
+impl Answer {
+    /// An answer that changes nothing and settles no contents.
+    pub fn plain(state: ApprovalState, by: Face, reason: impl Into<String>) -> Self {
+        Self {
+            state,
+            by,
+            reason: reason.into(),
+            choices: Choices::default(),
+            amendment: None,
+        }
+    }
 }
 
 impl ReadTx {
@@ -170,6 +186,7 @@ impl WriteTx {
             at: self.now(),
             reason: answer.reason.clone(),
             choices: answer.choices,
+            amendment: answer.amendment,
         };
         self.connection
             .prepare_cached("UPDATE approvals SET state = ?2, decision = ?3 WHERE id = ?1")?
@@ -195,12 +212,8 @@ impl WriteTx {
             [run.to_string()],
         )?;
         for approval in pending {
-            let answer = Answer {
-                state: ApprovalState::Expired,
-                by: Face::Vibecober,
-                reason: "the run has ended".to_owned(),
-                choices: Choices::default(),
-            };
+            let answer =
+                Answer::plain(ApprovalState::Expired, Face::Vibecober, "the run has ended");
             self.decide_approval(approval.id, answer)?;
         }
         Ok(())

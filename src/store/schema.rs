@@ -43,6 +43,7 @@ pub(super) const ALL: &[Migration] = &[
     migration!("0006_approvals"),
     migration!("0007_sessions"),
     migration!("0008_calls"),
+    migration!("0009_tools"),
 ];
 
 /// A migration that a file has had.

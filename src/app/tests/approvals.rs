@@ -300,6 +300,7 @@ async fn a_yes_that_the_process_did_not_live_to_write_is_asked_anew_without_gene
         by: Face::Ide,
         reason: String::new(),
         choices: Some(Choice::KeepEdits).into(),
+        amendment: None,
     };
     let cut_off = bench.app.store().write(move |tx| {
         tx.decide_approval(id, yes)?;

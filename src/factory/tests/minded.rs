@@ -148,6 +148,7 @@ async fn a_model_that_fails_has_the_run_wait_and_a_yes_goes_on_by_rules() {
         by: Face::Cli,
         reason: String::new(),
         choices: Choices::default(),
+        amendment: None,
     };
     let (run, asked) = bench
         .store

@@ -31,6 +31,7 @@ fn answer(state: ApprovalState) -> Answer {
         by: Face::Cli,
         reason: "because".to_owned(),
         choices: Some(Choice::KeepEdits).into(),
+        amendment: None,
     }
 }
 

@@ -169,6 +169,7 @@ impl Progress {
             EventKind::Verified { proof } => self.proof = *proof,
             EventKind::CallSettled { .. } => self.notes.extend(paid(&event.kind)),
             EventKind::Team(did) => self.notes.push(format!("{} {}", did.whose(), did.what())),
+            EventKind::Tool(event) => self.note(format!("{} {}", event.tool, event.about)),
         }
     }
 
@@ -224,6 +225,7 @@ impl Progress {
             | EventKind::CheckFinished { .. }
             | EventKind::Verified { .. }
             | EventKind::Team(_)
+            | EventKind::Tool(_)
             | EventKind::CallSettled { .. } => return,
         };
         if !self.agents.iter().any(|row| row.name == name) {

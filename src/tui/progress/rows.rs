@@ -209,6 +209,8 @@ pub fn describe(kind: &EventKind) -> Row {
             };
             Row::of(format!("{} {}", did.whose(), did.what()), token)
         }
+        EventKind::Tool(event) => Row::of(format!("{} {}", event.tool, event.about), Token::Text)
+            .then(format!("  {}", event.state.name()), Token::Muted),
         EventKind::CallSettled { why, .. } => {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }

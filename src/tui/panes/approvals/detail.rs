@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::wish;
 use crate::domain::approval::{
     Approval, ApprovalState, Choice, ConflictedFile, Face, Fate, PlannedFile, Subject, in_the_way,
 };
@@ -43,6 +44,7 @@ pub(super) fn short(approval: &Approval) -> String {
             many => format!("{name}: edits meet in {} files", many.len()),
         },
         Subject::ByRules { agent, .. } => format!("{name}: {agent} by rules?"),
+        Subject::Agent(_) => approval.question.title.clone(),
     }
 }
 
@@ -65,6 +67,7 @@ pub(super) fn lines(approval: &Approval, said: &Choices, looked: usize, width: u
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => planned(&mut lines, files, said, looked),
         Subject::ByRules { failure, .. } => say(&mut lines, failure, Token::Text, width),
+        Subject::Agent(asked) => wish::lines(&mut lines, asked, width),
         Subject::Conflicts { files, .. } => {
             for (number, file) in files.iter().enumerate() {
                 let first = lines.len() + 1;
@@ -140,7 +143,7 @@ fn named(head: &Line, said: Option<Choice>, looked: bool) -> Line {
 }
 
 /// What would be changed in a file that is there.
-fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
+pub(super) fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
     for text in diff.lines() {
         let line = match text.split_at_checked(1) {
             Some(("+", added)) => barred(added, Token::DiffAdded),
@@ -276,11 +279,11 @@ fn sides(texts: &[&str]) -> Vec<Side> {
     sides
 }
 
-fn say(lines: &mut Vec<Line>, text: &str, token: Token, width: u16) {
+pub(super) fn say(lines: &mut Vec<Line>, text: &str, token: Token, width: u16) {
     lines.extend(wrap(text, width).into_iter().map(|text| plain(text, token)));
 }
 
-fn plain(text: impl Into<String>, token: Token) -> Line {
+pub(super) fn plain(text: impl Into<String>, token: Token) -> Line {
     Line {
         text: text.into(),
         token,

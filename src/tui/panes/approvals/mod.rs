@@ -9,6 +9,7 @@ mod place;
 mod state;
 mod update;
 mod view;
+mod wish;
 
 #[cfg(test)]
 mod tests;

@@ -131,6 +131,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         | EventKind::CheckFinished { .. }
         | EventKind::Verified { .. }
         | EventKind::Team(_)
+        | EventKind::Tool(_)
         | EventKind::CallSettled { .. } => Vec::new(),
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE policy_rules;
+DROP TABLE tool_calls;
