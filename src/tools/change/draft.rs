@@ -1,5 +1,6 @@
 //! Files as a request leaves them, before anything is written: each is read once and changed in memory.
 
+use std::fmt::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -239,11 +240,6 @@ struct Shown {
 
 /// The change for a person to read; only an existing text that stays can be taken in parts.
 fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
-    let text = |content: Option<&Content>| match content {
-        Some(Content::Text(text)) => Some(text.text.clone()),
-        Some(Content::Bytes(_)) => None,
-        None => Some(String::new()),
-    };
     let was = file.before.as_ref();
     let mut shown = Shown {
         diff: heading(
@@ -256,20 +252,29 @@ fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
         removed: 0,
     };
     let large = was.is_some_and(|was| was.content.is_none());
-    let (Some(before), Some(after), false) = (text(old), text(new), large) else {
+    let (Some(before), Some(after), false) = (text_in(old), text_in(new), large) else {
         let size =
             |bytes: Option<u64>| bytes.map_or("nothing".to_owned(), |size| format!("{size} bytes"));
         let before = size(was.map(|was| was.before.size));
-        shown.diff.push_str(&format!("no text: {before} before\n"));
+        // Writing to a string cannot fail.
+        writeln!(shown.diff, "no text: {before} before").ok();
         return shown;
     };
-    let comparison = Comparison::new(&before, &after);
+    let comparison = Comparison::new(before, after);
     (shown.added, shown.removed) = comparison.counts();
     shown.diff.push_str(&comparison.unified(|_| true));
     if was.is_some() && new.is_some() {
         shown.hunks = comparison.len().max(1);
     }
     shown
+}
+
+fn text_in(content: Option<&Content>) -> Option<&str> {
+    match content {
+        Some(Content::Text(text)) => Some(&text.text),
+        Some(Content::Bytes(_)) => None,
+        None => Some(""),
+    }
 }
 
 /// The lines of a diff that name the file.

@@ -11,7 +11,7 @@ use super::replace::{Miss, Which, replace};
 use super::unified::{FilePatch, Sign, parse};
 use crate::text::Charset;
 use crate::tools::arguments::{EditArgs, PatchArgs, PatchEntry, WriteArgs};
-use crate::tools::seen::Recall;
+use crate::tools::seen::{Recall, Seen};
 use crate::tools::toolbox::below;
 use crate::tools::{Change, Refusal, quoted};
 use crate::workspace::beneath::Root;
@@ -98,7 +98,7 @@ fn rewrite(drafts: &mut Drafts<'_>, at: At, content: &str) -> Result<(), Refusal
         return Ok(());
     }
     let before = drafts.text(at)?;
-    let Some(seen) = drafts.seen(at).filter(|seen| seen.is_any()) else {
+    let Some(seen) = drafts.seen(at).filter(Seen::is_any) else {
         return refuse(
             "it exists and was not read: read it first, or change it with edit".to_owned(),
         );
