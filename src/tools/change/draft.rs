@@ -23,6 +23,15 @@ pub(super) struct Drafts<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct At(usize);
 
+/// What a file is opened for: only what is changed must be small enough to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Its content is changed.
+    Change,
+    /// It is deleted.
+    Remove,
+}
+
 #[derive(Debug)]
 struct Draft {
     path: PathBuf,
@@ -59,11 +68,11 @@ impl<'a> Drafts<'a> {
     }
 
     /// The file at `path`, which need not be there; it must be what the model has read, if it has.
-    pub(super) fn open(&mut self, path: &Path) -> Result<At, Refusal> {
+    pub(super) fn open(&mut self, path: &Path, purpose: Purpose) -> Result<At, Refusal> {
         if let Some(at) = self.files.iter().position(|file| file.path == path) {
             return Ok(At(at));
         }
-        let before = self.load(path)?;
+        let before = self.load(path, purpose)?;
         if let (Some(was), Some(seen)) = (&before, self.recall.of(path))
             && was.before.sha256 != seen.sha256
         {
@@ -81,16 +90,19 @@ impl<'a> Drafts<'a> {
         Ok(At(self.files.len() - 1))
     }
 
-    fn load(&self, path: &Path) -> Result<Option<Was>, Refusal> {
+    fn load(&self, path: &Path, purpose: Purpose) -> Result<Option<Was>, Refusal> {
         let mut opened = match self.root.file(path, Links::Refused) {
             Ok(opened) => opened,
             Err(BeneathError::Missing(_)) => return Ok(None),
+            Err(BeneathError::Link(_)) => return Err(self.through_a_link(path)),
             Err(error) => return Err(error.into()),
         };
         let fail = |error| Refusal::from(BeneathError::io("read", path, error));
         let bytes = opened.bytes(EDITABLE).map_err(fail)?;
         let hash = match &bytes {
             Some(bytes) => sha256(bytes),
+            // It is not even read.
+            None if purpose == Purpose::Change => return Err(too_large(path)),
             None => hash_of(&mut opened.file).map_err(fail)?,
         };
         let metadata = &opened.metadata;
@@ -105,6 +117,19 @@ impl<'a> Drafts<'a> {
             },
             content: bytes.map(decode_bytes),
         }))
+    }
+
+    /// A file is changed by its own name only; that name, where it lies in the workspace.
+    fn through_a_link(&self, path: &Path) -> Refusal {
+        let real = std::fs::canonicalize(self.root.path().join(path)).ok();
+        let inside = real.and_then(|real| real.strip_prefix(self.root.path()).map(quoted).ok());
+        let name = quoted(path);
+        Refusal::new(match inside {
+            Some(real) => {
+                format!("{name} is reached through a symbolic link: change {real} instead")
+            }
+            None => format!("{name} is a symbolic link that leads out of the workspace"),
+        })
     }
 
     /// Where the file lies.
@@ -143,9 +168,7 @@ impl<'a> Drafts<'a> {
         match content {
             Some(Content::Text(text)) => Ok(text),
             Some(Content::Bytes(_)) => Err(Refusal::new(format!("{name} is binary, not text"))),
-            None => Err(Refusal::new(format!(
-                "{name} is larger than 64 MB: use a command to change it"
-            ))),
+            None => Err(too_large(&file.path)),
         }
     }
 
@@ -161,7 +184,7 @@ impl<'a> Drafts<'a> {
 
     /// Gives the file another path, where nothing may be.
     pub(super) fn rename(&mut self, at: At, to: &Path) -> Result<(), Refusal> {
-        let new = self.open(to)?;
+        let new = self.open(to, Purpose::Change)?;
         if self.exists(new) {
             return Err(Refusal::new(format!("{} exists already", quoted(to))));
         }
@@ -267,6 +290,13 @@ fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
         shown.hunks = comparison.len().max(1);
     }
     shown
+}
+
+fn too_large(path: &Path) -> Refusal {
+    Refusal::new(format!(
+        "{} is larger than 64 MB: use a command to change it",
+        quoted(path)
+    ))
 }
 
 fn text_in(content: Option<&Content>) -> Option<&str> {
