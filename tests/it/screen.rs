@@ -1,5 +1,6 @@
 //! The terminal IDE as a person uses it: the real binary in a pseudo-terminal, keys in, screen out.
 
+mod agent;
 mod citizen;
 mod odd_files;
 mod odd_settings;

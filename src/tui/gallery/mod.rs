@@ -4,6 +4,7 @@
 //! and styles; `show` does both for every size and holds them to the snapshot. Everything else is a
 //! scene: what a person did and what the driver answered until the screen looked so.
 
+mod agent;
 mod approvals;
 mod chat;
 mod editor;

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -112,6 +113,30 @@ impl Home {
         self.start_command(command, width, height, &[])
     }
 
+    /// The binary without a terminal, in the same home; its standard output can be read.
+    pub fn headless(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(BINARY);
+        command.args(args).current_dir(self.work()).env_clear();
+        command.envs(self.variables());
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command
+    }
+
+    /// What the binary sees of the environment.
+    fn variables(&self) -> [(&'static str, OsString); 8] {
+        let root = self.0.path();
+        [
+            ("PATH", std::env::var_os("PATH").unwrap()),
+            ("HOME", root.into()),
+            ("XDG_STATE_HOME", root.join("state").into()),
+            ("XDG_CONFIG_HOME", root.join("config").into()),
+            ("XDG_CACHE_HOME", root.join("cache").into()),
+            ("TERM", "xterm-256color".into()),
+            ("LANG", "C.UTF-8".into()),
+            ("SHELL", "/bin/sh".into()),
+        ]
+    }
+
     fn start_command(
         &self,
         mut command: CommandBuilder,
@@ -121,18 +146,7 @@ impl Home {
     ) -> Screen {
         command.cwd(self.work());
         command.env_clear();
-        let root = self.0.path();
-        let variables: [(&str, OsString); 8] = [
-            ("PATH", std::env::var_os("PATH").unwrap()),
-            ("HOME", root.into()),
-            ("XDG_STATE_HOME", root.join("state").into()),
-            ("XDG_CONFIG_HOME", root.join("config").into()),
-            ("XDG_CACHE_HOME", root.join("cache").into()),
-            ("TERM", "xterm-256color".into()),
-            ("LANG", "C.UTF-8".into()),
-            ("SHELL", "/bin/sh".into()),
-        ];
-        for (name, value) in variables {
+        for (name, value) in self.variables() {
             command.env(name, value);
         }
         for (name, value) in more {

@@ -65,7 +65,10 @@ pub(super) fn lines(row: &Row, looked: usize, width: u16) -> Vec<Line> {
     {
         say(&mut lines, &met, Token::Strong, width);
     }
-    say(&mut lines, &question.title, Token::Strong, width);
+    let wish = question.subject.wish();
+    if !wish.is_some_and(|asked| wish::asked(&mut lines, asked, width)) {
+        say(&mut lines, &question.title, Token::Strong, width);
+    }
     say(&mut lines, &question.why, Token::Muted, width);
     if let Some(decided) = decided(approval) {
         say(&mut lines, &decided, Token::Info, width);
@@ -152,23 +155,19 @@ fn named(head: &Line, said: Option<Choice>, looked: bool) -> Line {
 /// What would be changed in a file that is there.
 fn difference(lines: &mut Vec<Line>, number: usize, diff: &str) {
     for text in diff.lines() {
+        let line = match text.split_at_checked(1) {
+            Some(("+", added)) => barred(added, Token::DiffAdded),
+            Some(("-", removed)) => Line {
+                token: Token::Muted,
+                ..barred(removed, Token::DiffRemoved)
+            },
+            Some((" ", same)) => plain(format!(" {}", untabbed(same)), Token::Muted),
+            Some(_) | None => plain(untabbed(text), Token::Faint),
+        };
         lines.push(Line {
             file: Some(number),
-            ..of_diff(text)
+            ..line
         });
-    }
-}
-
-/// A line of a unified diff.
-pub(super) fn of_diff(text: &str) -> Line {
-    match text.split_at_checked(1) {
-        Some(("+", added)) => barred(added, Token::DiffAdded),
-        Some(("-", removed)) => Line {
-            token: Token::Muted,
-            ..barred(removed, Token::DiffRemoved)
-        },
-        Some((" ", same)) => plain(format!(" {}", untabbed(same)), Token::Muted),
-        Some(_) | None => plain(untabbed(text), Token::Faint),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::detail::{Line, of_diff, plain, say};
+use super::detail::{Line, plain, say};
 use crate::domain::verdict::Span;
 use crate::domain::wish::{AgentWish, FileFate, Risk, Wish, WishedFile};
 use crate::tui::draw;
@@ -19,6 +19,24 @@ pub(super) fn look(risk: Risk) -> Token {
     }
 }
 
+/// Adds what is asked: the command with the part that decided marked; answers false where the title of
+/// the question says it as well.
+pub(super) fn asked(lines: &mut Vec<Line>, asked: &AgentWish, width: u16) -> bool {
+    match &asked.wish {
+        Wish::Command { command, folder } => {
+            typed(lines, command, asked.offending(), width);
+            let folder = format!("in {}", folder.display());
+            say(lines, &folder, Token::Faint, width);
+            true
+        }
+        Wish::Address { url } => {
+            say(lines, url, Token::Strong, width);
+            true
+        }
+        Wish::GoOn { .. } | Wish::Changes { .. } => false,
+    }
+}
+
 /// Adds the lines about what an agent wants; the places in `left` are not taken, `looked` is the one
 /// that is looked at.
 pub(super) fn lines(
@@ -28,20 +46,6 @@ pub(super) fn lines(
     looked: usize,
     width: u16,
 ) {
-    match &asked.wish {
-        Wish::Command { command, folder } => {
-            lines.push(plain("", Token::Text));
-            say(lines, &folder.to_string_lossy(), Token::Faint, width);
-            typed(lines, command, asked.offending(), width);
-            lines.push(plain("", Token::Text));
-        }
-        Wish::Address { url } => {
-            lines.push(plain("", Token::Text));
-            say(lines, url, Token::Strong, width);
-            lines.push(plain("", Token::Text));
-        }
-        Wish::GoOn { .. } | Wish::Changes { .. } => {}
-    }
     if !asked.reason.is_empty() {
         say(lines, &format!("“{}”", asked.reason), Token::Text, width);
     }
@@ -133,11 +137,9 @@ fn changes(
                 continue;
             }
         }
-        let mut line = of_diff(text);
         let number = place.map(|place| first + place);
-        if number.is_some_and(|number| left.contains(&number)) {
-            (line.bar, line.token) = (None, Token::Faint);
-        }
+        let is_left = number.is_some_and(|number| left.contains(&number));
+        let mut line = signed(text, is_left);
         line.file = number;
         lines.push(line);
     }
@@ -148,6 +150,24 @@ fn changes(
     } else if shown <= last && shown > 0 {
         let text = format!("… {} more places are not shown", last + 1 - shown);
         lines.push(plain(text, Token::Warn));
+    }
+}
+
+/// A line of a diff with its sign, which tells what comes and goes where there are no colours.
+fn signed(text: &str, is_left: bool) -> Line {
+    let shown = text.replace('\t', "    ");
+    if is_left {
+        return plain(shown, Token::Faint);
+    }
+    let (bar, token) = match text.as_bytes().first() {
+        Some(b'+') => (Some(Token::DiffAdded), Token::Text),
+        Some(b'-') => (Some(Token::DiffRemoved), Token::Muted),
+        Some(b' ') => (None, Token::Muted),
+        Some(_) | None => (None, Token::Faint),
+    };
+    Line {
+        bar,
+        ..plain(shown, token)
     }
 }
 

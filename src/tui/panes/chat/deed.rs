@@ -18,6 +18,8 @@ const LONGEST: usize = 400;
 const LIVE: usize = 12;
 /// What came of a call stands at the right end of its line where it is not longer than this.
 const BRIEF: u16 = 28;
+/// How many columns of what it is about stay in any case.
+const ABOUT: u16 = 16;
 /// What stands before what a call did.
 const BAR: &str = "    │ ";
 
@@ -46,6 +48,8 @@ pub struct Deed {
     /// The question that it waits for.
     pub(super) approval: Option<ApprovalId>,
     body: Body,
+    /// The columns that its line has.
+    columns: u16,
 }
 
 /// What is shown below an opened call.
@@ -72,6 +76,7 @@ impl Deed {
             command: None,
             approval: None,
             body: Body::default(),
+            columns: 0,
         }
     }
 
@@ -201,6 +206,7 @@ impl Deed {
 
     /// Lays out what is shown below its line, when that has changed.
     pub(super) fn lay_out(&mut self, columns: u16) {
+        self.columns = columns;
         if !self.body.opened || self.body.room == Some(columns) {
             return;
         }
@@ -267,7 +273,13 @@ impl Deed {
             return line;
         }
         if width(outcome) <= BRIEF && !self.about.is_empty() {
-            return line.right(outcome.to_owned(), token);
+            // The sign says in a narrow place how it ended; what it was about says nothing else.
+            let about = width(self.about.lines().next().unwrap_or_default()).min(ABOUT);
+            let taken = width(&self.name) + about + width(outcome) + 10;
+            if taken <= self.columns {
+                return line.right(outcome.to_owned(), token);
+            }
+            return line;
         }
         line.then("  ", token).then(outcome.to_owned(), token)
     }
@@ -356,6 +368,7 @@ mod tests {
     fn a_flood_keeps_its_end_and_says_how_much_came_before() {
         let mut deed = Deed::named("1".to_owned(), "shell".to_owned());
         deed.start("yes".to_owned(), "", None);
+        deed.lay_out(60);
         for number in 0..1_000 {
             deed.print(&format!("line {number}\n"));
         }

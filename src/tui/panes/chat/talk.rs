@@ -141,7 +141,7 @@ impl Turn {
         let what = match self.pause {
             Pause::None => "working",
             Pause::Try => "waiting",
-            Pause::Person => return "it asks: Alt-5 shows what · Esc stops".to_owned(),
+            Pause::Person => return "Alt-5: it asks you · Esc stops".to_owned(),
         };
         let seconds = now.saturating_sub(self.began).as_secs();
         format!("{what} {seconds} s · Esc stops")
