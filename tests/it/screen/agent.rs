@@ -113,7 +113,7 @@ fn one_place_of_three_is_taken() {
     let edit = |line: u32| format!("{{old: \"line {line}\\n\", new: \"LINE {line}\\n\"}}");
     let edits = [10, 30, 50].map(edit).join(", ");
     let replies = format!(
-        "replies:\n  - tools: [{{name: read, input: {{path: .github/workflows/ci.yml}}}}]\n  - tools: [{{name: patch, input: {{changes: [{{path: .github/workflows/ci.yml, edits: [{edits}]}}]}}}}]\n  - expect: {{contains: \"took 1 of 3 parts\"}}\n    text: Then only that one.\n"
+        "replies:\n  - tools: [{{name: read, input: {{path: .github/workflows/ci.yml}}}}]\n  - tools: [{{name: patch, input: {{changes: [{{path: .github/workflows/ci.yml, edits: [{edits}]}}]}}}}]\n  - expect: {{answered: \"took 1 of 3 parts\"}}\n    text: Then only that one.\n"
     );
     let mut screen = played(&home, &replies);
     say(&mut screen, "change three lines");
@@ -246,7 +246,7 @@ replies:
 
     let mut again = played(&home, replies);
     again.keys("\x07b");
-    again.see("Talks");
+    again.see("Earlier talks");
     again.keys(ENTER);
     let told = again.see("Hello to you.");
     let at = |part: &str| {
@@ -266,14 +266,19 @@ fn a_model_that_only_plans_has_no_tools_that_change_something() {
     let home = Home::new();
     let replies = r#"
 replies:
-  - tools: [{name: write, input: {path: new.txt, content: "x\n"}}]
-  - text: I cannot write here.
+  - text: I look first.
+    tools: [{name: list, input: {}}]
+  - expect: {answered: "notes.txt"}
+    text: And now I write.
+    tools: [{name: write, input: {path: new.txt, content: "x\n"}}]
 "#;
+    home.file("notes.txt", "one\n");
     let mut screen = played(&home, replies);
     say(&mut screen, "/plan");
-    screen.see("plan mode");
+    screen.see("plan mode · ");
     say(&mut screen, "make a file");
-    screen.see("I cannot write here.");
-    screen.see("✗ write");
+    screen.see("✓ list");
+    screen.see("And now I write.");
+    screen.see("it was not offered");
     assert!(!home.work().join("new.txt").exists());
 }

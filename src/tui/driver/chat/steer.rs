@@ -9,7 +9,10 @@ use crate::domain::message::Message;
 
 /// The way to the turn that goes on.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Steering(Arc<Mutex<Option<(RunId, mpsc::Sender<Message>)>>>);
+pub(super) struct Steering(Arc<Mutex<Option<Way>>>);
+
+/// A turn of a talk, and how what is said comes to it.
+type Way = (RunId, mpsc::Sender<Message>);
 
 impl Steering {
     /// A turn of that talk has begun.
@@ -36,7 +39,7 @@ impl Steering {
         }
     }
 
-    fn set(&self, way: Option<(RunId, mpsc::Sender<Message>)>) {
+    fn set(&self, way: Option<Way>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = way;
     }
 }

@@ -20,7 +20,7 @@ use crate::tui::layout::Pane;
 use crate::tui::root::{Ctx, Effect as RootEffect, Focus, Notice, Place, Request};
 
 /// How often the ages are counted.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A message to the pane.
 #[derive(Debug)]

@@ -137,6 +137,9 @@ fn changes(
                 continue;
             }
         }
+        if place.is_none() && (text.starts_with("--- ") || text.starts_with("+++ ")) {
+            continue;
+        }
         let number = place.map(|place| first + place);
         let is_left = number.is_some_and(|number| left.contains(&number));
         let mut line = signed(text, is_left);

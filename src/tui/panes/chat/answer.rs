@@ -75,8 +75,8 @@ impl Answer {
     pub(super) fn begin_anew(&mut self, label: String) {
         let (notes, among) = (std::mem::take(&mut self.notes), self.among);
         *self = Self {
-            notes,
             among,
+            notes,
             ..Self::of(label)
         };
     }

@@ -4,24 +4,21 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use super::asked;
+use super::body::{BAR, bare, changed, say, shortened};
 use crate::domain::ids::ApprovalId;
 use crate::domain::message::ToolUse;
 use crate::domain::tool_call::ToolState;
-use crate::tui::draw::{Row, width, wrap};
+use crate::tui::draw::{Row, width};
 use crate::tui::theme::Token;
 
 /// How many lines of a call are kept; of a flood the last ones.
 const KEPT: usize = 200;
-/// How many characters of a line are kept.
-const LONGEST: usize = 400;
 /// How many rows of the output are in sight while a call runs.
 const LIVE: usize = 12;
 /// What came of a call stands at the right end of its line where it is not longer than this.
 const BRIEF: u16 = 28;
 /// How many columns of what it is about stay in any case.
 const ABOUT: u16 = 16;
-/// What stands before what a call did.
-const BAR: &str = "    │ ";
 
 /// A command, and the folder that it runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +160,7 @@ impl Deed {
             Some(("", after)) => after,
             Some(_) | None => rest,
         };
-        let rest = rest.trim_matches([' ', '·', ':']);
+        let rest = rest.trim_matches([' ', '·', ':', '"']);
         rest.clone_into(&mut self.outcome);
         self.body.room = None;
     }
@@ -275,8 +272,8 @@ impl Deed {
         if width(outcome) <= BRIEF && !self.about.is_empty() {
             // The sign says in a narrow place how it ended; what it was about says nothing else.
             let about = width(self.about.lines().next().unwrap_or_default()).min(ABOUT);
-            let taken = width(&self.name) + about + width(outcome) + 10;
-            if taken <= self.columns {
+            let needed = width(&self.name) + about + width(outcome) + 10;
+            if needed <= self.columns {
                 return line.right(outcome.to_owned(), token);
             }
             return line;
@@ -297,9 +294,10 @@ impl Deed {
     }
 
     fn take_diff(&mut self, diff: &str) {
-        let mut lines = diff.lines();
-        self.diff = lines.by_ref().take(KEPT).map(shortened).collect();
-        let more = lines.count();
+        let mut lines = bare(diff);
+        let more = lines.len().saturating_sub(KEPT);
+        lines.truncate(KEPT);
+        self.diff = lines.into_iter().map(shortened).collect();
         if more > 0 {
             self.diff.push(format!("… and {more} lines more"));
         }
@@ -312,47 +310,6 @@ impl Deed {
             self.printed.pop_front();
             self.lost += 1;
         }
-    }
-}
-
-/// A line, cut where it is very long.
-fn shortened(line: &str) -> String {
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.replace('\t', "    "),
-    }
-}
-
-fn say(rows: &mut Vec<Row>, text: &str, token: Token, room: u16) {
-    for line in wrap(text, room) {
-        rows.push(Row::of(BAR, Token::Faint).then(line, token));
-    }
-}
-
-/// A line of a diff: its sign in a colour, what came and went on a ground of its own.
-fn changed(rows: &mut Vec<Row>, line: &str, room: u16) {
-    let (sign, text, of_sign, of_text) = match line.split_at_checked(1) {
-        Some(("+", text)) if !line.starts_with("+++") => {
-            ("+", text, Token::GitAdded, Token::DiffAdded)
-        }
-        Some(("-", text)) if !line.starts_with("---") => {
-            ("-", text, Token::GitRemoved, Token::DiffRemoved)
-        }
-        Some((" ", text)) => (" ", text, Token::Muted, Token::Muted),
-        Some(_) | None => ("", line, Token::Faint, Token::Faint),
-    };
-    for (number, part) in wrap(text, room.saturating_sub(1)).into_iter().enumerate() {
-        let sign = if number == 0 { sign } else { " " };
-        let sign = if line.starts_with(['+', '-', ' ']) {
-            sign
-        } else {
-            ""
-        };
-        rows.push(
-            Row::of(BAR, Token::Faint)
-                .then(sign, of_sign)
-                .then(part, of_text),
-        );
     }
 }
 
@@ -392,7 +349,11 @@ mod tests {
         deed.end(ToolState::Done, "read src/a.rs 120 lines");
         assert_eq!(texts(&deed), ["    ✓ read  src/a.rs 120 lines"]);
         let mut edit = Deed::named("2".to_owned(), "edit".to_owned());
-        edit.start("a.rs".to_owned(), "@@ -1 +1 @@\n-old\n+new\n", None);
+        edit.start(
+            "a.rs".to_owned(),
+            "--- a/a.rs\n+++ b/a.rs\n@@ -1 +1 @@\n-old\n+new\n",
+            None,
+        );
         edit.end(ToolState::Done, "edit a.rs +1 -1");
         edit.toggle();
         edit.lay_out(40);

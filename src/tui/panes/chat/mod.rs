@@ -3,11 +3,12 @@
 //! `composer` holds what is written, with `history`, `recall` and `completion`; `item`, `answer` and
 //! `transcript` hold what was said, `past` what of it lies in memory; `drawn` draws it. `talk` is the
 //! talk with a model, `stream` a turn of it and `live` what goes on in that; `deed` is a call of a tool,
-//! `asked` what its arguments say, `tools` what a person does with calls; `colouring` and `copying` are about its code.
+//! `body` what it did, `asked` what its arguments say, `tools` what a person does with calls; `colouring` and `copying` are about its code.
 //! `update` routes, `send` and `replies` carry out what a line asks for.
 
 mod answer;
 mod asked;
+mod body;
 mod colouring;
 mod completion;
 mod composer;

@@ -109,7 +109,10 @@ pub(super) fn begin_command(
         effects.push(RootEffect::Copy(command));
         effects.push(RootEffect::send(Notice::info(text)));
     } else {
-        effects.extend(deed(state, Deed::Paste(command)));
+        let front = state.front;
+        if let Some(tab) = state.tabs.get_mut(front) {
+            tab.typed = Some(command);
+        }
     }
     effects
 }

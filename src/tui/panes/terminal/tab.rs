@@ -44,6 +44,8 @@ pub struct Tab {
     pub news: News,
     /// An unfinished update is looked at again at this time.
     pub again: Option<Duration>,
+    /// What is typed once the shell shows its prompt.
+    pub typed: Option<String>,
 }
 
 impl Tab {
@@ -60,6 +62,7 @@ impl Tab {
             busy: false,
             news: News::None,
             again: None,
+            typed: None,
         }
     }
 

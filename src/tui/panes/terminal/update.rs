@@ -275,6 +275,15 @@ fn looked(state: &mut State, id: TabId, look: Look, ctx: &Ctx) -> Vec<RootEffect
         let text = format!("{} rings in the terminal", tab.title());
         effects.push(RootEffect::Attention(text));
     }
+    // Typed before the prompt, it would be seen twice.
+    let is_ready = look
+        .view
+        .rows
+        .iter()
+        .any(|row| row.iter().any(|cell| cell.c != ' '));
+    if let Some(text) = tab.typed.take_if(|_| is_ready) {
+        effects.push(RootEffect::Terminal(Effect::Do(id, Deed::Paste(text))));
+    }
     tab.view = Some(look.view);
     tab.busy = look.busy;
     if look.exit.is_some() && tab.exit.is_none() {
