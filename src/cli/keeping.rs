@@ -121,10 +121,21 @@ Examples:
   vibecober policy test --path .git/hooks/pre-commit
   echo '{\"id\": 1, \"command\": \"ls\"}' | vibecober policy test --stdin";
 
-/// What to judge.
+/// What to judge, and how.
 #[derive(Debug, Args)]
-#[group(id = "judged", required = true, multiple = false, args = ["command", "path", "stdin"])]
 pub struct PolicyTestArgs {
+    /// What to judge.
+    #[command(flatten)]
+    pub judged: JudgedArgs,
+    /// Judge as where no sandbox can be used
+    #[arg(long)]
+    pub unconfined: bool,
+}
+
+/// What to judge; they exclude each other.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct JudgedArgs {
     /// The command, as the shell would get it
     #[arg(value_name = "COMMAND", allow_hyphen_values = true)]
     pub command: Option<String>,
@@ -134,7 +145,4 @@ pub struct PolicyTestArgs {
     /// Read one JSON object a line, {"id","command","cwd"} or {"id","path","cwd"}, and answer in order
     #[arg(long)]
     pub stdin: bool,
-    /// Judge as where no sandbox can be used
-    #[arg(long)]
-    pub unconfined: bool,
 }

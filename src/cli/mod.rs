@@ -40,6 +40,7 @@ mod summary;
 mod team;
 mod themes;
 mod wish;
+mod working;
 
 pub use dispatch::main;
 pub use exit::{Exit, Failure};

@@ -98,13 +98,13 @@ fn test(args: &PolicyTestArgs, voice: Voice) -> Result<Exit, Failure> {
         Confined::Yes
     };
     let ground = Ground::here(confined)?;
-    if args.stdin {
+    if args.judged.stdin {
         return answer_lines(&ground);
     }
     let request = Request {
         id: Value::Null,
-        command: args.command.clone(),
-        path: args.path.clone(),
+        command: args.judged.command.clone(),
+        path: args.judged.path.clone(),
         cwd: None,
     };
     let verdict = ground.judge(&request)?;

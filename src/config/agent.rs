@@ -1,13 +1,17 @@
 //! The settings that say what an agent may do by itself.
 
+use std::path::PathBuf;
+
 use super::error::ConfigError;
 use super::key::Key;
 use super::origin::Setting;
 use super::value::Candidate;
 
-/// What an agent may do by itself.
+/// What is trusted, and what an agent may do by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentSettings {
+    /// The workspaces whose own configuration is read.
+    pub trusted_workspaces: Setting<Vec<PathBuf>>,
     /// How its commands are confined.
     pub sandbox: Setting<SandboxMode>,
     /// Who answers what the policy asks.

@@ -54,11 +54,9 @@ pub struct Config {
     pub log_level: Setting<LogLevel>,
     /// The look and the manners of the screen.
     pub screen: ScreenSettings,
-    /// The workspaces whose own configuration is read.
-    pub trusted_workspaces: Setting<Vec<PathBuf>>,
     /// The model that works, and keys and addresses of models.
     pub models: ModelSettings,
-    /// What an agent may do by itself.
+    /// What is trusted, and what an agent may do by itself.
     pub agent: AgentSettings,
     /// What was passed over and why, one line each, for `config show` and `doctor`.
     pub notices: Vec<String>,
@@ -159,7 +157,6 @@ impl Config {
             kept_builds: pick.or(Key::KeptBuilds, Candidate::count, KEPT_BUILDS)?,
             log_level: pick.or(Key::LogLevel, |one, _| one.log_level(), LogLevel::default())?,
             screen: screen(&pick)?,
-            trusted_workspaces: pick.or(Key::TrustedWorkspaces, Candidate::paths, Vec::new())?,
             models: ModelSettings {
                 chosen: pick.or(Key::Model, |one, _| one.model_or(nim), ModelName::default())?,
                 anthropic_key: pick.maybe(Key::AnthropicKey, Candidate::secret)?,
@@ -178,6 +175,11 @@ impl Config {
                 },
             },
             agent: AgentSettings {
+                trusted_workspaces: pick.or(
+                    Key::TrustedWorkspaces,
+                    Candidate::paths,
+                    Vec::new(),
+                )?,
                 sandbox: pick.or(Key::Sandbox, |one, _| one.sandbox(), SandboxMode::default())?,
                 approve: pick.or(Key::Approve, |one, _| one.approve(), ApproveMode::default())?,
                 network: pick.or(Key::Network, |one, _| one.network(), NetworkMode::default())?,

@@ -70,7 +70,7 @@ impl Config {
             Key::Wrap => of(&screen.editor.wrap, |one| json!(one.name())),
             Key::TabWidth => of(&screen.editor.tab_width, |width| json!(width)),
             Key::Model => of(&models.chosen, |model| json!(model.to_string())),
-            Key::TrustedWorkspaces => of(&self.trusted_workspaces, |paths| {
+            Key::TrustedWorkspaces => of(&self.agent.trusted_workspaces, |paths| {
                 paths.iter().map(|path| text(path)).collect()
             }),
             Key::AnthropicKey => secret(&models.anthropic_key),

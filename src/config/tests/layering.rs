@@ -97,7 +97,7 @@ fn every_setting_can_stand_in_the_users_file() {
         (3, Color::Never)
     );
     let trusted = [Path::new("/a"), Path::new("/home/ada/b")];
-    assert_eq!(config.trusted_workspaces.value, trusted);
+    assert_eq!(config.agent.trusted_workspaces.value, trusted);
     assert_eq!(
         config.models.anthropic_url.value.as_deref(),
         Some("http://a")
@@ -119,7 +119,6 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::MaxRetries => "0",
         Key::Sandbox => "read-only",
         Key::Approve => "auto",
-        Key::Network => "on",
         Key::LogLevel => "WARNING",
         Key::Color => "Always",
         Key::Theme => "paper",
@@ -127,7 +126,7 @@ fn every_variable_sets_its_setting_and_aliases_are_weaker() {
         Key::Icons => "nerd",
         Key::Mouse => "off",
         Key::Bell => "osc9",
-        Key::Wrap => "on",
+        Key::Wrap | Key::Network => "on",
         Key::TabWidth => "8",
         Key::Model => "anthropic/some-model",
         Key::NimModel => "meta/some-model",

@@ -1,6 +1,8 @@
 //! Leads one call from what the model asked for to what it is answered.
 
 use std::collections::BTreeMap;
+// Writing to a string cannot fail.
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::answer::{Said, said, wait_for};
@@ -76,18 +78,32 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         Judged::Ask(verdict) => verdict,
     };
     let question = question::about(order, &action, &verdict);
+    Ok(match ask(order, question).await? {
+        Ok((id, Said::Yes(amendment))) => Ok(allowed(action, Some(id), amendment)),
+        Ok((_, Said::No(reason))) => {
+            let text = match reason.as_str() {
+                "" => "the person said no: do something else, or ask them".to_owned(),
+                said => format!("the person said no: {said}"),
+            };
+            Err(Carried::refused(text, format!("denied {reason}").trim()))
+        }
+        Err(carried) => Err(carried),
+    })
+}
+
+/// Puts the question to a person, and waits for the answer where somebody can give one.
+async fn ask(
+    order: &Order,
+    question: Question,
+) -> Result<Result<(ApprovalId, Said), Carried>, StoreError> {
     let (id, events) = raise(order, question).await?;
     let early = said(&order.store.read(|tx| tx.approval(id))?);
-    let patience = order.bench.patience;
-    let answer = match (early, patience) {
+    let place = order.at.place;
+    let answer = match (early, order.bench.patience) {
         (Some(answer), _) => answer,
         (None, Patience::Leaves) => return Ok(Err(Carried::Left(id))),
         (None, Patience::Waits) => {
-            order
-                .notes
-                .send((order.at.place, Note::Waits(id)))
-                .await
-                .ok();
+            order.notes.send((place, Note::Waits(id))).await.ok();
             let mut stop = order.stop.clone();
             tokio::select! {
                 answer = wait_for(&order.store, events, id) => answer?,
@@ -99,17 +115,8 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
             }
         }
     };
-    order.notes.send((order.at.place, Note::Goes)).await.ok();
-    Ok(match answer {
-        Said::Yes(amendment) => Ok(allowed(action, Some(id), amendment)),
-        Said::No(reason) => {
-            let text = match reason.as_str() {
-                "" => "the person said no: do something else, or ask them".to_owned(),
-                said => format!("the person said no: {said}"),
-            };
-            Err(Carried::refused(text, format!("denied {reason}").trim()))
-        }
-    })
+    order.notes.send((place, Note::Goes)).await.ok();
+    Ok(Ok((id, answer)))
 }
 
 /// Tells that a call begins, by what it is about.
@@ -311,14 +318,11 @@ async fn ran(order: &Order, run: &RunCommand, amended: bool) -> Outcome {
     let ending = shell::ending(&ran.ended);
     let mut text = String::new();
     if amended {
-        text.push_str(&format!(
-            "the person had this run instead: {}\n",
-            run.command
-        ));
+        writeln!(text, "the person had this run instead: {}", run.command).ok();
     }
     text.push_str(&ending);
     if let Some(whole) = &ran.whole {
-        text.push_str(&format!("; all of the output is in {}", whole.display()));
+        write!(text, "; all of the output is in {}", whole.display()).ok();
     }
     text.push('\n');
     text.push_str(&ran.text);

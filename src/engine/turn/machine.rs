@@ -251,7 +251,7 @@ impl Turn {
                 for (place, call) in (0..).zip(&mut self.calls) {
                     match call.state {
                         SlotState::Started | SlotState::Waiting => {
-                            effects.push(Effect::Stop(place))
+                            effects.push(Effect::Stop(place));
                         }
                         SlotState::Ready | SlotState::Left => call.state = SlotState::Over,
                         SlotState::Over => {}

@@ -4,7 +4,8 @@ use super::argv::{Look, Loss, destroys, has_short, is_dynamic, is_long, program_
 use super::loose::{Tongue, scan_words};
 
 /// Programs that do nothing else than to destroy, or to make a device anew.
-const ALWAYS: [&str; 34] = [
+const ALWAYS: [&str; 35] = [
+    "diskutil",
     "shred",
     "srm",
     "wipe",

@@ -61,7 +61,6 @@ const REMOTE: &str = "history at the other side would be lost";
 
 /// Why, and which of the arguments decides.
 fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
-    let first = args.first().copied().unwrap_or_default();
     let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
     let long = |option: &'static str| move |word: &str| is_long(word, option);
     let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
@@ -101,6 +100,17 @@ fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)
                     || long("--force-create")(word)
             }),
         ),
+        _ => of_history(command, args, look),
+    }
+}
+
+/// The same, for commands that change what is kept rather than what lies in the folder.
+fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let first = args.first().copied().unwrap_or_default();
+    let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
+    let long = |option: &'static str| move |word: &str| is_long(word, option);
+    let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
+    match command {
         "branch" => because(
             "a branch would be lost",
             any(&|word| {
@@ -139,6 +149,10 @@ fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)
         ),
         "worktree" if matches!(first, "remove" | "prune") => Some((EDITS, 0)),
         "submodule" if first == "deinit" || args.contains(&"deinit") => Some((EDITS, 0)),
+        "submodule" if any(&|word| has_short(word, 'f') || word == "--force").is_some() => {
+            Some((EDITS, 0))
+        }
+        "lfs" if first == "prune" => Some((HISTORY, 0)),
         "submodule" if args.contains(&"foreach") => foreach(args, look),
         "notes" if matches!(first, "remove" | "prune") => Some(("notes would be lost", 0)),
         "replace" => because(

@@ -1,12 +1,15 @@
 //! Looks for destruction in text that could not be understood: better one question too many.
 
 use super::argv::{Look, Loss, destroys, is_dynamic, program_name};
+use super::cut::{Piece, Quotes, segments};
 use super::data::{is_client, loses_rows};
 use super::pipe::{interprets, is_shell, reads_code};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
-const CALLS: [&str; 21] = [
+const CALLS: [&str; 23] = [
+    "unlink glob",
+    "unlink <",
     "rmtree",
     "rmsync",
     "rmdirsync",
@@ -30,13 +33,6 @@ const CALLS: [&str; 21] = [
     "delete_tree",
 ];
 
-/// A word of text, and where it stands.
-#[derive(Debug, Clone)]
-struct Piece {
-    text: String,
-    span: Span,
-}
-
 /// In what a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::policy) enum Tongue {
@@ -44,15 +40,6 @@ pub(in crate::policy) enum Tongue {
     Shell,
     /// Any other, in which the shell's may be hidden.
     Other,
-}
-
-/// How quotes are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quotes {
-    /// As the shell would: what they hold is one word.
-    Join,
-    /// As if they were not there: what they hold may be a command.
-    Split,
 }
 
 /// What a text of the shell might destroy, and which part of it.
@@ -168,6 +155,7 @@ fn in_segment(
     let hidden = code.iter().position(|word| takes(word));
     if let Some(more) = hidden.filter(|_| {
         is_shell(&name)
+            || interprets(&name) && code.iter().any(|word| word.starts_with("<("))
             || interprets(&name) && code.first().is_some_and(|word| word.starts_with('-'))
     }) {
         return Some(at(Loss::by_command(
@@ -190,80 +178,6 @@ fn is_set(word: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "_[]+".contains(c))
     })
-}
-
-/// The text cut where commands may end, each into words.
-fn segments(text: &str, quotes: Quotes) -> Vec<Vec<Piece>> {
-    let mut segments = vec![Vec::new()];
-    let mut word = String::new();
-    let mut from = 0;
-    let mut started = false;
-    let mut open: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let joins = quotes == Quotes::Join;
-        let ends_word =
-            c.is_whitespace() || "<>".contains(c) || !joins && "'\"`()[]{},".contains(c);
-        let ends_command = "\n;|&".contains(c) || joins && "()".contains(c) || !joins && c == '!';
-        match open {
-            Some(quote) if joins && c == quote => open = None,
-            Some(_) if joins => word.push(c),
-            _ if c == '\\' => {
-                if !started {
-                    from = at;
-                }
-                if let Some((_, next)) = chars.next().filter(|(_, next)| *next != '\n') {
-                    word.push(next);
-                    started = true;
-                }
-            }
-            _ if joins && matches!(c, '\'' | '"') => {
-                open = Some(c);
-                if !started {
-                    from = at;
-                }
-                started = true;
-            }
-            _ if ends_word || ends_command => {
-                if started && let Some(segment) = segments.last_mut() {
-                    let text = std::mem::take(&mut word);
-                    segment.push(Piece {
-                        text,
-                        span: Span::new(from, at),
-                    });
-                    started = false;
-                }
-                if joins
-                    && text[at..].starts_with("<(")
-                    && let Some(segment) = segments.last_mut()
-                {
-                    let span = Span::new(at, at + 2);
-                    segment.push(Piece {
-                        text: "<(".to_owned(),
-                        span,
-                    });
-                }
-                if ends_command {
-                    segments.push(Vec::new());
-                }
-            }
-            _ => {
-                if !started {
-                    from = at;
-                }
-                started = true;
-                word.push(c);
-            }
-        }
-    }
-    if let (true, Some(segment)) = (started, segments.last_mut()) {
-        segment.push(Piece {
-            text: word,
-            span: Span::new(from, text.len()),
-        });
-    }
-    segments.retain(|segment| !segment.is_empty());
-    segments
 }
 
 /// An arrow to a file that is there, to a device, or to a name that is not known yet.

@@ -2,9 +2,10 @@
 //!
 //! It errs on the side of waiting. `argv` looks at the words of one program, `files`, `git`,
 //! `services` and `data` know the programs; `loose` looks for the same in text that could not be
-//! understood, and `pipe` for code that comes from a pipe.
+//! understood and that `cut` takes apart, and `pipe` for code that comes from a pipe.
 
 mod argv;
+mod cut;
 mod data;
 mod files;
 mod git;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fold::folded;
 use super::protected::protected;
-use super::secret::{could_find_secret, is_env_file, is_secret};
+use super::secret::{could_find_secret, is_secret};
 use crate::domain::approval::ApprovalKind;
 use crate::domain::verdict::{Decision, Guard, Span, Verdict};
 use crate::policy::hidden::first_hidden;
@@ -140,86 +140,94 @@ pub(in crate::policy) fn may_change(
     change: Change,
     scene: &Scene,
 ) -> Option<Finding> {
-    let ask = |rule, reason: String, guard| {
-        Some(Finding {
-            rule,
-            reason,
-            guard,
-        })
-    };
     let Some(text) = path.to_str() else {
-        return ask(
-            "path.hidden_character",
-            "the name is no valid text".to_owned(),
-            Guard::None,
-        );
+        let reason = "the name is no valid text";
+        return Some(Finding::new("path.hidden_character", reason, Guard::None));
     };
     if text.is_empty() {
-        return ask("path.empty", "there is no path".to_owned(), Guard::None);
+        return Some(Finding::new("path.empty", "there is no path", Guard::None));
     }
     let real = match scene.real(from, path) {
         Real::At(real) => real,
         Real::Dangling(link) => {
             let reason = format!("{} is a link that leads nowhere", link.display());
-            return ask("path.link", reason, Guard::Protected);
+            return Some(Finding::new("path.link", reason, Guard::Protected));
         }
     };
     // Both count: what the path is called, and where its links lead.
-    let named = folded(&from.join(path));
     let inside = real.strip_prefix(scene.workspace).ok();
     let leads = folded(inside.unwrap_or(&real));
-    let own_place = folded(scene.workspace);
-    let named = named.strip_prefix(own_place.as_slice()).unwrap_or(&named);
-    if let Some(why) = protected(named).or_else(|| protected(&leads)) {
-        return ask(
-            "path.protected",
-            format!("this is protected: {why}"),
-            Guard::Protected,
-        );
+    let named = named(path, from, scene);
+    if let Some(why) = protected(&named).or_else(|| protected(&leads)) {
+        let reason = format!("this is protected: {why}");
+        return Some(Finding::new("path.protected", reason, Guard::Protected));
     }
     if let Some((_, c)) = first_hidden(text, &[]) {
         let reason = format!(
             "the name holds U+{:04X}, which cannot be seen",
             u32::from(c)
         );
-        return ask("path.hidden_character", reason, Guard::None);
+        return Some(Finding::new("path.hidden_character", reason, Guard::None));
     }
     let Some(inside) = inside else {
         let reason = format!("{} is outside the workspace", real.display());
-        return ask("path.outside", reason, Guard::None);
+        return Some(Finding::new("path.outside", reason, Guard::None));
     };
     if inside.as_os_str().is_empty() {
-        return ask(
+        return Some(Finding::new(
             "path.root",
-            "this is the workspace itself".to_owned(),
+            "this is the workspace itself",
             Guard::Destructive,
-        );
+        ));
     }
-    let last = leads.last().map_or("", String::as_str);
-    if is_secret(&leads) || is_secret(named) || is_env_file(last) {
-        return ask(
+    if is_secret(&leads) || is_secret(&named) {
+        return Some(Finding::new(
             "path.secret",
-            "this file may hold secrets".to_owned(),
+            "this file may hold secrets",
             Guard::None,
-        );
+        ));
     }
-    let is_dir = scene.facts.is_dir(&real);
+    in_workspace(&real, change, scene)
+}
+
+/// Why a change in the workspace, of a file of no special name, has to be asked for.
+fn in_workspace(real: &Path, change: Change, scene: &Scene) -> Option<Finding> {
+    let is_dir = scene.facts.is_dir(real);
     match change {
-        Change::Delete if is_dir => ask(
-            "path.folder",
-            "a whole folder would be removed".to_owned(),
-            Guard::Destructive,
-        ),
-        Change::Delete => ask(
+        Change::Delete if is_dir => {
+            let reason = "a whole folder would be removed";
+            Some(Finding::new("path.folder", reason, Guard::Destructive))
+        }
+        Change::Delete => Some(Finding::new(
             "path.delete",
-            "a file would be removed".to_owned(),
+            "a file would be removed",
             Guard::None,
-        ),
-        Change::Write if !is_dir && scene.facts.hard_links(&real) > 1 => {
-            let reason = "the file has another name, which may lie outside".to_owned();
-            ask("path.hard_link", reason, Guard::Protected)
+        )),
+        Change::Write if !is_dir && scene.facts.hard_links(real) > 1 => {
+            let reason = "the file has another name, which may lie outside";
+            Some(Finding::new("path.hard_link", reason, Guard::Protected))
         }
         Change::Write => None,
+    }
+}
+
+/// The names of a path as it is written, those of the workspace left out.
+fn named(path: &Path, from: &Path, scene: &Scene) -> Vec<String> {
+    let mut names = folded(&from.join(path));
+    let own_place = folded(scene.workspace);
+    if names.starts_with(&own_place) {
+        names.drain(..own_place.len());
+    }
+    names
+}
+
+impl Finding {
+    fn new(rule: &'static str, reason: impl Into<String>, guard: Guard) -> Self {
+        Self {
+            rule,
+            reason: reason.into(),
+            guard,
+        }
     }
 }
 
@@ -230,16 +238,8 @@ pub(in crate::policy) fn may_read(
     is_pattern: bool,
     scene: &Scene,
 ) -> Option<Finding> {
-    let ask = |rule, reason: String| {
-        Some(Finding {
-            rule,
-            reason,
-            guard: Guard::None,
-        })
-    };
-    let named = folded(&from.join(path));
-    let own_place = folded(scene.workspace);
-    let within = named.strip_prefix(own_place.as_slice()).unwrap_or(&named);
+    let ask = |rule, reason: String| Some(Finding::new(rule, reason, Guard::None));
+    let within = named(path, from, scene);
     let real = match scene.real(from, path) {
         Real::At(real) => real,
         Real::Dangling(link) => link,
@@ -247,7 +247,14 @@ pub(in crate::policy) fn may_read(
     let inside = real.strip_prefix(scene.workspace).ok();
     let leads = folded(inside.unwrap_or(&real));
     let by_pattern = is_pattern && within.iter().any(|name| could_find_secret(name));
-    if is_secret(within) || is_secret(&leads) || by_pattern {
+    // In git a path may stand behind a revision and a colon.
+    let behind = path.to_str().and_then(|text| text.rsplit_once(':'));
+    let behind = behind.is_some_and(|(_, path)| is_secret(&folded(Path::new(path))));
+    let processes = from.join(path).starts_with("/proc") || real.starts_with("/proc");
+    if processes && !READABLE_FILES.iter().any(|file| path == Path::new(file)) {
+        return ask("read.secret", "processes keep secrets there".to_owned());
+    }
+    if behind || is_secret(&within) || is_secret(&leads) || by_pattern {
         return ask("read.secret", "secrets may be kept there".to_owned());
     }
     if inside.is_some() {
@@ -270,6 +277,12 @@ pub(in crate::policy) fn may_read(
         "read.outside",
         format!("{} is outside the workspace", real.display()),
     )
+}
+
+/// True when a word names a place of credentials, or is a pattern that could find one.
+pub(in crate::policy) fn names_secret(text: &str) -> bool {
+    let names = folded(Path::new(text.trim_start_matches('!')));
+    is_secret(&names) || names.iter().any(|name| could_find_secret(name))
 }
 
 /// True when anybody may read it although it is outside the workspace.

@@ -10,5 +10,5 @@ mod protected;
 mod secret;
 
 pub use judge::{Change, judge_path};
-pub(super) use judge::{Finding, may_change, may_read};
+pub(super) use judge::{Finding, may_change, may_read, names_secret};
 pub use protected::protected_names;

@@ -120,7 +120,7 @@ pub(super) fn is_secret(names: &[String]) -> bool {
 }
 
 /// True when an environment file may hold secrets.
-pub(super) fn is_env_file(name: &str) -> bool {
+fn is_env_file(name: &str) -> bool {
     let env = name.starts_with(".env.") || name.strip_suffix(".env").is_some();
     env && !EXAMPLES.contains(&name)
 }

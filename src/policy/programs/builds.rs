@@ -70,8 +70,8 @@ pub(super) const PROGRAMS: &[Program] = &[
         forms: &[
             tells("version", "", Operands::None),
             tells("env", "-json -changed", Operands::Words),
-            tells("doc", "-all -c -cmd -short -src -u", Operands::Words),
-            tells("list", "-f= -json -m -deps -test -find -e", Operands::Words),
+            runs("doc", "-all -c -cmd -short -src -u", Operands::Words),
+            runs("list", "-f= -json -m -deps -test -find -e", Operands::Words),
             runs("test", GO, Operands::Paths),
             runs("build", GO, Operands::Paths),
             runs("vet", GO, Operands::Paths),

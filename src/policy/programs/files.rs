@@ -125,7 +125,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "cp",
         forms: &[make(
-            "-a -f -i -n -p -r -R -u -v --archive --force --interactive --no-clobber --recursive \
+            "-f -i -n -p -u -v --force --interactive --no-clobber \
          --update --verbose",
             Operands::CopiedTo,
         )],

@@ -94,7 +94,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "yarn",
         forms: &[
-            tells("", "-v --version", Operands::Version),
+            runs("", "-v --version", Operands::Version),
             runs("test", "-s --silent", Operands::TargetsAndRest),
             runs("run", "-s --silent", Operands::TargetsAndRest),
             runs("build", "-s --silent", Operands::None),

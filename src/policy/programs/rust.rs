@@ -40,13 +40,13 @@ pub(super) const PROGRAMS: &[Program] = &[
         forms: &[
             Form {
                 words: "",
-                effect: Effect::Reads,
+                effect: Effect::RunsWorkspace,
                 options: "-V -vV --version --list --help",
                 operands: Operands::Version,
             },
             Form {
                 words: "version",
-                effect: Effect::Reads,
+                effect: Effect::RunsWorkspace,
                 options: "",
                 operands: Operands::None,
             },
@@ -111,7 +111,7 @@ pub(super) const PROGRAMS: &[Program] = &[
         name: "rustc",
         forms: &[Form {
             words: "",
-            effect: Effect::Reads,
+            effect: Effect::RunsWorkspace,
             options: "-V -vV --version",
             operands: Operands::Version,
         }],

@@ -34,7 +34,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "bat",
         forms: &[paths(
-            "-n -p -A -P -r= -l= --plain --number --line-range= --language= --style= --color= --paging=",
+            "-n -p -A -P -r= -l= --plain --number --line-range= --language= --style= --color=",
         )],
     },
     Program {
@@ -154,7 +154,7 @@ pub(super) const PROGRAMS: &[Program] = &[
     Program {
         name: "diff",
         forms: &[paths(
-            "-a -b -B -c -C# -d -e -E -i -I= -l -n -N -p -q -r -s -S= -t -T -u -U# -w -W# -x= -X< -y -Z \
+            "-a -b -B -c -C# -d -e -E -i -I= -n -N -p -q -r -s -S= -t -T -u -U# -w -W# -x= -X< -y -Z \
          --brief --color? --context? --ignore-all-space --ignore-blank-lines --ignore-case \
          --ignore-space-change --ignore-trailing-space --label= --minimal --new-file --exclude= \
          --no-dereference --normal --recursive --report-identical-files --side-by-side \

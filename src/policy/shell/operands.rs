@@ -7,7 +7,7 @@ use super::options::Given;
 use super::place::{Places, path_of};
 use super::sed;
 use crate::domain::verdict::Span;
-use crate::policy::path::{Change, may_change, may_read};
+use crate::policy::path::{Change, may_change, may_read, names_secret};
 use crate::policy::programs::{Effect, Form, Operands};
 use crate::policy::scene::{Real, Scene};
 use crate::policy::syntax::Word;
@@ -76,7 +76,11 @@ pub(super) fn judge(given: &Given, form: &Form, scene: &Scene, places: &Places) 
         Operands::Script => script(words, scene, places),
         Operands::Format => format(words),
     };
-    named.or_stricter(own)
+    let secret = given.values.iter().find(|word| names_secret(&word.text));
+    let values = secret.map_or(Opinion::fine(), |word| {
+        Opinion::ask_whole("read.secret", "secrets may be kept there", word.span)
+    });
+    named.or_stricter(own).or_stricter(values)
 }
 
 fn skip_pattern(given: &Given) -> &[Word] {

@@ -13,6 +13,8 @@ pub(super) struct Given {
     pub rest: Vec<Word>,
     /// Paths that options name, to be read.
     pub paths: Vec<Word>,
+    /// Other values of options, as they stand.
+    pub values: Vec<Word>,
     /// Patterns that options gave in place of the first operand.
     pub patterns: Vec<Word>,
 }
@@ -147,7 +149,8 @@ fn take<'a>(
         },
     };
     match known.value {
-        Value::None | Value::Optional | Value::Word => {}
+        Value::None | Value::Optional => {}
+        Value::Word => given.values.push(owned),
         Value::Number => {
             let number = owned.text.trim_start_matches(['+', '-']);
             if number.is_empty() || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {

@@ -9,6 +9,7 @@ use super::wrapper::{self, Wrapped};
 use super::{find, variable};
 use crate::domain::verdict::Decision;
 use crate::policy::guard::{self, Look, Tongue, interprets};
+use crate::policy::path::names_secret;
 use crate::policy::programs::{self, Effect, Form, Operands, Program};
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::{Confined, Scene};
@@ -190,6 +191,13 @@ impl Judge<'_> {
             }),
             _ => false,
         });
+        let named = self.feeds.iter().flat_map(|simple| &simple.words);
+        if named.into_iter().any(|word| names_secret(&word.text)) {
+            return Opinion {
+                lift: Lift::Whole,
+                ..ask("secrets may be among what it is given")
+            };
+        }
         if finds {
             return Opinion::fine();
         }
@@ -263,14 +271,19 @@ impl Judge<'_> {
             let reason = format!("{name} reaches other machines");
             return Opinion::ask("shell.network", reason, words[0].span).over_network();
         }
-        if form.operands == Operands::Version && words.len() == skip {
-            let reason = "alone it does more than it can be held to";
-            return Opinion::ask("shell.unknown_form", reason, words[0].span);
-        }
         let given = match options::split(&words[skip..], form) {
             Ok(given) => given,
             Err(opinion) => return *opinion,
         };
+        if name == "jq"
+            && let Some(word) = words
+                .iter()
+                .skip(skip)
+                .find(|word| tells_environment(&word.text))
+        {
+            let reason = "this filter may show the environment or load another";
+            return Opinion::ask_whole("shell.jq", reason, word.span);
+        }
         let opinion = operands::judge(&given, form, self.scene, self.places);
         if opinion.decision > Decision::Auto {
             return opinion;
@@ -331,7 +344,11 @@ fn forms_of(words: &[Word], program: &'static Program) -> Vec<(&'static Form, us
     let skip = leading(words, program.name);
     let rest = words.get(skip..).unwrap_or_default();
     let count = |form: &Form| form.words.split_ascii_whitespace().count();
+    let asks_option = rest.first().is_some_and(|word| word.text.starts_with('-'));
     let fits = |form: &&'static Form| {
+        if form.operands == Operands::Version && !asks_option {
+            return false;
+        }
         let mut own = form.words.split_ascii_whitespace().zip(rest);
         count(form) <= rest.len() && own.all(|(word, given)| given.is(word))
     };
@@ -362,4 +379,15 @@ fn leading(words: &[Word], name: &str) -> usize {
         }
     };
     1 + words[1..].iter().take_while(plain).count()
+}
+
+/// True when a filter of `jq` names what reaches beyond its input.
+fn tells_environment(filter: &str) -> bool {
+    let mut names = filter.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    names.any(|name| {
+        matches!(
+            name,
+            "env" | "ENV" | "import" | "include" | "get_search_list"
+        )
+    })
 }

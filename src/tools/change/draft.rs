@@ -1,5 +1,6 @@
 //! Files as a request leaves them, before anything is written: each is read once and changed in memory.
 
+use std::fmt::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,15 @@ pub(super) struct Drafts<'a> {
 /// Which file of a request is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct At(usize);
+
+/// What a file is opened for: only what is changed must be small enough to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Its content is changed.
+    Change,
+    /// It is deleted.
+    Remove,
+}
 
 #[derive(Debug)]
 struct Draft {
@@ -58,11 +68,11 @@ impl<'a> Drafts<'a> {
     }
 
     /// The file at `path`, which need not be there; it must be what the model has read, if it has.
-    pub(super) fn open(&mut self, path: &Path) -> Result<At, Refusal> {
+    pub(super) fn open(&mut self, path: &Path, purpose: Purpose) -> Result<At, Refusal> {
         if let Some(at) = self.files.iter().position(|file| file.path == path) {
             return Ok(At(at));
         }
-        let before = self.load(path)?;
+        let before = self.load(path, purpose)?;
         if let (Some(was), Some(seen)) = (&before, self.recall.of(path))
             && was.before.sha256 != seen.sha256
         {
@@ -80,16 +90,19 @@ impl<'a> Drafts<'a> {
         Ok(At(self.files.len() - 1))
     }
 
-    fn load(&self, path: &Path) -> Result<Option<Was>, Refusal> {
+    fn load(&self, path: &Path, purpose: Purpose) -> Result<Option<Was>, Refusal> {
         let mut opened = match self.root.file(path, Links::Refused) {
             Ok(opened) => opened,
             Err(BeneathError::Missing(_)) => return Ok(None),
+            Err(BeneathError::Link(_)) => return Err(self.through_a_link(path)),
             Err(error) => return Err(error.into()),
         };
         let fail = |error| Refusal::from(BeneathError::io("read", path, error));
         let bytes = opened.bytes(EDITABLE).map_err(fail)?;
         let hash = match &bytes {
             Some(bytes) => sha256(bytes),
+            // It is not even read.
+            None if purpose == Purpose::Change => return Err(too_large(path)),
             None => hash_of(&mut opened.file).map_err(fail)?,
         };
         let metadata = &opened.metadata;
@@ -104,6 +117,19 @@ impl<'a> Drafts<'a> {
             },
             content: bytes.map(decode_bytes),
         }))
+    }
+
+    /// A file is changed by its own name only; that name, where it lies in the workspace.
+    fn through_a_link(&self, path: &Path) -> Refusal {
+        let real = std::fs::canonicalize(self.root.path().join(path)).ok();
+        let inside = real.and_then(|real| real.strip_prefix(self.root.path()).map(quoted).ok());
+        let name = quoted(path);
+        Refusal::new(match inside {
+            Some(real) => {
+                format!("{name} is reached through a symbolic link: change {real} instead")
+            }
+            None => format!("{name} is a symbolic link that leads out of the workspace"),
+        })
     }
 
     /// Where the file lies.
@@ -142,9 +168,7 @@ impl<'a> Drafts<'a> {
         match content {
             Some(Content::Text(text)) => Ok(text),
             Some(Content::Bytes(_)) => Err(Refusal::new(format!("{name} is binary, not text"))),
-            None => Err(Refusal::new(format!(
-                "{name} is larger than 64 MB: use a command to change it"
-            ))),
+            None => Err(too_large(&file.path)),
         }
     }
 
@@ -160,7 +184,7 @@ impl<'a> Drafts<'a> {
 
     /// Gives the file another path, where nothing may be.
     pub(super) fn rename(&mut self, at: At, to: &Path) -> Result<(), Refusal> {
-        let new = self.open(to)?;
+        let new = self.open(to, Purpose::Change)?;
         if self.exists(new) {
             return Err(Refusal::new(format!("{} exists already", quoted(to))));
         }
@@ -239,11 +263,6 @@ struct Shown {
 
 /// The change for a person to read; only an existing text that stays can be taken in parts.
 fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
-    let text = |content: Option<&Content>| match content {
-        Some(Content::Text(text)) => Some(text.text.clone()),
-        Some(Content::Bytes(_)) => None,
-        None => Some(String::new()),
-    };
     let was = file.before.as_ref();
     let mut shown = Shown {
         diff: heading(
@@ -256,20 +275,36 @@ fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
         removed: 0,
     };
     let large = was.is_some_and(|was| was.content.is_none());
-    let (Some(before), Some(after), false) = (text(old), text(new), large) else {
+    let (Some(before), Some(after), false) = (text_in(old), text_in(new), large) else {
         let size =
             |bytes: Option<u64>| bytes.map_or("nothing".to_owned(), |size| format!("{size} bytes"));
         let before = size(was.map(|was| was.before.size));
-        shown.diff.push_str(&format!("no text: {before} before\n"));
+        // Writing to a string cannot fail.
+        writeln!(shown.diff, "no text: {before} before").ok();
         return shown;
     };
-    let comparison = Comparison::new(&before, &after);
+    let comparison = Comparison::new(before, after);
     (shown.added, shown.removed) = comparison.counts();
     shown.diff.push_str(&comparison.unified(|_| true));
     if was.is_some() && new.is_some() {
         shown.hunks = comparison.len().max(1);
     }
     shown
+}
+
+fn too_large(path: &Path) -> Refusal {
+    Refusal::new(format!(
+        "{} is larger than 64 MB: use a command to change it",
+        quoted(path)
+    ))
+}
+
+fn text_in(content: Option<&Content>) -> Option<&str> {
+    match content {
+        Some(Content::Text(text)) => Some(&text.text),
+        Some(Content::Bytes(_)) => None,
+        None => Some(""),
+    }
 }
 
 /// The lines of a diff that name the file.

@@ -49,7 +49,9 @@ pub(in crate::tools) fn carry_out(
         remember(recall, fate);
     }
     let mut text = String::new();
-    fates.iter().for_each(|fate| tell(fate, &mut text));
+    for fate in &fates {
+        tell(fate, &mut text);
+    }
     Outcome::done(text, summary)
 }
 

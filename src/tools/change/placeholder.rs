@@ -46,6 +46,33 @@ const WORDS: [&str; 13] = [
     "continue",
     "here",
 ];
+/// Words that add nothing to such a sentence.
+const FILLING: [&str; 24] = [
+    "the",
+    "all",
+    "your",
+    "my",
+    "keep",
+    "with",
+    "and",
+    "of",
+    "is",
+    "are",
+    "as",
+    "here",
+    "goes",
+    "remains",
+    "remain",
+    "stays",
+    "unchanged",
+    "same",
+    "other",
+    "below",
+    "above",
+    "omitted",
+    "follows",
+    "continues",
+];
 /// Longer lines say something of their own.
 const LONGEST: usize = 120;
 
@@ -84,37 +111,47 @@ fn stands_for_code(line: &str, ending: &str) -> bool {
             NO_DOTS.contains(&ending)
         };
     }
-    if !is_comment && !has_dots {
+    let is_prose = PROSE.contains(&ending);
+    if !has_dots && (is_prose || !is_comment) {
         return false;
     }
     let said = bare
         .trim_matches(|c: char| "()[]{}<>.,:;!".contains(c) || c.is_whitespace())
         .to_lowercase();
-    let spoken = |sentence: &&str| {
-        said == **sentence
-            || said.starts_with(*sentence) && !has_own_words(&said, sentence)
-            || said.ends_with(*sentence) && (has_dots || !has_own_words(&said, sentence))
-    };
-    if SENTENCES.iter().any(|sentence| spoken(&sentence)) {
+    if SENTENCES
+        .iter()
+        .any(|sentence| is_said(&said, sentence, has_dots))
+    {
         return true;
     }
-    let mut words = said.split(|c: char| !c.is_alphanumeric());
-    // Code may end in three dots, as a spread or a range: dots of a gap come with words alone.
+    // Code may begin with three dots as well, as a spread or a range: those of a gap come with words.
     let plain = said
         .chars()
         .all(|c| c.is_alphanumeric() || " '-_(),/".contains(c));
-    has_dots
+    let mut words = said.split(|c: char| !c.is_alphanumeric());
+    !is_prose
         && plain
-        && (is_comment || starts_with_dots(inner))
+        && starts_with_dots(inner)
+        && (is_comment || said.contains(' '))
         && words.any(|word| WORDS.contains(&word))
 }
 
-/// A sentence about something: `the rest of the file is parsed by` says more than a gap would.
-fn has_own_words(said: &str, sentence: &str) -> bool {
-    said.split_whitespace().count() > sentence.split_whitespace().count() + 3
+/// Whether a line says this and hardly more: a sentence about the rest of a file is no gap.
+fn is_said(said: &str, sentence: &str, has_dots: bool) -> bool {
+    let rest = said
+        .strip_prefix(sentence)
+        .or_else(|| said.strip_suffix(sentence));
+    let Some(rest) = rest else {
+        return false;
+    };
+    let mut words = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    has_dots && words.clone().count() <= 4 || words.all(|word| FILLING.contains(&word))
 }
 
 fn starts_with_dots(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '[', '{', '<', ' ']);
     text.starts_with("...") || text.starts_with('…')
 }
 
@@ -191,12 +228,23 @@ mod tests {
             "/// Writes the existing code of the person to the table.",
             "for i in 0..more {",
             "# heading",
+            "// Loading more...",
+            "// Existing code paths differ in what they return",
+            "// keeps the same order as before the change",
         ] {
             assert!(!found("a.ts", line), "{line}");
         }
         assert!(!found("a.py", "..."));
         assert!(!found("a.md", "// ..."));
         assert!(!found("a.yaml", "..."));
+        for line in [
+            "...and more of the same.",
+            "# More...",
+            "* the rest of the code",
+        ] {
+            assert!(!found("a.md", line), "{line}");
+        }
+        assert!(found("a.md", "... rest of the file unchanged ..."));
         let before = "fn a() {\n // ...\n}\n";
         assert_eq!(placeholder(Path::new("a.rs"), "// ...", Some(before)), None);
     }

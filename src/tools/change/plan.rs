@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::decoded::{Text, count_lines};
-use super::draft::{At, Drafts};
+use super::draft::{At, Drafts, Purpose};
 use super::hunk;
 use super::near::near;
 use super::placeholder::placeholder;
@@ -11,7 +11,7 @@ use super::replace::{Miss, Which, replace};
 use super::unified::{FilePatch, Sign, parse};
 use crate::text::Charset;
 use crate::tools::arguments::{EditArgs, PatchArgs, PatchEntry, WriteArgs};
-use crate::tools::seen::Recall;
+use crate::tools::seen::{Recall, Seen};
 use crate::tools::toolbox::below;
 use crate::tools::{Change, Refusal, quoted};
 use crate::workspace::beneath::Root;
@@ -26,7 +26,7 @@ pub(in crate::tools) fn plan_write(
     args: &WriteArgs,
 ) -> Result<Change, Refusal> {
     let mut drafts = Drafts::new(root, recall);
-    let at = drafts.open(&below(root, &args.path)?)?;
+    let at = drafts.open(&below(root, &args.path)?, Purpose::Change)?;
     rewrite(&mut drafts, at, &args.content)?;
     drafts.finish()
 }
@@ -38,7 +38,7 @@ pub(in crate::tools) fn plan_edit(
 ) -> Result<Change, Refusal> {
     let mut drafts = Drafts::new(root, recall);
     let path = below(root, &args.path)?;
-    let at = drafts.open(&path)?;
+    let at = drafts.open(&path, Purpose::Change)?;
     let which = which(args.replace_all);
     edit(&mut drafts, at, (&args.old, &args.new), which)
         .map_err(|why| Refusal::new(format!("{}: {why}", quoted(&path))))?;
@@ -98,7 +98,7 @@ fn rewrite(drafts: &mut Drafts<'_>, at: At, content: &str) -> Result<(), Refusal
         return Ok(());
     }
     let before = drafts.text(at)?;
-    let Some(seen) = drafts.seen(at).filter(|seen| seen.is_any()) else {
+    let Some(seen) = drafts.seen(at).filter(Seen::is_any) else {
         return refuse(
             "it exists and was not read: read it first, or change it with edit".to_owned(),
         );
@@ -197,10 +197,11 @@ fn patch_entry(root: &Root, drafts: &mut Drafts<'_>, entry: &PatchEntry) -> Resu
             "{name}: give one of `edits`, `content`, `delete`, or `rename`"
         )));
     }
-    let at = drafts.open(&path)?;
     if delete {
+        let at = drafts.open(&path, Purpose::Remove)?;
         return remove(drafts, at, &name);
     }
+    let at = drafts.open(&path, Purpose::Change)?;
     if let Some(content) = &entry.content {
         rewrite(drafts, at, content)?;
     }
@@ -230,7 +231,7 @@ fn patch_file(root: &Root, drafts: &mut Drafts<'_>, file: &FilePatch) -> Result<
     match (&file.old, &file.new) {
         (None, Some(new)) => {
             let path = place(new)?;
-            let at = drafts.open(&path)?;
+            let at = drafts.open(&path, Purpose::Change)?;
             if drafts.exists(at) {
                 return Err(Refusal::new(format!("{} exists already", quoted(&path))));
             }
@@ -246,15 +247,18 @@ fn patch_file(root: &Root, drafts: &mut Drafts<'_>, file: &FilePatch) -> Result<
         }
         (Some(old), None) => {
             let path = place(old)?;
-            let at = drafts.open(&path)?;
-            if !file.hunks.is_empty() {
-                hunks(drafts, at, file)?;
-            }
+            let purpose = if file.hunks.is_empty() {
+                Purpose::Remove
+            } else {
+                Purpose::Change
+            };
+            let at = drafts.open(&path, purpose)?;
+            hunks(drafts, at, file)?;
             remove(drafts, at, &quoted(&path))
         }
         (Some(old), Some(new)) => {
             let (old, new) = (place(old)?, place(new)?);
-            let at = drafts.open(&old)?;
+            let at = drafts.open(&old, Purpose::Change)?;
             hunks(drafts, at, file)?;
             if old == new {
                 return Ok(());

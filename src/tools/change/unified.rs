@@ -126,13 +126,12 @@ impl<'a> Reader<'a> {
         if self.is_header() {
             return None;
         }
-        let (old, new) = match (from, to) {
-            (Some(from), Some(to)) => (unquoted(from), unquoted(to)),
-            _ => {
-                let (old, new) = git.split_once(" b/")?;
-                let old = old.strip_prefix("a/").unwrap_or(old);
-                (PathBuf::from(old), PathBuf::from(new))
-            }
+        let (old, new) = if let (Some(from), Some(to)) = (from, to) {
+            (unquoted(from), unquoted(to))
+        } else {
+            let (old, new) = git.split_once(" b/")?;
+            let old = old.strip_prefix("a/").unwrap_or(old);
+            (PathBuf::from(old), PathBuf::from(new))
         };
         Some(FilePatch {
             old: (!made).then_some(old),

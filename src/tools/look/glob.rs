@@ -1,6 +1,7 @@
 //! Finds files by their paths.
 
 use std::ffi::OsStr;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
@@ -78,10 +79,9 @@ pub(in crate::tools) fn glob(root: &Root, glob: &Glob) -> Outcome {
     if found.is_empty() {
         text.push_str("no file matches\n");
     } else if found.len() > MOST {
-        text.push_str(&format!(
-            "[the newest {MOST} of {}: narrow the pattern]\n",
-            found.len()
-        ));
+        let all = found.len();
+        // Writing to a string cannot fail.
+        writeln!(text, "[the newest {MOST} of {all}: narrow the pattern]").ok();
     }
     if late {
         text.push_str("[stopped after a while: look in a folder below]\n");

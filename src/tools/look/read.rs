@@ -116,13 +116,12 @@ fn small(root: &Root, recall: &Recall, read: &Read, bytes: Vec<u8>) -> Shown {
         text: String::new(),
         count: 0,
     };
-    let mut number = read.offset;
-    for line in text.text.split_inclusive('\n').skip(first).take(read.limit) {
+    let lines = text.text.split_inclusive('\n').skip(first);
+    for (number, line) in (read.offset..).zip(lines.take(read.limit)) {
         let line = line.strip_suffix('\n').unwrap_or(line);
         if !page.add(number, line.strip_suffix('\r').unwrap_or(line), 0) {
             break;
         }
-        number += 1;
     }
     let last = first + page.count;
     recall.read(&path, hash, first..last, total);

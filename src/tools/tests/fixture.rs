@@ -60,5 +60,6 @@ impl Desk {
 }
 
 pub fn lines(count: usize) -> String {
-    (1..=count).map(|n| format!("line {n}\n")).collect()
+    let lines: Vec<String> = (1..=count).map(|n| format!("line {n}\n")).collect();
+    lines.concat()
 }

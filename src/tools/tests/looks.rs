@@ -237,7 +237,7 @@ fn a_search_counts_shows_context_and_filters() {
 #[test]
 fn globs_find_the_newest_first() {
     let desk = Desk::new(&[("a.rs", ""), ("src/b.rs", ""), ("src/c.md", "")]);
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(9000);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(3);
     let file = File::options()
         .write(true)
         .open(desk.folder.path().join("a.rs"))

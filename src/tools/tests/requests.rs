@@ -155,6 +155,20 @@ fn no_path_leads_out_of_the_workspace() {
 }
 
 #[test]
+fn a_file_behind_a_link_is_read_and_changed_by_its_own_name() {
+    let desk = Desk::new(&[("real.rs", "one\n")]);
+    std::os::unix::fs::symlink("real.rs", desk.folder.path().join("link.rs")).unwrap();
+    desk.run("read", json!({"path": "link.rs"}));
+    let refusal = desk.refused(
+        "edit",
+        json!({"path": "link.rs", "old": "one", "new": "two"}),
+    );
+    assert!(refusal.ends_with("change real.rs instead"), "{refusal}");
+    desk.run("write", json!({"path": "real.rs", "content": "two\n"}));
+    assert_eq!(desk.text("link.rs"), "two\n");
+}
+
+#[test]
 fn a_workspace_that_is_none_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");

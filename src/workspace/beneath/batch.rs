@@ -102,12 +102,11 @@ impl Batch {
                 kind: "the workspace itself",
             });
         };
-        let old = match known {
-            Some(known) => Some(verified(root, path, known)?),
-            None => {
-                absent(root, path)?;
-                None
-            }
+        let old = if let Some(known) = known {
+            Some(verified(root, path, known)?)
+        } else {
+            absent(root, path)?;
+            None
         };
         let folder = self.folder(root, parent)?;
         self.items.push(Item {

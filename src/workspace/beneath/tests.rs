@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use proptest::prelude::*;
-use rustix::fs::{CWD, FileType, Mode, mknodat};
+use rustix::fs::{CWD, FileType, Mode, RenameFlags, mknodat, renameat_with};
 use tempfile::TempDir;
 
 use super::*;
@@ -203,15 +203,13 @@ fn another_name_of_a_file_is_noticed_and_keeps_its_content() {
 fn a_folder_that_becomes_a_link_while_files_are_written_leads_nobody_out() {
     let (folder, root) = root(&[("real/a", "a")]);
     let outside = tempfile::tempdir().unwrap();
-    let (real, aside) = (folder.path().join("real"), folder.path().join("aside"));
+    let (real, swap) = (folder.path().join("real"), folder.path().join("swap"));
+    symlink(outside.path(), &swap).unwrap();
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !stop.load(Ordering::Relaxed) {
-                fs::rename(&real, &aside).unwrap();
-                symlink(outside.path(), &real).unwrap();
-                fs::remove_file(&real).unwrap();
-                fs::rename(&aside, &real).unwrap();
+                renameat_with(CWD, &real, CWD, &swap, RenameFlags::EXCHANGE).unwrap();
             }
         });
         for round in 0..300 {

@@ -42,7 +42,8 @@ replies:
     assert_eq!(session["proof"], "proven");
     // Whoever edits it now has proven nothing.
     std::fs::write(bench.at("calc.py"), CALC).unwrap();
-    assert_eq!(bench.session()["proof"], "stale");
+    let id = session["id"].as_str().unwrap();
+    assert_eq!(bench.json(&["run", "show", id])["proof"], "stale");
 }
 
 #[test]
