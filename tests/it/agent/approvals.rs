@@ -36,11 +36,11 @@ fn it_waits_outlives_the_process_and_goes_on_after_the_answer() {
     assert_eq!(again.code, 3, "{}", again.err);
     assert_eq!(bench.waiting().len(), 1);
     assert_eq!(bench.waiting()[0]["id"], id);
-    let shown = bench.home.run(&["approve", "show", id]).out;
+    let shown = bench.home.run(["approve", "show", id]).out;
     for part in ["$ rm -rf build", "high", "exec", "clean"] {
         assert!(shown.contains(part), "{shown}");
     }
-    assert_eq!(bench.home.run(&["approve", "accept", id]).code, 0);
+    assert_eq!(bench.home.run(["approve", "accept", id]).code, 0);
     let done = bench.run(REST, &["--resume", session]);
     assert_eq!(
         (done.code, done.out.as_str()),
@@ -49,7 +49,7 @@ fn it_waits_outlives_the_process_and_goes_on_after_the_answer() {
         done.err
     );
     assert!(!bench.at("build").exists() && bench.at("keep.txt").exists());
-    let late = bench.home.run(&["deny", id]);
+    let late = bench.home.run(["deny", id]);
     assert_ne!(late.code, 0, "it is answered already");
 }
 
@@ -69,7 +69,7 @@ fn a_reason_reaches_the_model_and_the_work_goes_on() {
     let session = bench.session()["id"].as_str().unwrap().to_owned();
     bench
         .home
-        .run(&["deny", &id, "--reason", "keep it, the build takes an hour"]);
+        .run(["deny", &id, "--reason", "keep it, the build takes an hour"]);
     let other = r#"
 replies:
   - expect: {answered: "the build takes an hour"}
@@ -87,7 +87,7 @@ fn a_headless_agent_that_waits_hears_the_answer_of_another_process() {
     let child = start(bench.exec(REMOVE, &["clean", "--wait"]));
     let id = bench.asked();
     assert!(bench.at("build/x").exists());
-    let told = bench.home.run(&["approve", "accept", &id]);
+    let told = bench.home.run(["approve", "accept", &id]);
     assert!(told.out.contains("goes on where it works"), "{}", told.out);
     let done = answer(child.wait_with_output().unwrap());
     assert_eq!(
@@ -105,13 +105,11 @@ fn another_command_is_run_in_its_place_and_the_model_is_told() {
     bench.run(REMOVE, &["clean"]);
     let id = bench.asked();
     let session = bench.session()["id"].as_str().unwrap().to_owned();
-    let refused = bench
-        .home
-        .run(&["approve", "accept", &id, "--hunks", "a:1"]);
+    let refused = bench.home.run(["approve", "accept", &id, "--hunks", "a:1"]);
     assert_eq!(refused.code, 2, "{}", refused.err);
     bench
         .home
-        .run(&["approve", "accept", &id, "--command", "rm build/x"]);
+        .run(["approve", "accept", &id, "--command", "rm build/x"]);
     let rest = r#"
 replies:
   - expect: {answered: "run instead: rm build/x"}
@@ -124,7 +122,9 @@ replies:
 
 #[test]
 fn protected_files_ask_and_only_the_accepted_places_change() {
-    let lines: String = (1..=60).map(|number| format!("line {number}\n")).collect();
+    let lines = (1..=60).fold(String::new(), |all, number| {
+        all + &format!("line {number}\n")
+    });
     let bench = Bench::new(&[(".github/workflows/ci.yml", &lines)]);
     let edit = |from: u32| format!("{{old: \"line {from}\\n\", new: \"LINE {from}\\n\"}}");
     let replies = format!(
@@ -138,7 +138,7 @@ fn protected_files_ask_and_only_the_accepted_places_change() {
     let asked = &bench.waiting()[0];
     assert_eq!(asked["subject"]["wish"]["files"][0]["hunks"], 3, "{asked}");
     let id = asked["id"].as_str().unwrap();
-    let beyond = bench.home.run(&[
+    let beyond = bench.home.run([
         "approve",
         "accept",
         id,
@@ -146,7 +146,7 @@ fn protected_files_ask_and_only_the_accepted_places_change() {
         ".github/workflows/ci.yml:4",
     ]);
     assert_eq!(beyond.code, 2, "{}", beyond.err);
-    bench.home.run(&[
+    bench.home.run([
         "approve",
         "accept",
         id,
@@ -173,7 +173,7 @@ replies:
     let asked = bench.waiting()[0].clone();
     bench
         .home
-        .run(&["approve", "accept", asked["id"].as_str().unwrap()]);
+        .run(["approve", "accept", asked["id"].as_str().unwrap()]);
     fs::write(bench.at(".envrc"), "one\nexport PATH=/evil\n").unwrap();
     let session = asked["run"].as_str().unwrap();
     let again = bench.run("replies: [{text: Ok.}]\n", &["--resume", session]);

@@ -117,7 +117,7 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "no {what}");
+        assert!(begun.elapsed() < Duration::from_mins(1), "no {what}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -18,7 +18,7 @@ fn killed_while_it_ran_it_is_asked_again_and_not_run_twice_by_itself() {
     let bench = Bench::new(&[("build/x", "x")]);
     let mut child = start(bench.exec(COUNT, &["count", "--wait", "--sandbox", "off"]));
     let id = bench.asked();
-    bench.home.run(&["approve", "accept", &id]);
+    bench.home.run(["approve", "accept", &id]);
     until("first run", || bench.at("runs.txt").exists().then_some(()));
     kill_process(
         Pid::from_raw(child.id().cast_signed()).unwrap(),
@@ -36,7 +36,7 @@ fn killed_while_it_ran_it_is_asked_again_and_not_run_twice_by_itself() {
     assert_eq!(waiting.len(), 1, "the same question, not one for each try");
     let new = waiting[0]["id"].as_str().unwrap();
     assert_ne!(new, id, "a yes counts once");
-    bench.home.run(&["deny", new, "--reason", "it ran"]);
+    bench.home.run(["deny", new, "--reason", "it ran"]);
     let done = bench.run(REST, &["--resume", &session, "--sandbox", "off"]);
     assert_eq!(
         (done.code, done.out.as_str()),
@@ -61,7 +61,7 @@ fn killed_while_it_waited_it_still_waits() {
     // Any command finds out that the process is no more.
     assert_eq!(bench.waiting()[0]["id"], id.as_str());
     assert_eq!(bench.session()["state"], "awaiting_human");
-    bench.home.run(&["deny", &id]);
+    bench.home.run(["deny", &id]);
     let session = bench.session()["id"].as_str().unwrap().to_owned();
     let done = bench.run(REST, &["--resume", &session]);
     assert_eq!(done.code, 0, "{}", done.err);

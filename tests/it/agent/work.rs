@@ -70,11 +70,11 @@ fn a_check_that_fails_to_the_last_is_told_and_nothing_is_proven() {
 #[test]
 fn a_plan_has_no_tools_that_change_something() {
     let bench = Bench::new(&[("a.txt", "one\n")]);
-    let replies = r#"
+    let replies = r"
 replies:
   - tools: [{name: read, input: {path: a.txt}}]
   - text: The plan.
-"#;
+";
     let answer = bench.run(replies, &["plan it", "--plan"]);
     assert_eq!(
         (answer.code, answer.out.as_str()),
@@ -144,6 +144,6 @@ replies:
     let answer = answer(child.wait_with_output().unwrap());
     assert_eq!(answer.code, 130, "{}", answer.err);
     let session = bench.session()["id"].as_str().unwrap().to_owned();
-    let log = bench.home.run(&["logs", &session]).out;
+    let log = bench.home.run(["logs", &session]).out;
     assert!(log.contains("the person interrupted"), "{log}");
 }

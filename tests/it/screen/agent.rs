@@ -108,7 +108,9 @@ fn a_command_is_changed_and_only_the_other_one_is_run() {
 #[test]
 fn one_place_of_three_is_taken() {
     let home = Home::new();
-    let lines: String = (1..=60).map(|number| format!("line {number}\n")).collect();
+    let lines = (1..=60).fold(String::new(), |all, number| {
+        all + &format!("line {number}\n")
+    });
     let path = home.file(".github/workflows/ci.yml", &lines);
     let edit = |line: u32| format!("{{old: \"line {line}\\n\", new: \"LINE {line}\\n\"}}");
     let edits = [10, 30, 50].map(edit).join(", ");

@@ -258,7 +258,7 @@ fn what_is_said_in_the_same_talk_from_elsewhere_is_shown() {
     let next = 3 + u64::from(PAGE);
     assert!(more.contains(&Effect::Read(run, next)), "{more:?}");
     // The same page once more, because two events came: nothing is shown twice.
-    let page: Vec<_> = (3..next + 1).map(told).collect();
+    let page: Vec<_> = (3..=next).map(told).collect();
     apply(&mut state, Msg::Found(Found::Read(run, page)));
     let last = format!("question {next}");
     assert_eq!(shown(&state).matches(&last).count(), 1, "{}", shown(&state));
