@@ -29,29 +29,9 @@ pub(super) fn address(url: &str) -> Result<FetchUrl, Refusal> {
     if authority.contains('@') {
         return refuse("an address with a user name or password is not fetched");
     }
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(inner) => {
-            let Some((host, after)) = inner.split_once(']') else {
-                return refuse("the address of the host has no closing bracket");
-            };
-            if host.is_empty()
-                || !host
-                    .bytes()
-                    .all(|b| b.is_ascii_hexdigit() || b":.".contains(&b))
-            {
-                return refuse("the host is no IPv6 address");
-            }
-            (
-                format!("[{host}]"),
-                after
-                    .strip_prefix(':')
-                    .or((!after.is_empty()).then_some("x")),
-            )
-        }
-        None => match authority.split_once(':') {
-            Some((host, port)) => (host.to_owned(), Some(port)),
-            None => (authority.to_owned(), None),
-        },
+    let (host, port) = match host_and_port(authority) {
+        Ok(found) => found,
+        Err(why) => return refuse(why),
     };
     if host.is_empty() {
         return refuse("the address has no host");
@@ -67,6 +47,34 @@ pub(super) fn address(url: &str) -> Result<FetchUrl, Refusal> {
     let port = port.map_or(String::new(), |port| format!(":{port}"));
     Ok(FetchUrl {
         url: format!("{scheme}://{}{port}{path}", host.to_lowercase()),
+    })
+}
+
+/// The host and what stands behind its colon, or what is wrong with them.
+fn host_and_port(authority: &str) -> Result<(String, Option<&str>), &'static str> {
+    Ok(match authority.strip_prefix('[') {
+        Some(inner) => {
+            let Some((host, after)) = inner.split_once(']') else {
+                return Err("the address of the host has no closing bracket");
+            };
+            if host.is_empty()
+                || !host
+                    .bytes()
+                    .all(|b| b.is_ascii_hexdigit() || b":.".contains(&b))
+            {
+                return Err("the host is no IPv6 address");
+            }
+            (
+                format!("[{host}]"),
+                after
+                    .strip_prefix(':')
+                    .or((!after.is_empty()).then_some("x")),
+            )
+        }
+        None => match authority.split_once(':') {
+            Some((host, port)) => (host.to_owned(), Some(port)),
+            None => (authority.to_owned(), None),
+        },
     })
 }
 

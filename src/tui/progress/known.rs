@@ -110,6 +110,15 @@ impl Progress {
         )
     }
 
+    /// It stands elsewhere now, for that reason.
+    fn enter(&mut self, state: RunState, reason: &str) {
+        self.state = state;
+        reason.clone_into(&mut self.reason);
+        if !self.works() {
+            self.last_line.clear();
+        }
+    }
+
     /// Applies an event of this run at `now`; one that was applied before changes nothing.
     pub fn apply(&mut self, event: &Event, now: Duration) {
         if event.run != self.run || event.seq <= self.seq {
@@ -122,13 +131,7 @@ impl Progress {
                 self.mode = *mode;
             }
             EventKind::SessionStarted { words } => self.idea.clone_from(words),
-            EventKind::StateChanged { to, reason, .. } => {
-                self.state = *to;
-                self.reason.clone_from(reason);
-                if !self.works() {
-                    self.last_line.clear();
-                }
-            }
+            EventKind::StateChanged { to, reason, .. } => self.enter(*to, reason),
             EventKind::PlanMade { plan } => {
                 let agents = plan.execution_order.iter();
                 self.agents = agents.map(|name| AgentRow::waits(*name)).collect();
