@@ -153,8 +153,7 @@ impl Progress {
                 changed,
             } => {
                 self.target = Some(target.clone());
-                self.notes
-                    .push(format!("{files} files written, {changed} changed"));
+                self.note(format!("{files} files written, {changed} changed"));
             }
             EventKind::ConflictsFound { files } => self.notes.push(format!(
                 "your edits and the new output meet in {}",

@@ -63,11 +63,9 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
             attempt,
         } => {
             turn.pause = Pause::Try;
-            let why = fault.class.name().replace('_', " ");
-            let until = now + wait;
             answer.waits = Some(Wait {
-                why,
-                until,
+                why: fault.class.name().replace('_', " "),
+                until: now + wait,
                 attempt,
             });
         }
