@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::AppError;
 use super::say::{SayRequest, Talk, WorkRequest};
 use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode, policy_file};
@@ -28,7 +30,11 @@ pub fn work(
 ) -> Result<Work, AppError> {
     let workspace = workspace(request, store)?;
     let toolbox = Toolbox::new(&workspace, work.tools)?;
-    let rules = rules(&workspace)?;
+    let session = match &request.talk {
+        Talk::Again(id) => Some(*id),
+        Talk::New(_) | Talk::Fork(_) => None,
+    };
+    let rules = rules(&workspace)?.in_force(Timestamp::now(), &workspace, session);
     let artifacts = folder(&config.database.value).join(ARTIFACTS);
     let bench = Bench {
         toolbox,
