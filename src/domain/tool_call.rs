@@ -41,7 +41,7 @@ pub struct ToolCall {
     pub state: ToolState,
     /// The question that was put to a person for it, the last one.
     pub approval: Option<ApprovalId>,
-    /// What the model was answered; empty until then.
+    /// What the model was answered, once it is over; while it waits, what was read by then, as JSON.
     pub result: String,
     /// When it was begun.
     pub started_at: Option<Timestamp>,

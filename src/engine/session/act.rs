@@ -8,6 +8,7 @@ use super::doing::feedback;
 use super::drive::Driver;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
+use crate::domain::tool_call::ToolState;
 use crate::engine::calls::Ask;
 use crate::engine::tooling::{Carried, Order, carry, check, go_on, wait_for};
 use crate::engine::turn::{Effect, End, Limit, Patience};
@@ -83,6 +84,11 @@ impl Driver<'_> {
         let (Some(work), Some(call)) = (&self.order.work, self.doing.open.get(&place)) else {
             return;
         };
+        if call.state == ToolState::Waiting
+            && let Ok(seen) = serde_json::from_str(&call.result)
+        {
+            work.bench.toolbox.restore(seen);
+        }
         let (stop, stopped) = watch::channel(false);
         self.doing.stops.insert(place, stop);
         let order = Order {

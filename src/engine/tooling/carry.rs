@@ -170,6 +170,8 @@ async fn raise(
     let (run, at, tool) = (order.run, order.at, order.call.name.clone());
     // What was begun and never ended is asked anew: a yes counts once.
     let before = order.approval.filter(|_| order.state != ToolState::Running);
+    // Whoever takes the session up has read nothing: what was read is kept with the question.
+    let seen = serde_json::to_string(&order.bench.toolbox.seen()).unwrap_or_default();
     let id = order.store.write(move |tx| {
         if let Some(before) = before {
             let asked = tx.approval(before)?;
@@ -192,7 +194,7 @@ async fn raise(
             tool,
             state: ToolState::Waiting,
             approval: Some(id),
-            result: String::new(),
+            result: seen,
             about: title,
         };
         tx.step_tool_call(run, &step)?;

@@ -187,6 +187,27 @@ replies:
 }
 
 #[test]
+fn a_file_that_was_read_before_the_question_can_be_written_after_the_answer() {
+    let bench = Bench::new(&[(".envrc", "one\n")]);
+    let replies = r"
+replies:
+  - tools: [{name: read, input: {path: .envrc}}]
+  - tools: [{name: write, input: {path: .envrc, content: 'two
+
+'}}]
+";
+    let told = bench.run(replies, &["change it"]);
+    assert_eq!(told.code, 3, "{}", told.err);
+    let asked = bench.waiting()[0].clone();
+    let id = asked["id"].as_str().unwrap();
+    assert_eq!(bench.home.run(["approve", "accept", id]).code, 0);
+    let session = asked["run"].as_str().unwrap();
+    let done = bench.run("replies: [{text: Ok.}]\n", &["--resume", session]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(bench.text(".envrc"), "two\n");
+}
+
+#[test]
 fn two_who_answer_at_once_get_one_clear_outcome_each() {
     let bench = with_build();
     bench.run(REMOVE, &["clean"]);
