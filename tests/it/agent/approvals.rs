@@ -189,13 +189,11 @@ replies:
 #[test]
 fn a_file_that_was_read_before_the_question_can_be_written_after_the_answer() {
     let bench = Bench::new(&[(".envrc", "one\n")]);
-    let replies = r"
+    let replies = r#"
 replies:
   - tools: [{name: read, input: {path: .envrc}}]
-  - tools: [{name: write, input: {path: .envrc, content: 'two
-
-'}}]
-";
+  - tools: [{name: write, input: {path: .envrc, content: "two\n"}}]
+"#;
     let told = bench.run(replies, &["change it"]);
     assert_eq!(told.code, 3, "{}", told.err);
     let asked = bench.waiting()[0].clone();

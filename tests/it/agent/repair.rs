@@ -72,7 +72,7 @@ fn prove(case: &Case) {
         edit(case.first, case.sound),
         file = case.file,
     );
-    let check = check(&python, case.tests);
+    let check = check(&python, case.tests, &bench.home.work());
     let (answer, lines) = bench.told(&replies, &["make the failing test pass", "--check", &check]);
     assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
     assert_eq!(bench.text(case.file), before);
@@ -84,16 +84,34 @@ fn prove(case: &Case) {
     assert_eq!(bench.session()["proof"], "proven");
 }
 
-/// Runs the tests by the machine's own interpreter: the one of the environment may lead into a home
-/// folder, which no sandbox shows. What was compiled of a module is not kept: a script edits faster
-/// than a file's time tells.
-fn check(python: &str, tests: &str) -> String {
+/// Runs the tests by the machine's own interpreter, with copies of the packages that they need in the
+/// workspace: a sandbox shows neither other homes nor the temporary folder, where those of the
+/// environment may lie. What was compiled of a module is not kept: a script edits faster than a
+/// file's time tells.
+fn check(python: &str, tests: &str, workspace: &Path) -> String {
     let ask = "import sysconfig; print(sysconfig.get_path('purelib'))";
     let told = Command::new(python).args(["-c", ask]).output().unwrap();
     let packages = String::from_utf8(told.stdout).unwrap();
+    let target = workspace.join(".packages");
+    fs::create_dir(&target).unwrap();
+    for name in [
+        "pytest",
+        "_pytest",
+        "pluggy",
+        "iniconfig",
+        "packaging",
+        "pygments",
+    ] {
+        let copied = Command::new("cp")
+            .arg("-r")
+            .arg(Path::new(packages.trim()).join(name))
+            .arg(&target)
+            .status()
+            .unwrap();
+        assert!(copied.success(), "{name} is not in the environment");
+    }
     format!(
-        "PYTHONDONTWRITEBYTECODE=1 PYTHONPATH={} /usr/bin/python3 -m pytest -q -p no:cacheprovider {tests}",
-        packages.trim()
+        "PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=.packages /usr/bin/python3 -m pytest -q -p no:cacheprovider {tests}"
     )
 }
 
