@@ -101,6 +101,7 @@ fn check(python: &str, tests: &str, workspace: &Path) -> String {
         "iniconfig",
         "packaging",
         "pygments",
+        "py.py",
     ] {
         let copied = Command::new("cp")
             .arg("-r")
