@@ -1,5 +1,6 @@
 //! Lays out what a model works with: its tools, the policy's rules, the sandbox.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::say::{SayRequest, Talk, WorkRequest};
 use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode, policy_file};
 use crate::engine::session::Work;
 use crate::engine::tooling::{Allows, Bench, CheckRun, Confinement};
-use crate::policy::{Origin, RuleSet, parse_rules, protected_names};
+use crate::policy::{Origin, RuleError, RuleSet, parse_rules, protected_names};
 use crate::sandbox::{Access, Ladder, Network, Profile, Rung};
 use crate::store::Store;
 use crate::tools::{Toolbox, specs};
@@ -77,9 +78,8 @@ fn workspace(request: &SayRequest, store: &Store) -> Result<PathBuf, AppError> {
 fn confinement(config: &Config, workspace: &Path) -> Confinement {
     let mode = config.agent.sandbox.value;
     let own = policy_file().map(|place| folder(&place));
-    let hidden: Vec<PathBuf> = std::iter::once(folder(&config.database.value))
-        .chain(own)
-        .collect();
+    let mut hidden = of_ours(&config.database.value, workspace);
+    hidden.extend(own);
     let network = match config.agent.network.value {
         NetworkMode::Off => Network::Off,
         NetworkMode::On => Network::On,
@@ -107,6 +107,25 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
     })
 }
 
+/// What is ours and no command reads: the folder of the store, or only our files where the workspace
+/// lies in that folder.
+fn of_ours(database: &Path, workspace: &Path) -> Vec<PathBuf> {
+    let folder = folder(database);
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    if !workspace.starts_with(&real) {
+        return vec![folder];
+    }
+    let beside = |end: &str| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let mut files = vec![folder.join(ARTIFACTS), beside("")];
+    files.extend(["-wal", "-shm"].map(beside));
+    files.retain(|file| file.symlink_metadata().is_ok());
+    files
+}
+
 /// What a command may not make either: whoever opens the folder or enters it would run it.
 fn is_always_held(path: &Path) -> bool {
     const HELD: [&str; 3] = [".vibecober", ".vscode", ".envrc"];
@@ -116,10 +135,17 @@ fn is_always_held(path: &Path) -> bool {
 /// The person's rules, and those of the workspace.
 fn rules(workspace: &Path) -> Result<RuleSet, AppError> {
     let read = |place: &Path, origin: Origin| {
-        let Ok(text) = std::fs::read_to_string(place) else {
-            return Ok(RuleSet::empty());
-        };
         let name = place.to_string_lossy();
+        let text = match std::fs::read_to_string(place) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(RuleSet::empty()),
+            // Rules that cannot be read may forbid something.
+            Err(error) => {
+                let problem = error.to_string();
+                let place = name.into_owned();
+                return Err(AppError::Rules(RuleError::Unreadable { place, problem }));
+            }
+        };
         let loaded = parse_rules(&name, &text).and_then(|rules| RuleSet::load(rules, origin));
         loaded.map_err(|error| AppError::Rules(error.within(&name)))
     };

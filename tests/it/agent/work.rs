@@ -147,3 +147,36 @@ replies:
     let log = bench.home.run(["logs", &session]).out;
     assert!(log.contains("the person interrupted"), "{log}");
 }
+
+#[test]
+fn a_store_in_the_workspace_hides_itself_and_not_the_workspace() {
+    let bench = Bench::new(&[("a.txt", "one\n")]);
+    let replies = r#"
+replies:
+  - tools:
+      - {name: shell, input: {command: "cat a.txt"}}
+      - {name: shell, input: {command: "cat store.db"}}
+  - expect: {answered: "one"}
+    text: Read.
+"#;
+    let (answer, lines) = bench.told(
+        replies,
+        &["look", "--database", "store.db", "--approve", "auto"],
+    );
+    assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
+    let ended = lines.iter().filter(|line| line["type"] == "tool_finished");
+    let states: Vec<_> = ended.map(|line| line["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["done", "failed"]);
+}
+
+#[test]
+fn rules_with_a_mistake_stop_the_work_before_it_begins() {
+    let bench = Bench::new(&[(".vibecober/policy.yaml", "rules: [{id: x}]\n")]);
+    let told = bench.run("replies: [{text: Hi.}]\n", &["hello"]);
+    assert_eq!(told.code, 2, "{}", told.err);
+    assert!(told.err.contains("policy.yaml"), "{}", told.err);
+    std::fs::remove_file(bench.at(".vibecober/policy.yaml")).unwrap();
+    std::fs::create_dir(bench.at(".vibecober/policy.yaml")).unwrap();
+    let told = bench.run("replies: [{text: Hi.}]\n", &["hello"]);
+    assert_eq!(told.code, 2, "{}", told.err);
+}
