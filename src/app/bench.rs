@@ -22,14 +22,33 @@ const OF_WORKSPACE: &str = ".vibecober/policy.yaml";
 /// Where the output of commands is kept that is too long for a model, beside the store.
 const ARTIFACTS: &str = "artifacts";
 
-/// What a model works with in the turn that `request` asks for.
+/// What a model works with in the turn that `request` asks for; none for a talk without tools.
+///
+/// In a home folder, and above one, lie keys and what programs start from: nobody works there. A chat
+/// goes on as a talk.
 pub fn work(
     config: &Config,
     request: &SayRequest,
-    work: &WorkRequest,
     store: &Store,
-) -> Result<Work, AppError> {
+) -> Result<Option<Work>, AppError> {
+    let Some(wanted) = &request.work else {
+        return Ok(None);
+    };
     let workspace = workspace(request, store)?;
+    let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+    match home.filter(|home| home.starts_with(&workspace)) {
+        Some(_) if request.agent == "chat" => Ok(None),
+        Some(_) => Err(AppError::TooWide(workspace)),
+        None => lay_out(config, request, wanted, workspace).map(Some),
+    }
+}
+
+fn lay_out(
+    config: &Config,
+    request: &SayRequest,
+    work: &WorkRequest,
+    workspace: PathBuf,
+) -> Result<Work, AppError> {
     let toolbox = Toolbox::new(&workspace, work.tools)?;
     let session = match &request.talk {
         Talk::Again(id) => Some(*id),

@@ -72,6 +72,9 @@ pub enum AppError {
         /// Why.
         source: std::io::Error,
     },
+    /// The folder holds a home, with its keys and settings.
+    #[error("{path} holds your home, with its keys and settings: work in a folder below it", path = .0.display())]
+    TooWide(PathBuf),
     /// The tools refuse the folder.
     #[error(transparent)]
     Tools(#[from] ToolError),

@@ -229,9 +229,7 @@ impl Worker {
     /// Begins a turn, which goes on beside the commands.
     fn say(&mut self, request: &SayRequest) -> Result<Said, AppError> {
         let subscription = self.hear()?;
-        let work = request.work.as_ref();
-        let work = work.map(|work| bench::work(&self.config, request, work, &self.store));
-        let work = work.transpose()?;
+        let work = bench::work(&self.config, request, &self.store)?;
         let keys = self.caller.models().keys();
         let begun = say::begin(&self.store, &self.config, keys, request)?;
         let say::Begun { run, number, words } = begun;

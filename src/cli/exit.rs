@@ -90,6 +90,7 @@ impl From<AppError> for Failure {
             AppError::Budget(error) => Self::usage(error),
             AppError::NoWorkspace
             | AppError::Workspace { .. }
+            | AppError::TooWide(_)
             | AppError::Tools(_)
             | AppError::Rules(_) => Self::usage(error),
             AppError::Talking | AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => {

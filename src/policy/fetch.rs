@@ -34,7 +34,11 @@ pub fn judge_fetch(url: &str, rules: &RuleSet) -> Verdict {
         }
         _ if private => {
             let reason = format!("{host} is this machine or its own network");
-            verdict(Decision::Ask, "fetch.private".to_owned(), reason)
+            Verdict {
+                // It reaches what no stranger could: no mode answers for a person.
+                guard: Guard::Protected,
+                ..verdict(Decision::Ask, "fetch.private".to_owned(), reason)
+            }
         }
         Some(_) | None => verdict(
             Decision::Ask,

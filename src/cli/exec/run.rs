@@ -46,6 +46,16 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
         let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
         return Err(Failure::usage(problem));
     }
+    if args
+        .work
+        .check
+        .as_deref()
+        .is_some_and(|check| check.trim().is_empty())
+    {
+        return Err(Failure::usage(
+            "--check is empty: name a command, or leave it out",
+        ));
+    }
     if prompt.is_none() && !goes_on {
         return Err(Failure::usage("say what you want: vibecober exec PROMPT"));
     }

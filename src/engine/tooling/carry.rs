@@ -167,6 +167,14 @@ async fn raise(
 ) -> Result<(ApprovalId, Subscription), StoreError> {
     // Before it is raised: an answer that comes at once is heard.
     let events = order.store.subscribe()?;
+    let mut question = question;
+    if order.state == ToolState::Running {
+        question.title = format!("Again? {}", question.title);
+        question.why = format!(
+            "it was begun, and vibecober ended while it ran: it may have done its work already. {}",
+            question.why
+        );
+    }
     let (run, at, tool) = (order.run, order.at, order.call.name.clone());
     // What was begun and never ended is asked anew: a yes counts once.
     let before = order.approval.filter(|_| order.state != ToolState::Running);

@@ -7,7 +7,7 @@ use super::options;
 use super::place::Places;
 use super::wrapper::{self, Wrapped};
 use super::{find, variable};
-use crate::domain::verdict::Decision;
+use crate::domain::verdict::{Decision, Guard};
 use crate::policy::guard::{self, Look, Tongue, interprets};
 use crate::policy::path::names_secret;
 use crate::policy::programs::{self, Effect, Form, Operands, Program};
@@ -126,6 +126,8 @@ impl Judge<'_> {
             let reason = "which program this is cannot be known";
             return Opinion {
                 lift: Lift::Never,
+                // It may be the one that deletes.
+                guard: Guard::Destructive,
                 ..Opinion::ask("shell.program", reason, first.span)
             };
         }
@@ -275,6 +277,17 @@ impl Judge<'_> {
             Ok(given) => given,
             Err(opinion) => return *opinion,
         };
+        if let Some(word) = evaluated(words) {
+            return Opinion {
+                lift: Lift::Never,
+                guard: Guard::Destructive,
+                ..Opinion::ask(
+                    "shell.subscript",
+                    "the shell would run what stands in a subscript",
+                    word.span,
+                )
+            };
+        }
         if name == "jq"
             && let Some(word) = words
                 .iter()
@@ -296,6 +309,9 @@ impl Judge<'_> {
             (Effect::Makes, Confined::No) => {
                 unconfined("it changes files, and no sandbox would hold it")
             }
+            (Effect::Reads, Confined::No) if name == "git" => unconfined(
+                "a repository's own settings can have git run programs, and no sandbox would hold them",
+            ),
             (Effect::Reads | Effect::Network, _) | (_, Confined::Yes) => opinion,
         }
     }
@@ -390,4 +406,16 @@ fn tells_environment(filter: &str) -> bool {
             "env" | "ENV" | "import" | "include" | "get_search_list"
         )
     })
+}
+
+/// The word of a builtin in which bash evaluates a subscript: quotes do not keep it from that.
+fn evaluated(words: &[Word]) -> Option<&Word> {
+    let name = words.first()?.text.rsplit('/').next()?;
+    if !matches!(name, "test" | "[" | "printf") {
+        return None;
+    }
+    words
+        .iter()
+        .skip(1)
+        .find(|word| word.text.contains(['$', '`']))
 }

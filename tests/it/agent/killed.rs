@@ -36,6 +36,8 @@ fn killed_while_it_ran_it_is_asked_again_and_not_run_twice_by_itself() {
     assert_eq!(waiting.len(), 1, "the same question, not one for each try");
     let new = waiting[0]["id"].as_str().unwrap();
     assert_ne!(new, id, "a yes counts once");
+    let title = waiting[0]["title"].as_str().unwrap();
+    assert!(title.starts_with("Again?"), "{title}");
     bench.home.run(["deny", new, "--reason", "it ran"]);
     let done = bench.run(REST, &["--resume", &session, "--sandbox", "off"]);
     assert_eq!(

@@ -180,3 +180,15 @@ fn rules_with_a_mistake_stop_the_work_before_it_begins() {
     let told = bench.run("replies: [{text: Hi.}]\n", &["hello"]);
     assert_eq!(told.code, 2, "{}", told.err);
 }
+
+#[test]
+fn nobody_works_in_a_home_and_an_empty_check_proves_nothing() {
+    let bench = Bench::new(&[]);
+    let mut command = bench.exec("replies: [{text: Hi.}]\n", &["look around"]);
+    command.current_dir(bench.home.work().parent().unwrap());
+    let told = crate::cli::home::answer(command.output().unwrap());
+    assert_eq!(told.code, 2, "{}", told.err);
+    assert!(told.err.contains("holds your home"), "{}", told.err);
+    let told = bench.run("replies: [{text: Hi.}]\n", &["look", "--check", ""]);
+    assert_eq!(told.code, 2, "{}", told.err);
+}
