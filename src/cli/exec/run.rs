@@ -32,33 +32,7 @@ const LONGEST_PROMPT: u64 = 16 << 20;
 /// An empty prompt, a session that is not there, a model that cannot be used, a budget that has no
 /// room, or a model that did not answer whole.
 pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit, Failure> {
-    let prompt = args.prompt.as_deref().map(prompt).transpose()?;
-    let budget = args.budget.as_deref();
-    let budget = budget
-        .map(|asked| crate::app::budget(Some(asked), &config))
-        .transpose()?;
-    let goes_on = args.session.last || args.session.resume.is_some() || args.session.fork.is_some();
-    if budget.is_some() && goes_on {
-        let problem = "--budget is for a new session: leave it out, or set budgets.run";
-        return Err(Failure::usage(problem));
-    }
-    if budget == Some(Usd::ZERO) {
-        let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
-        return Err(Failure::usage(problem));
-    }
-    if args
-        .work
-        .check
-        .as_deref()
-        .is_some_and(|check| check.trim().is_empty())
-    {
-        return Err(Failure::usage(
-            "--check is empty: name a command, or leave it out",
-        ));
-    }
-    if prompt.is_none() && !goes_on {
-        return Err(Failure::usage("say what you want: vibecober exec PROMPT"));
-    }
+    let (prompt, budget) = wanted(args, &config)?;
     let app = App::boot(config)?;
     let work = Work {
         role: "exec",
@@ -96,6 +70,38 @@ pub async fn exec(args: &ExecArgs, config: Config, voice: Voice) -> Result<Exit,
             .map_err(Failure::failed)?;
     }
     Ok(exit)
+}
+
+/// What is to be said, and the most that it may cost.
+fn wanted(args: &ExecArgs, config: &Config) -> Result<(Option<String>, Option<Usd>), Failure> {
+    let prompt = args.prompt.as_deref().map(prompt).transpose()?;
+    let budget = args.budget.as_deref();
+    let budget = budget
+        .map(|asked| crate::app::budget(Some(asked), config))
+        .transpose()?;
+    let goes_on = args.session.last || args.session.resume.is_some() || args.session.fork.is_some();
+    if budget.is_some() && goes_on {
+        let problem = "--budget is for a new session: leave it out, or set budgets.run";
+        return Err(Failure::usage(problem));
+    }
+    if budget == Some(Usd::ZERO) {
+        let problem = "--budget 0 leaves nothing to ask with: give more, or leave it out";
+        return Err(Failure::usage(problem));
+    }
+    if args
+        .work
+        .check
+        .as_deref()
+        .is_some_and(|check| check.trim().is_empty())
+    {
+        return Err(Failure::usage(
+            "--check is empty: name a command, or leave it out",
+        ));
+    }
+    if prompt.is_none() && !goes_on {
+        return Err(Failure::usage("say what you want: vibecober exec PROMPT"));
+    }
+    Ok((prompt, budget))
 }
 
 /// What the model works with.

@@ -3,7 +3,7 @@
 //! * `judge` takes a whole command, `simple` one program of it, `opinion` is what they say.
 //! * `options` and `operands` hold the words against the tables of `programs`.
 //! * `wrapper` finds what a program runs that runs another; `variable`, `redirect`, `place`, `find`
-//!   and `sed` know the rest.
+//!   `sed` and `words` know the rest.
 
 mod find;
 mod judge;
@@ -15,6 +15,7 @@ mod redirect;
 mod sed;
 mod simple;
 mod variable;
+mod words;
 mod wrapper;
 
 pub use judge::judge_command;

@@ -5,6 +5,7 @@ use super::operands;
 use super::opinion::{Lift, Opinion};
 use super::options;
 use super::place::Places;
+use super::words::{evaluated, tells_environment};
 use super::wrapper::{self, Wrapped};
 use super::{find, variable};
 use crate::domain::verdict::{Decision, Guard};
@@ -395,27 +396,4 @@ fn leading(words: &[Word], name: &str) -> usize {
         }
     };
     1 + words[1..].iter().take_while(plain).count()
-}
-
-/// True when a filter of `jq` names what reaches beyond its input.
-fn tells_environment(filter: &str) -> bool {
-    let mut names = filter.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    names.any(|name| {
-        matches!(
-            name,
-            "env" | "ENV" | "import" | "include" | "get_search_list"
-        )
-    })
-}
-
-/// The word of a builtin in which bash evaluates a subscript: quotes do not keep it from that.
-fn evaluated(words: &[Word]) -> Option<&Word> {
-    let name = words.first()?.text.rsplit('/').next()?;
-    if !matches!(name, "test" | "[" | "printf") {
-        return None;
-    }
-    words
-        .iter()
-        .skip(1)
-        .find(|word| word.text.contains(['$', '`']))
 }
