@@ -44,22 +44,6 @@ impl ReadTx {
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    /// The commands that agents have asked for, the newest first, at most `limit`: what a new rule
-    /// would have matched is looked up in them.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn commands_asked(&self, limit: u32) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT json_extract(call, '$.input.command') FROM tool_calls
-             WHERE json_extract(call, '$.name') = 'shell'
-               AND json_type(call, '$.input.command') = 'text'
-             ORDER BY coalesce(started_at, '') DESC LIMIT ?1",
-        )?;
-        let rows = statement.query_map([limit], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
 }
 
 impl WriteTx {

@@ -1,2 +1,1 @@
-DROP TABLE policy_rules;
 DROP TABLE tool_calls;

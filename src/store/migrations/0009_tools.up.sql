@@ -11,12 +11,3 @@ CREATE TABLE tool_calls (
     ended_at   TEXT,
     PRIMARY KEY (run, message, place)
 ) STRICT, WITHOUT ROWID;
-
--- Rules of the policy that a person made when they answered a question.
-CREATE TABLE policy_rules (
-    number     INTEGER PRIMARY KEY,
-    id         TEXT UNIQUE NOT NULL,
-    body       TEXT NOT NULL,
-    made_at    TEXT NOT NULL,
-    revoked_at TEXT
-) STRICT;
