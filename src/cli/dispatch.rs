@@ -123,9 +123,9 @@ fn carry_out(
         }
         Command::Config(command) => config::config(arguments, command, voice),
         Command::Themes(command) => themes::themes(command, voice),
-        Command::Policy(command) => policy::policy(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
+        Command::Policy(command) => policy::policy(command, &load()?.database.value, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
         Command::Models(command) => {
             let config = load()?;

@@ -4,4 +4,5 @@ mod approvals;
 mod bench;
 mod killed;
 mod repair;
+mod rules;
 mod work;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::answer::{Said, said, wait_for};
-use super::judge::{Judged, judge};
+use super::judge::{Judged, is_judged, judge, used_up};
 use super::order::{Carried, Note, Order};
 use super::{question, shell};
 use crate::domain::approval::{ApprovalState, Face, Question};
@@ -16,9 +18,13 @@ use crate::domain::message::ToolStatus;
 use crate::domain::tool_call::ToolState;
 use crate::domain::wish::Amendment;
 use crate::engine::turn::Patience;
-use crate::store::{Answer, StoreError, Subscription, ToolStep};
+use crate::policy::RuleSet;
+use crate::store::{Answer, StoreError, Subscription, ToolStep, WriteTx};
 use crate::text::printable;
 use crate::tools::{Accepted, Action, Look, Outcome, RunCommand};
+
+/// The most of a diff that is told while a call goes on, in bytes.
+const LONGEST_LIVE: usize = 64 * 1024;
 
 /// What a call may do, once it may.
 struct Permit {
@@ -26,6 +32,8 @@ struct Permit {
     /// A person said yes to it.
     approval: Option<ApprovalId>,
     accepted: Accepted,
+    /// The rules for one call by which it goes.
+    once: Vec<String>,
 }
 
 /// Carries `order` out.
@@ -33,9 +41,16 @@ struct Permit {
 /// # Errors
 /// When the store cannot be read or written; nothing is done then that was not noted first.
 pub async fn carry(order: Order) -> Result<Carried, StoreError> {
-    let carried = match permit(&order).await? {
-        Ok(permit) => perform(&order, permit).await?,
-        Err(carried) => carried,
+    let carried = loop {
+        match permit(&order).await? {
+            Err(carried) => break carried,
+            Ok(permit) => {
+                if let Some(carried) = perform(&order, permit).await? {
+                    break carried;
+                }
+                // Another call went by the rule in between: this one is judged anew.
+            }
+        }
     };
     if let Carried::Over { state, about, .. } = &carried {
         let ended = Live::ToolEnded {
@@ -69,8 +84,19 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         }
     };
     begun(order, &action).await;
-    let verdict = match judge(&order.bench, &action) {
-        Judged::Go => return Ok(Ok(allowed(action, None, None))),
+    let (bench, now) = (&order.bench, Timestamp::now());
+    let rules = if is_judged(&action) {
+        let here = (order.run, bench.workspace.as_path());
+        bench.rules.holding(&order.store, here, now)?
+    } else {
+        RuleSet::empty()
+    };
+    let verdict = match judge(bench, &action, &rules) {
+        Judged::Go => {
+            let once = used_up(bench, &action, &rules);
+            let permit = allowed(action, None, None);
+            return Ok(Ok(Permit { once, ..permit }));
+        }
         Judged::No(reason) => {
             let text = format!("refused by the policy: {reason}");
             return Ok(Err(Carried::refused(text, reason)));
@@ -128,7 +154,8 @@ async fn begun(order: &Order, action: &Action) {
         diff: match action {
             Action::Change(change) => {
                 let diffs = change.files.iter().map(|file| file.diff.as_str());
-                diffs.collect::<Vec<_>>().join("\n")
+                let diffs = diffs.collect::<Vec<_>>().join("\n");
+                question::head_of(&diffs, LONGEST_LIVE).to_owned()
             }
             Action::Look(_) | Action::Run(_) | Action::Fetch(_) | Action::Todo(_) => String::new(),
         },
@@ -246,11 +273,15 @@ fn allowed(action: Action, approval: Option<ApprovalId>, amendment: Option<Amend
         action,
         approval,
         accepted,
+        once: Vec::new(),
     }
 }
 
-/// Does it, once it is noted that it begins.
-async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
+/// Does it, once it is noted that it begins; none where it may not begin any more.
+async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, StoreError> {
+    if is_judged(&permit.action) && !note_begin(order, permit.approval, permit.once)? {
+        return Ok(None);
+    }
     let amended = match (&permit.action, order.call.input.get("command")) {
         (Action::Run(run), Some(asked)) => asked.as_str().is_some_and(|asked| asked != run.command),
         _ => false,
@@ -263,7 +294,6 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         }
         Action::Todo(items) => order.bench.toolbox.set_todo(&items),
         Action::Change(change) => {
-            note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
             let changed =
@@ -271,7 +301,6 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
         Action::Fetch(fetch) => {
-            note_begin(order, permit.approval)?;
             let mut stop = order.stop.clone();
             tokio::select! {
                 outcome = super::fetch::fetch(&fetch) => outcome,
@@ -280,23 +309,25 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
                 }
             }
         }
-        Action::Run(run) => {
-            note_begin(order, permit.approval)?;
-            ran(order, &run, amended).await
-        }
+        Action::Run(run) => ran(order, &run, amended).await,
     };
-    Ok(Carried::Over {
+    Ok(Some(Carried::Over {
         state: match outcome.status {
             ToolStatus::Done => ToolState::Done,
             ToolStatus::Failed => ToolState::Failed,
         },
         text: outcome.text,
         about: outcome.summary,
-    })
+    }))
 }
 
-/// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.
-fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreError> {
+/// Notes that it begins; false where a rule for one call is used up by now. What a person allowed is
+/// noted on the disk: it is never begun twice.
+fn note_begin(
+    order: &Order,
+    approval: Option<ApprovalId>,
+    once: Vec<String>,
+) -> Result<bool, StoreError> {
     let run = order.run;
     let step = ToolStep {
         at: order.at,
@@ -306,11 +337,18 @@ fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreEr
         result: String::new(),
         about: String::new(),
     };
-    match approval {
-        Some(_) => order.store.write(move |tx| tx.step_tool_call(run, &step)),
-        None => order
-            .store
-            .write_soon(move |tx| tx.step_tool_call(run, &step)),
+    let by_person = approval.is_some() || !once.is_empty();
+    let note = move |tx: &WriteTx| {
+        if !once.is_empty() && !tx.use_rules(&once)? {
+            return Ok(false);
+        }
+        tx.step_tool_call(run, &step)?;
+        Ok(true)
+    };
+    if by_person {
+        order.store.write(note)
+    } else {
+        order.store.write_soon(note)
     }
 }
 

@@ -1,9 +1,13 @@
 //! Asks the policy about what a call would do.
 
 use super::bench::{Allows, Bench};
+use crate::domain::rule::Scope;
 use crate::domain::verdict::{Decision, Guard, Verdict};
-use crate::policy::{Change as PathChange, judge_command, judge_fetch, judge_path};
-use crate::tools::Action;
+use crate::policy::{
+    Change as PathChange, Confined, RuleSet, Scene, host_of, judge_command, judge_fetch,
+    judge_path, would_match,
+};
+use crate::tools::{Action, RunCommand};
 
 /// What follows from the policy's verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +20,46 @@ pub(super) enum Judged {
     No(String),
 }
 
-/// Judges what `action` would do.
-pub(super) fn judge(bench: &Bench, action: &Action) -> Judged {
+/// True where the policy has a say.
+pub(super) fn is_judged(action: &Action) -> bool {
+    match action {
+        Action::Look(_) | Action::Todo(_) => false,
+        Action::Run(_) | Action::Fetch(_) | Action::Change(_) => true,
+    }
+}
+
+/// The rules for one call only by which `action` goes, of those that hold: they are used up when it
+/// begins.
+pub(super) fn used_up(bench: &Bench, action: &Action, rules: &RuleSet) -> Vec<String> {
+    let lasting = rules.lasting();
+    if lasting.rules().len() == rules.rules().len() || judge(bench, action, &lasting) == Judged::Go
+    {
+        return Vec::new();
+    }
+    let about: Vec<String> = match action {
+        Action::Look(_) | Action::Todo(_) => Vec::new(),
+        Action::Run(run) => vec![run.command.clone()],
+        Action::Fetch(fetch) => host_of(&fetch.url).into_iter().collect(),
+        Action::Change(change) => {
+            let paths = change.files.iter().map(|file| file.path.to_string_lossy());
+            paths.map(|path| path.into_owned()).collect()
+        }
+    };
+    let once = rules
+        .rules()
+        .iter()
+        .filter(|rule| rule.scope == Scope::Once);
+    let fitting = once.filter(|rule| !would_match(rule, &about).is_empty());
+    fitting.map(|rule| rule.id.clone()).collect()
+}
+
+/// Judges what `action` would do where `rules` hold.
+pub(super) fn judge(bench: &Bench, action: &Action, rules: &RuleSet) -> Judged {
     let verdict = match action {
         Action::Look(_) | Action::Todo(_) => return Judged::Go,
-        Action::Run(run) => judge_command(&run.command, &bench.scene(&run.cwd), &bench.rules),
-        Action::Fetch(fetch) => judge_fetch(&fetch.url, &bench.rules),
+        Action::Run(run) if bench.is_outside(run) => outside(bench, run, rules),
+        Action::Run(run) => judge_command(&run.command, &bench.scene(&run.cwd), rules),
+        Action::Fetch(fetch) => judge_fetch(&fetch.url, rules),
         Action::Change(change) => {
             let scene = bench.scene(&bench.workspace);
             let verdicts = change.files.iter().map(|file| {
@@ -29,7 +67,7 @@ pub(super) fn judge(bench: &Bench, action: &Action) -> Judged {
                     Some(_) => PathChange::Write,
                     None => PathChange::Delete,
                 };
-                judge_path(&file.path, what, &scene, &bench.rules)
+                judge_path(&file.path, what, &scene, rules)
             });
             let strictest = verdicts.reduce(stricter);
             let Some(verdict) = strictest else {
@@ -45,6 +83,31 @@ pub(super) fn judge(bench: &Bench, action: &Action) -> Judged {
             Judged::Go
         }
         Decision::Ask => Judged::Ask(Box::new(verdict)),
+    }
+}
+
+/// Outside of the sandbox nothing runs that a person has not seen: whatever the mode and the rules
+/// say, it asks, unless it is forbidden.
+fn outside(bench: &Bench, run: &RunCommand, rules: &RuleSet) -> Verdict {
+    let scene = Scene {
+        confined: Confined::No,
+        ..bench.scene(&run.cwd)
+    };
+    let verdict = judge_command(&run.command, &scene, rules);
+    if verdict.decision == Decision::Deny {
+        return verdict;
+    }
+    let reason = match verdict.decision {
+        Decision::Auto => "nothing would hold it back".to_owned(),
+        Decision::Ask | Decision::Deny => format!("nothing would hold it back; {}", verdict.reason),
+    };
+    Verdict {
+        decision: Decision::Ask,
+        reason,
+        rule: "sandbox.outside".to_owned(),
+        guard: verdict.guard.max(Guard::Protected),
+        prefix: None,
+        ..verdict
     }
 }
 

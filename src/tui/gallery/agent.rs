@@ -12,7 +12,9 @@ use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::tool_call::ToolState;
 use crate::domain::verdict::Guard;
-use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
+use crate::domain::wish::{
+    AgentWish, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
+};
 use crate::tui::panes::approvals;
 use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
 use crate::tui::root::{Facts, Hold, Msg as RootMsg};
@@ -215,6 +217,7 @@ fn command() -> Approval {
         Wish::Command {
             command: "git status --short && rm -rf build dist".to_owned(),
             folder: "/work/shop".into(),
+            place: Place::Usual,
         },
     )
 }
@@ -233,6 +236,7 @@ fn changes() -> Approval {
         change: FileFate::Edited,
         diff: diff.concat(),
         hunks: 3,
+        hidden: 0,
     }];
     wish(
         2,

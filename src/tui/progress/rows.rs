@@ -211,6 +211,7 @@ pub fn describe(kind: &EventKind) -> Row {
         }
         EventKind::Tool(event) => Row::of(format!("{} {}", event.tool, event.about), Token::Text)
             .then(format!("  {}", event.state.name()), Token::Muted),
+        EventKind::Rule(event) => plain(event.what()),
         EventKind::CallSettled { why, .. } => {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }

@@ -1,4 +1,5 @@
 use super::super::*;
+use crate::domain::rule::{Rule, Scope};
 
 const FILE: &str = "\
 # mine

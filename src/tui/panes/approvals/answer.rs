@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::state::{Row, State, What, Writing};
 use super::update::Effect;
-use crate::app::Verdict;
+use crate::app::{Allowance, Verdict};
 use crate::domain::approval::Choice;
 use crate::domain::ids::ApprovalId;
 use crate::domain::wish::{AgentWish, Amendment, Wish};
@@ -46,7 +46,10 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
 
 fn allow(state: &mut State, approval: ApprovalId, amendment: Option<Amendment>) -> Vec<RootEffect> {
     state.mark(approval, Some("accepted"));
-    let verdict = Verdict::Allow { amendment };
+    let verdict = Verdict::Allow(Allowance {
+        amendment,
+        ..Allowance::default()
+    });
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
 }
 
@@ -171,7 +174,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
             let reason = text.trim().to_owned();
             vec![RootEffect::Approvals(Effect::Decide {
                 approval: writing.approval,
-                verdict: Verdict::Deny { reason },
+                verdict: Verdict::Deny { reason, rule: None },
             })]
         }
         What::Command if text.trim().is_empty() => told("The command is empty: deny it instead"),

@@ -161,6 +161,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         | EventKind::Verified { .. }
         | EventKind::Team(_)
         | EventKind::Tool(_)
+        | EventKind::Rule(_)
         | EventKind::CallSettled { .. } => Vec::new(),
     }
 }

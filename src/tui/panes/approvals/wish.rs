@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::detail::{Line, plain, say};
 use crate::domain::verdict::Span;
-use crate::domain::wish::{AgentWish, FileFate, Risk, Wish, WishedFile};
+use crate::domain::wish::{AgentWish, FileFate, Place, Risk, Wish, WishedFile};
 use crate::tui::draw;
 use crate::tui::theme::Token;
 
@@ -23,7 +23,19 @@ pub(super) fn look(risk: Risk) -> Token {
 /// the question says it as well.
 pub(super) fn asked(lines: &mut Vec<Line>, asked: &AgentWish, width: u16) -> bool {
     match &asked.wish {
-        Wish::Command { command, folder } => {
+        Wish::Command {
+            command,
+            folder,
+            place,
+        } => {
+            if *place == Place::Outside {
+                say(
+                    lines,
+                    "outside of the sandbox, this once:",
+                    Token::Bad,
+                    width,
+                );
+            }
             typed(lines, command, asked.offending(), width);
             let folder = format!("in {}", folder.display());
             say(lines, &folder, Token::Faint, width);

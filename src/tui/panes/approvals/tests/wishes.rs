@@ -9,11 +9,11 @@ use ratatui::layout::Rect;
 
 use super::super::Msg;
 use super::fixture::{Bench, approval, is_notice, settled};
-use crate::app::Verdict;
+use crate::app::{Allowance, Verdict};
 use crate::domain::approval::{Approval, ApprovalState, Subject};
 use crate::domain::verdict::Guard;
 use crate::domain::wish::{
-    AgentWish, Amendment, Asker, CallPlace, FileFate, Finding, Wish, WishedFile,
+    AgentWish, Amendment, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
 };
 use crate::tui::keymap::Action;
 use crate::tui::root::{Effect as RootEffect, Msg as RootMsg, Request};
@@ -52,6 +52,7 @@ fn command(text: &str, part: Option<(usize, usize)>) -> Approval {
     let wish = Wish::Command {
         command: text.to_owned(),
         folder: "/work/shop".into(),
+        place: Place::Usual,
     };
     wanted(wish, part, Guard::Destructive)
 }
@@ -64,12 +65,14 @@ fn three_places() -> Approval {
         change: FileFate::Edited,
         diff: places.concat(),
         hunks: 3,
+        hidden: 0,
     };
     let other = WishedFile {
         path: "b.yml".to_owned(),
         change: FileFate::New,
         diff: "@@ -0,0 +1 @@\n+x\n".to_owned(),
         hunks: 1,
+        hidden: 0,
     };
     let files = vec![file, other];
     wanted(Wish::Changes { files }, None, Guard::Protected)
@@ -85,7 +88,13 @@ fn allowed(
     asked: &Approval,
     amendment: Option<Amendment>,
 ) -> (crate::domain::ids::ApprovalId, Verdict) {
-    (asked.id, Verdict::Allow { amendment })
+    (
+        asked.id,
+        Verdict::Allow(Allowance {
+            amendment,
+            ..Allowance::default()
+        }),
+    )
 }
 
 #[test]
