@@ -1,5 +1,7 @@
 //! Rules that are saved with an answer: weighed before, and held against what they are to let through.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::AppError;
@@ -65,8 +67,12 @@ pub fn weigh(
         }
         Kind::Addresses => history.iter().filter_map(|url| host_of(url)).collect(),
     };
-    let matched = would_match(&rule, &history);
-    let matched = matched.into_iter().map(str::to_owned).collect();
+    // The same is asked for again and again: each is read once.
+    let once: BTreeSet<&String> = history.iter().collect();
+    let once: Vec<String> = once.into_iter().cloned().collect();
+    let hits: BTreeSet<&str> = would_match(&rule, &once).into_iter().collect();
+    let matched = history.iter().filter(|one| hits.contains(one.as_str()));
+    let matched = matched.cloned().collect();
     let alike = pending.into_iter();
     let alike = alike.filter(|other| other.id != answered.id && is_alike(&rule, other, now));
     Ok(Weighed {

@@ -27,7 +27,7 @@ pub use disk::Disk;
 pub use fetch::{host_of, judge_fetch};
 pub use path::{Change, judge_path, protected_names};
 pub use rule::{
-    Draft, Origin, RuleError, RuleSet, draft_rule, judge_wish, parse_rules, without_rule,
+    Draft, Origin, RuleError, RuleSet, draft_rule, judge_wish, parse_rules, spelled, without_rule,
     would_match,
 };
 pub use scene::{Confined, Facts, Scene};

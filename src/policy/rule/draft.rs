@@ -184,6 +184,12 @@ fn others(rule: &Rule) -> Result<Vec<String>, RuleError> {
     Ok(vec![other.clone()])
 }
 
+/// Words as a shell reads them back.
+pub fn spelled(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
+}
+
 /// A word as a shell reads it back.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_./:=@%+,-".contains(c);

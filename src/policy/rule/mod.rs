@@ -14,7 +14,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use draft::{Draft, draft_rule, judge_wish};
+pub use draft::{Draft, draft_rule, judge_wish, spelled};
 pub use file::{parse_rules, without_rule};
 pub use history::would_match;
 pub use model::{Origin, RuleError};

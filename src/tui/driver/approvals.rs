@@ -1,15 +1,19 @@
 //! The work of the approvals: reads them, and takes answers to the application.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Hands;
-use crate::app::{App, Verdict};
+use crate::app::{App, Verdict, Weighed, weigh};
 use crate::domain::approval::{Approval, ApprovalState, Face};
 use crate::domain::ids::ApprovalId;
+use crate::domain::rule::Scope;
 use crate::domain::run::RunState;
+use crate::domain::verdict::Decision;
 use crate::factory::Outcome;
+use crate::policy::Draft;
+use crate::store::Store;
 use crate::text::printable;
-use crate::tui::panes::approvals::{Effect, Msg};
+use crate::tui::panes::approvals::{Effect, Msg, Reach, Wanted};
 use crate::tui::root::Notice;
 
 /// How many approvals are shown, with those that were answered.
@@ -22,6 +26,7 @@ const NOT_OPEN: &str = "the store is not open, so that nothing can be answered";
 pub fn perform(effect: Effect, hands: &Hands) {
     match effect {
         Effect::Load => hands.work(load),
+        Effect::Weigh(wanted) => hands.work(|hands| weighed(wanted, hands)),
         Effect::Decide { approval, verdict } => decide(hands, approval, verdict),
     }
 }
@@ -36,6 +41,37 @@ fn load(hands: &Hands) -> Option<Msg> {
             why: error.to_string(),
         },
     })
+}
+
+/// Finds out what would follow from a rule as it is wanted now.
+fn weighed(wanted: Wanted, hands: &Hands) -> Option<Msg> {
+    let store = hands.engine().app()?.store();
+    let found = draft(store, &wanted);
+    Some(Msg::Weighed { wanted, found })
+}
+
+fn draft(store: &Store, wanted: &Wanted) -> Result<Box<Weighed>, String> {
+    let asked = store.read(|tx| tx.approval(wanted.approval));
+    let asked = asked.map_err(|error| error.to_string())?;
+    let workspace = asked
+        .question
+        .subject
+        .wish()
+        .map(|asked| asked.workspace.clone());
+    let now = Timestamp::now();
+    let ends = wanted.lasts.hours().map(SignedDuration::from_hours);
+    let draft = Draft {
+        text: Some(wanted.text.clone()),
+        decision: Decision::Auto,
+        scope: match wanted.reach {
+            Reach::Session => Scope::Session(asked.run),
+            Reach::Workspace => Scope::Workspace(workspace.unwrap_or_default()),
+            Reach::Always => Scope::Always,
+        },
+        expires: ends.and_then(|length| now.checked_add(length).ok()),
+    };
+    let found = weigh(store, &asked, &draft, now);
+    found.map(Box::new).map_err(|error| error.to_string())
 }
 
 fn decide(hands: &Hands, approval: ApprovalId, verdict: Verdict) {

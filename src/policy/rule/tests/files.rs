@@ -82,3 +82,13 @@ fn a_rule_is_cut_out_and_the_rest_of_the_file_stays() {
         None
     );
 }
+
+#[test]
+fn a_file_has_no_rules_for_once() {
+    let text = "rules: [{id: a, command: [x], decision: auto, scope: once, matches: [x], not_matches: [y]}]";
+    let refused = parse_rules("p.yaml", text).unwrap_err().to_string();
+    assert!(
+        refused.contains("rule 'a'") && refused.contains("saved with an answer"),
+        "{refused}"
+    );
+}

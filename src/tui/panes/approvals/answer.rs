@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::state::{Row, State, What, Writing};
 use super::update::Effect;
-use crate::app::{Allowance, Verdict};
+use crate::app::{Allowance, Unseen, Verdict};
 use crate::domain::approval::Choice;
 use crate::domain::ids::ApprovalId;
 use crate::domain::wish::{AgentWish, Amendment, Wish};
@@ -33,6 +33,15 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
         let Ok(amendment) = taken(row, asked) else {
             return told("No place is taken: deny it instead, or take one");
         };
+        let hidden = asked.hidden(amendment.as_ref());
+        if hidden > 0 && !row.warned {
+            if let Some(row) = state.chosen_mut() {
+                row.warned = true;
+            }
+            return told(&format!(
+                "{hidden} lines of it are not shown: press the key again to accept them unseen"
+            ));
+        }
         return allow(state, approval, amendment);
     }
     let mut choices = row.said();
@@ -48,9 +57,17 @@ fn allow(state: &mut State, approval: ApprovalId, amendment: Option<Amendment>) 
     state.mark(approval, Some("accepted"));
     let verdict = Verdict::Allow(Allowance {
         amendment,
+        // Whoever is asked for a second press has said so by it.
+        unseen: Unseen::Accepted,
         ..Allowance::default()
     });
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
+}
+
+/// True where all of what would change is shown.
+pub(super) fn shows_all(row: &Row) -> bool {
+    let asked = row.approval.question.subject.wish();
+    asked.is_none_or(|asked| asked.hidden(None) == 0)
 }
 
 /// Nothing of what an agent wants to change was taken.
@@ -177,6 +194,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
                 verdict: Verdict::Deny { reason, rule: None },
             })]
         }
+        What::Rule => Vec::new(),
         What::Command if text.trim().is_empty() => told("The command is empty: deny it instead"),
         What::Command => {
             let asked = state
@@ -195,7 +213,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
 }
 
 /// The chosen approval, when an answer to it counts now; else what the person is told.
-fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
+pub(super) fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
     if ctx.focus != Focus::Pane(Pane::Approvals) {
         return Err(Vec::new());
     }
@@ -217,6 +235,6 @@ fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
     Ok(row.approval.id)
 }
 
-fn told(text: &str) -> Vec<RootEffect> {
+pub(super) fn told(text: &str) -> Vec<RootEffect> {
     vec![RootEffect::send(Notice::info(text))]
 }

@@ -88,7 +88,8 @@ pub(super) fn lines(row: &Row, looked: usize, width: u16) -> Vec<Line> {
             }
         }
     }
-    if lines.len() > LONGEST {
+    // What an agent would change is shown whole: it is no longer than its question lets it be.
+    if lines.len() > LONGEST && wish.is_none() {
         lines.truncate(LONGEST);
         lines.push(plain("… and more: open the file", Token::Muted));
     }

@@ -32,6 +32,13 @@ const EMPTY: [(&str, Token); 2] = [
 pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     if state.typing() {
         return match state.writing.as_ref().map(|writing| writing.what) {
+            Some(What::Rule) => &[
+                (Action::Accept, "save and accept"),
+                (Action::ApproveAlike, "all alike"),
+                (Action::RuleScope, "where"),
+                (Action::RuleEnd, "how long"),
+                (Action::Cancel, "back"),
+            ],
             Some(What::Command) => &[(Action::Accept, "run this"), (Action::Cancel, "back")],
             Some(What::Reason) | None => &[(Action::Accept, "deny"), (Action::Cancel, "back")],
         };
@@ -84,6 +91,7 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
         Wish::Command { .. } => &[
             (Action::Approve, "accept"),
             (Action::EditCommand, "change it"),
+            (Action::ApproveRule, "with a rule"),
             (Action::Deny, "deny"),
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
@@ -98,7 +106,15 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
         ],
-        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => &[
+        Wish::Changes { .. } | Wish::Address { .. } => &[
+            (Action::Approve, "accept"),
+            (Action::ApproveRule, "with a rule"),
+            (Action::Deny, "deny"),
+            (Action::Defer, "later"),
+            (Action::ShowAsker, "who asks"),
+            (Action::Accept, "look closer"),
+        ],
+        Wish::GoOn { .. } => &[
             (Action::Approve, "accept"),
             (Action::Deny, "deny"),
             (Action::Defer, "later"),
@@ -150,6 +166,7 @@ fn label(what: What) -> &'static str {
     match what {
         What::Reason => "deny, because: ",
         What::Command => "run instead: ",
+        What::Rule => "allow what begins so: ",
     }
 }
 

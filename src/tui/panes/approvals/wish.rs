@@ -158,6 +158,10 @@ fn changes(
         line.file = number;
         lines.push(line);
     }
+    if file.hidden > 0 {
+        let text = format!("… {} lines of this are not shown", file.hidden);
+        lines.push(plain(text, Token::Warn));
+    }
     let shown = place.map_or(0, |place| place + 1);
     if looked.is_some() && shown == 0 {
         let text = "its content is not shown";

@@ -18,7 +18,7 @@ use crate::domain::wish::{
 use crate::tui::keymap::Action;
 use crate::tui::root::{Effect as RootEffect, Msg as RootMsg, Request};
 
-fn wanted(wish: Wish, part: Option<(usize, usize)>, guard: Guard) -> Approval {
+pub(super) fn wanted(wish: Wish, part: Option<(usize, usize)>, guard: Guard) -> Approval {
     let title = match &wish {
         Wish::Command { command, .. } => format!("Run {command}"),
         Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => "Change it".to_owned(),
