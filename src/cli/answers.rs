@@ -71,10 +71,10 @@ pub struct AcceptArgs {
     #[arg(long, value_name = "FILE")]
     pub both: Vec<String>,
     /// Allow an agent this command instead of the one that it asked for
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", conflicts_with = "rule")]
     pub command: Option<String>,
     /// Allow an agent only these places of a diff, counted from 1 (can be given several times)
-    #[arg(long, value_name = "FILE:N[,N]")]
+    #[arg(long, value_name = "FILE:N[,N]", conflicts_with = "rule")]
     pub hunks: Vec<String>,
     /// Accept a change although part of it is too long to be shown
     #[arg(long)]
@@ -92,7 +92,7 @@ pub struct AcceptArgs {
 pub struct RuleArgs {
     /// Answer the like the same way from now on: commands that begin with these words, paths that match
     /// a pattern, or a host; without a value exactly what is asked
-    #[arg(long, value_name = "TEXT", num_args = 0..=1, conflicts_with_all = ["command", "hunks"])]
+    #[arg(long, value_name = "TEXT", num_args = 0..=1)]
     pub rule: Option<Option<String>>,
     /// Where the rule holds
     #[arg(long, value_enum, default_value = "session", requires = "rule")]

@@ -13,7 +13,7 @@ use super::style::{BAD, FAINT, GOOD, STRONG, WARN, paint};
 use crate::app::{Allowance, App, Unseen, Verdict, Weighed};
 use crate::domain::approval::{Approval, Face};
 use crate::domain::verdict::Decision;
-use crate::domain::wish::{AgentWish, Amendment, FileFate, Place, Risk, Wish};
+use crate::domain::wish::{AgentWish, Amendment, FileFate, Place, Risk, Wish, WishedFile};
 use crate::text::printable;
 
 /// Shows what an agent wants, whole: nothing that is allowed may be out of sight.
@@ -55,33 +55,33 @@ pub fn show(asked: &AgentWish) -> Result<(), Failure> {
         }
         Wish::Address { url } => line(&format!("  address  {}", paint(STRONG, printable(url)))),
         Wish::GoOn { noticed } => line(&format!("  noticed  {}", printable(noticed))),
-        Wish::Changes { files } => {
-            for file in files {
-                let style = match file.change {
-                    FileFate::New => GOOD,
-                    FileFate::Edited => WARN,
-                    FileFate::Deleted => BAD,
-                };
-                let path = printable(&file.path);
-                let count = match file.hunks {
-                    0 | 1 => String::new(),
-                    many => format!("  {many} places"),
-                };
-                line(&format!(
-                    "  {path}  {}{count}",
-                    paint(style, file.change.name())
-                ))?;
-                outcome::difference(&file.path, &file.diff)?;
-                if file.hidden > 0 {
-                    let hidden = file.hidden;
-                    let more =
-                        format!("  … {hidden} lines are not shown: --whole accepts them unseen");
-                    line(&paint(WARN, more))?;
-                }
-            }
-            Ok(())
-        }
+        Wish::Changes { files } => files.iter().try_for_each(changed),
     }
+}
+
+/// A file that would change, and how.
+fn changed(file: &WishedFile) -> Result<(), Failure> {
+    let style = match file.change {
+        FileFate::New => GOOD,
+        FileFate::Edited => WARN,
+        FileFate::Deleted => BAD,
+    };
+    let path = printable(&file.path);
+    let count = match file.hunks {
+        0 | 1 => String::new(),
+        many => format!("  {many} places"),
+    };
+    line(&format!(
+        "  {path}  {}{count}",
+        paint(style, file.change.name())
+    ))?;
+    outcome::difference(&file.path, &file.diff)?;
+    if file.hidden > 0 {
+        let hidden = file.hidden;
+        let more = format!("  … {hidden} lines are not shown: --whole accepts them unseen");
+        line(&paint(WARN, more))?;
+    }
+    Ok(())
 }
 
 /// The command with the part that decided in another colour.

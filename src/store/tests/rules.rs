@@ -111,18 +111,19 @@ fn a_rule_that_was_taken_back_is_gone_for_good() {
     assert_eq!(used, Ok(false));
 }
 
+fn call(place: u32, name: &str, input: serde_json::Value) -> Block {
+    let id = place.to_string();
+    Block::ToolUse(ToolUse {
+        id,
+        name: name.to_owned(),
+        input,
+    })
+}
+
 #[test]
 fn what_was_asked_for_is_found_again_the_newest_first_and_what_waits_is_not() {
     let fixture = Fixture::new();
     let run = fixture.run().id;
-    let call = |place: u32, name: &str, input: serde_json::Value| {
-        let id = place.to_string();
-        Block::ToolUse(ToolUse {
-            id,
-            name: name.to_owned(),
-            input,
-        })
-    };
     let message = Message {
         role: Role::Assistant,
         blocks: vec![

@@ -24,11 +24,11 @@ fn what_the_sandbox_refused_can_be_asked_for_and_runs_outside_after_a_yes() {
         "  - expect: {{answered: \"outside: true\"}}\n    tools: [{{name: shell, input: {}}}]\n",
         OUTSIDE.replace("COMMAND", &format!("touch '{}'", canary(&bench).display()))
     );
-    let script = replies(&bench, r#"{command: "COMMAND"}"#, &both);
+    let script = replies(&bench, r#"{command: "touch /etc/vibecober-canary"}"#, &both);
     // In a mode that allows everything it waits, too.
     let told = bench.run(&script, &["make it", "--approve", "auto"]);
     assert_eq!(told.code, 3, "{}", told.err);
-    assert!(!canary(&bench).exists());
+    assert!(!canary(&bench).exists() && !std::path::Path::new("/etc/vibecober-canary").exists());
     let asked = bench.waiting()[0].clone();
     let title = asked["title"].as_str().unwrap();
     assert!(

@@ -120,11 +120,10 @@ replies:
     screen.see("Alt-5: it asks you");
     approvals(&mut screen, "$ mkfifo one");
     screen.keys("r");
-    screen.see("allow what begins so: mkfifo one");
-    screen.see("would have matched 0 of 0");
+    screen.see("allow: mkfifo one");
+    screen.see("‘mkfifo one’ would have matched 0 of 0");
     screen.keys("\x17");
-    screen.see("allow what begins so: mkfifo");
-    screen.see("would have matched 0 of 0");
+    screen.see("‘mkfifo’ would have matched 0 of 0");
     screen.keys(ENTER);
     screen.keys(TO_CHAT);
     screen.see("Both are there.");

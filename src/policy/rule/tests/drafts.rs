@@ -97,7 +97,7 @@ fn what_the_words_of_a_command_are_is_read_as_a_shell_reads_them() {
     let spelled = spelled(&["frob".to_owned(), "a b".to_owned(), "it's".to_owned()]);
     assert_eq!(spelled, r"frob 'a b' 'it'\''s'");
     for odd in [
-        "", "frob *", "frob;", "frob | x", "X=1 frob", "frob > x", "frob $X", "'",
+        "", "frob *", "frob; x", "frob | x", "X=1 frob", "frob > x", "frob $X", "'",
     ] {
         assert!(words(odd).is_empty(), "{odd}");
     }

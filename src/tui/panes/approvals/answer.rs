@@ -42,7 +42,12 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
                 "{hidden} lines of it are not shown: press the key again to accept them unseen"
             ));
         }
-        return allow(state, approval, amendment);
+        let unseen = if hidden > 0 {
+            Unseen::Accepted
+        } else {
+            Unseen::Refused
+        };
+        return allow(state, approval, (amendment, unseen));
     }
     let mut choices = row.said();
     if !subject.undecided(&choices).is_empty() {
@@ -53,12 +58,15 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
 }
 
-fn allow(state: &mut State, approval: ApprovalId, amendment: Option<Amendment>) -> Vec<RootEffect> {
+fn allow(
+    state: &mut State,
+    approval: ApprovalId,
+    (amendment, unseen): (Option<Amendment>, Unseen),
+) -> Vec<RootEffect> {
     state.mark(approval, Some("accepted"));
     let verdict = Verdict::Allow(Allowance {
         amendment,
-        // Whoever is asked for a second press has said so by it.
-        unseen: Unseen::Accepted,
+        unseen,
         ..Allowance::default()
     });
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
@@ -205,7 +213,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
                 Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => false,
             });
             let amendment = (!same).then_some(Amendment::Command(text));
-            allow(state, writing.approval, amendment)
+            allow(state, writing.approval, (amendment, Unseen::Refused))
         }
     };
     state.lay_out();

@@ -29,8 +29,8 @@ pub(super) struct Line {
     /// The contested file that it belongs to, or the place that an agent wants to change, by its
     /// number.
     pub file: Option<usize>,
-    /// The bytes of the text that decided.
-    pub mark: Option<Range<usize>>,
+    /// The bytes of the text that stand out, such as those that decided, and how they look.
+    pub mark: Option<(Range<usize>, Token)>,
 }
 
 /// What is asked, in a few words for a list.

@@ -5,7 +5,6 @@ use super::detail::{Line, plain, say};
 use super::state::{State, What, Writing};
 use super::update::Effect;
 use crate::app::{Allowance, Unseen, Verdict, Weighed};
-use crate::domain::approval::Approval;
 use crate::domain::ids::ApprovalId;
 use crate::domain::wish::{AgentWish, Wish};
 use crate::policy::{host_of, spelled};
@@ -260,21 +259,13 @@ pub(super) fn end(state: &mut State, with: With) -> Vec<RootEffect> {
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
 }
 
-/// The lines about a rule that is being made.
-pub(super) fn lines(ruling: &Ruling, asked: &Approval, width: u16) -> Vec<Line> {
+/// The lines about a rule that is being made: what matters most comes first, the room may be small.
+pub(super) fn lines(ruling: &Ruling, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
-    say(&mut lines, &asked.question.title, Token::Strong, width);
-    lines.push(choice(
-        "holds in ",
-        &Reach::ALL.map(|one| (one.words(), one == ruling.reach)),
-    ));
-    lines.push(choice(
-        "until    ",
-        &Lasts::ALL.map(|one| (one.words(), one == ruling.lasts)),
-    ));
-    let bound = "It never lets through what destroys, what is protected, or what runs outside of the sandbox.";
-    say(&mut lines, bound, Token::Muted, width);
-    lines.push(plain("", Token::Text));
+    let reach = Reach::ALL.map(|one| (one.words(), one == ruling.reach));
+    lines.push(choice("holds in ", &reach, width));
+    let lasts = Lasts::ALL.map(|one| (one.words(), one == ruling.lasts));
+    lines.push(choice("until    ", &lasts, width));
     match &ruling.found {
         Found::Nothing => lines.push(plain("…", Token::Faint)),
         Found::Refused(why) => say(&mut lines, why, Token::Warn, width),
@@ -285,43 +276,44 @@ pub(super) fn lines(ruling: &Ruling, asked: &Approval, width: u16) -> Vec<Line> 
 
 /// What follows from a rule.
 fn follows(lines: &mut Vec<Line>, found: &Weighed, width: u16) {
-    if !found.alike.is_empty() {
-        let count = found.alike.len();
-        let more = match count {
-            1 => "1 more waits that it lets through:".to_owned(),
-            _ => format!("{count} more wait that it lets through:"),
-        };
-        say(lines, &more, Token::Info, width);
-        for other in &found.alike {
-            let title = format!("  {}", other.question.title);
-            lines.push(plain(title, Token::Text));
-        }
-        lines.push(plain("", Token::Text));
-    }
-    let head = format!(
-        "It would have matched {} of {} asked for so far{}",
-        found.matched.len(),
-        found.of,
-        if found.matched.is_empty() { "." } else { ":" }
-    );
+    let (subject, count, of) = (&found.rule.subject, found.matched.len(), found.of);
+    let head = format!("‘{subject}’ would have matched {count} of {of} asked for so far");
     say(lines, &head, Token::Info, width);
-    let past = found.matched.iter();
+    let more = match found.alike.len() {
+        0 => String::new(),
+        1 => "1 more waits that it lets through:".to_owned(),
+        many => format!("{many} more wait that it lets through:"),
+    };
+    if !more.is_empty() {
+        say(lines, &more, Token::Info, width);
+    }
+    let titles = found.alike.iter().map(|other| &other.question.title);
+    lines.extend(titles.map(|title| plain(format!("  {title}"), Token::Text)));
+    let bound = "It never lets through what destroys, what is protected, or what runs outside of the sandbox.";
+    say(lines, bound, Token::Muted, width);
+    if count > 0 {
+        lines.push(plain("", Token::Text));
+        lines.push(plain("matched so far, the last first:", Token::Muted));
+    }
     // A line each: what is too long for it is known by its beginning.
-    lines.extend(past.map(|one| plain(format!("  {}", one.replace('\n', "⏎")), Token::Text)));
+    let past = found.matched.iter().map(|one| one.replace('\n', "⏎"));
+    lines.extend(past.map(|one| plain(format!("  {one}"), Token::Text)));
 }
 
-/// Some words of which one is chosen.
-fn choice(label: &str, all: &[(&str, bool)]) -> Line {
+/// Some words of which one is chosen; only that one where there is no room for all.
+fn choice(label: &str, all: &[(&str, bool)], room: u16) -> Line {
     let mut text = label.to_owned();
     let mut mark = None;
-    for (at, (words, chosen)) in all.iter().enumerate() {
-        if at > 0 {
+    let length: usize = all.iter().map(|(words, _)| words.len() + 3).sum();
+    let is_wide = label.len() + length <= usize::from(room) + 3;
+    for (words, chosen) in all.iter().filter(|(_, chosen)| *chosen || is_wide) {
+        if text.len() > label.len() {
             text.push_str(" · ");
         }
         let from = text.len();
         text.push_str(words);
         if *chosen {
-            mark = Some(from..text.len());
+            mark = Some((from..text.len(), Token::Accent));
         }
     }
     Line {

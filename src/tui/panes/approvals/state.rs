@@ -238,7 +238,7 @@ impl State {
         self.list.follow(self.rows.len(), height);
         let width = parts.detail.width.saturating_sub(2);
         let lines = self.chosen().map(|row| match &self.ruling {
-            Some(ruling) => ruling::lines(ruling, &row.approval, width),
+            Some(ruling) => ruling::lines(ruling, width),
             None => detail::lines(row, self.file, width),
         });
         self.lines = lines.unwrap_or_default();

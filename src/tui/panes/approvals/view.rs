@@ -166,7 +166,7 @@ fn label(what: What) -> &'static str {
     match what {
         What::Reason => "deny, because: ",
         What::Command => "run instead: ",
-        What::Rule => "allow what begins so: ",
+        What::Rule => "allow: ",
     }
 }
 
@@ -304,17 +304,14 @@ fn draw_line(line: &Line, at: (u16, u16), room: u16, look: &Look, frame: &mut Fr
         x += put(buffer, at, room, "▎", look.theme.style(bar));
     }
     let style = look.theme.style(line.token);
-    let Some(mark) = &line.mark else {
+    let Some((mark, token)) = &line.mark else {
         put(buffer, (x, y), end.saturating_sub(x), &line.text, style);
         return;
     };
-    let offends = look
-        .theme
-        .style(Token::Bad)
-        .add_modifier(Modifier::UNDERLINED);
+    let marked = look.theme.style(*token).add_modifier(Modifier::UNDERLINED);
     let parts = [
         (0..mark.start, style),
-        (mark.clone(), offends),
+        (mark.clone(), marked),
         (mark.end..line.text.len(), style),
     ];
     for (part, style) in parts {

@@ -1,6 +1,7 @@
 //! What an agent wants, as lines.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -100,7 +101,8 @@ fn typed(lines: &mut Vec<Line>, command: &str, part: Option<Span>, width: u16) {
                 let marked = part.from.max(begin + from)..part.to.min(begin + to);
                 let shift = before.len();
                 let inside = |at: usize| at - begin - from + shift;
-                (marked.start < marked.end).then(|| inside(marked.start)..inside(marked.end))
+                let inside = |marked: Range<usize>| inside(marked.start)..inside(marked.end);
+                (marked.start < marked.end).then(|| (inside(marked), Token::Bad))
             });
             before = "  ";
             lines.push(line);

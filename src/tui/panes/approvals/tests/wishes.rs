@@ -109,7 +109,7 @@ fn the_part_that_decided_is_marked_where_it_stands_even_across_lines() {
             .state
             .lines
             .iter()
-            .filter_map(|line| line.text.get(line.mark.clone()?))
+            .filter_map(|line| line.text.get(line.mark.clone()?.0))
             .collect();
         assert_eq!(marked, "rm -rf", "{width}");
     }
