@@ -122,7 +122,7 @@ impl<'a> Driver<'a> {
                 Some((place, carried)) = self.doing.calls.next() => self.carried(place, carried?)?,
                 answer = ready(&mut self.doing.asking) => {
                     self.doing.asking = None;
-                    self.answered(answer)?
+                    self.answered(answer).await?
                 }
                 said = ready(&mut self.doing.deciding) => {
                     self.doing.deciding = None;
@@ -172,6 +172,8 @@ impl<'a> Driver<'a> {
 
     /// Keeps how it ended.
     async fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
+        let work = self.order.work.as_ref();
+        let leaving = work.map(|work| work.bench.confinement.cool());
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {
@@ -200,6 +202,9 @@ impl<'a> Driver<'a> {
         let run = self
             .keeper
             .end(self.store, self.order.after, error.as_ref())?;
+        if let Some(leaving) = leaving {
+            leaving.await;
+        }
         Ok(TurnEnd {
             run,
             message: self.told.message,
