@@ -51,6 +51,7 @@ pub enum ApproveCommand {
 
 /// What `approve accept` takes.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct AcceptArgs {
     /// The approval: its id, or a prefix that only it has
     #[arg(value_name = "ID")]
@@ -92,8 +93,8 @@ pub struct AcceptArgs {
 pub struct RuleArgs {
     /// Answer the like the same way from now on: commands that begin with these words, paths that match
     /// a pattern, or a host; without a value exactly what is asked
-    #[arg(long, value_name = "TEXT", num_args = 0..=1)]
-    pub rule: Option<Option<String>>,
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    pub rule: Option<String>,
     /// Where the rule holds
     #[arg(long, value_enum, default_value = "session", requires = "rule")]
     pub scope: RuleScope,

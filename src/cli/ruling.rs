@@ -41,7 +41,7 @@ pub fn weighed(
     };
     let now = Timestamp::now();
     let draft = Draft {
-        text: text.clone(),
+        text: Some(text.clone()).filter(|text| !text.is_empty()),
         decision,
         scope: match args.scope {
             RuleScope::Once => Scope::Once,

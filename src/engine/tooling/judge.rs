@@ -1,5 +1,7 @@
 //! Asks the policy about what a call would do.
 
+use std::borrow::Cow;
+
 use super::bench::{Allows, Bench};
 use crate::domain::rule::Scope;
 use crate::domain::verdict::{Decision, Guard, Verdict};
@@ -42,7 +44,7 @@ pub(super) fn used_up(bench: &Bench, action: &Action, rules: &RuleSet) -> Vec<St
         Action::Fetch(fetch) => host_of(&fetch.url).into_iter().collect(),
         Action::Change(change) => {
             let paths = change.files.iter().map(|file| file.path.to_string_lossy());
-            paths.map(|path| path.into_owned()).collect()
+            paths.map(Cow::into_owned).collect()
         }
     };
     let once = rules

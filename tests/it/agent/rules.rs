@@ -343,7 +343,6 @@ fn a_rule_that_says_nothing_or_too_much_is_refused_in_one_line() {
             vec!["not the plain beginning"],
         ),
         (vec!["--rule", "mkf*"], vec!["not the plain beginning"]),
-        (vec!["--rule", ""], vec!["not the plain beginning"]),
         (vec!["--scope", "always"], vec!["--rule"]),
         (
             vec!["--rule", "mkfifo", "--command", "ls"],
