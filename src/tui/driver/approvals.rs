@@ -91,11 +91,12 @@ fn decide(hands: &Hands, approval: ApprovalId, verdict: Verdict) {
 
 /// Takes the answer down, and says what came of it once its run has ended or waits again.
 async fn answer(app: &App, id: ApprovalId, verdict: Verdict) -> Result<Notice, String> {
+    let ruled = ruled(&verdict);
     let decided = app.decide(id, verdict, Face::Ide).await;
     let decided = decided.map_err(|error| error.to_string())?;
     let name = name(&decided.approval);
     if decided.approval.question.subject.wish().is_some() {
-        return Ok(goes_on(app, &decided.approval));
+        return Ok(goes_on(app, &decided.approval, &ruled));
     }
     let Some(begun) = decided.continued else {
         return Ok(Notice::info(format!("{name}: denied, nothing was changed")));
@@ -107,8 +108,22 @@ async fn answer(app: &App, id: ApprovalId, verdict: Verdict) -> Result<Notice, S
     })
 }
 
+/// What is said of the rule that is saved with an answer; empty without one.
+fn ruled(verdict: &Verdict) -> String {
+    let Verdict::Allow(allowance) = verdict else {
+        return String::new();
+    };
+    let Some(rule) = &allowance.rule else {
+        return String::new();
+    };
+    match allowance.alike.len() {
+        0 => format!(" with rule {}", rule.id),
+        more => format!(" with rule {}, and {more} alike", rule.id),
+    }
+}
+
 /// What an agent does with an answer: it goes on where it works, or when its talk is taken up.
-fn goes_on(app: &App, approval: &Approval) -> Notice {
+fn goes_on(app: &App, approval: &Approval, ruled: &str) -> Notice {
     let title = printable(&approval.question.title).into_owned();
     let said = match approval.state {
         ApprovalState::Approved => "accepted",
@@ -119,11 +134,11 @@ fn goes_on(app: &App, approval: &Approval) -> Notice {
     };
     let works = app.store().read(|tx| tx.run(approval.run));
     if works.is_ok_and(|run| run.owner.is_some()) {
-        return Notice::good(format!("{title}: {said}, the agent goes on"));
+        return Notice::good(format!("{title}: {said}{ruled}, the agent goes on"));
     }
     let session = approval.run.short();
     Notice::info(format!(
-        "{title}: {said}; nobody works on it now: vibecober exec --resume {session} goes on"
+        "{title}: {said}{ruled}; nobody works on it now: vibecober exec --resume {session} goes on"
     ))
 }
 

@@ -133,7 +133,7 @@ pub(super) fn begin(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
     };
     if asked.finding.guard.always_waits() {
         return told(
-            "No rule lets this through: it destroys, or what it touches is protected. Accept it once",
+            "No rule lets this through: it destroys, is protected, or leaves the sandbox. Accept it alone",
         );
     }
     let Some(text) = beginning(asked) else {
