@@ -61,6 +61,9 @@ pub struct ToolEvent {
     pub about: String,
     /// How far it is now.
     pub state: ToolState,
+    /// The files that it has written or removed, absolute.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 impl ToolState {

@@ -26,6 +26,8 @@ pub struct ToolStep {
     pub result: String,
     /// In one line, for whoever follows.
     pub about: String,
+    /// The files that it has written or removed, absolute.
+    pub files: Vec<String>,
 }
 
 impl ReadTx {
@@ -108,6 +110,7 @@ impl WriteTx {
             tool: step.tool.clone(),
             about: step.about.clone(),
             state: step.state,
+            files: step.files.clone(),
         };
         self.append(run, EventKind::Tool(event))?;
         Ok(())

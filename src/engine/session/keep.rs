@@ -127,7 +127,13 @@ impl Keeper {
     }
 
     /// Takes what came of a call; it is noted with the results, or by [`Keeper::note`].
-    pub(super) fn over(&mut self, call: &ToolCall, state: ToolState, text: String, about: String) {
+    pub(super) fn over(
+        &mut self,
+        call: &ToolCall,
+        state: ToolState,
+        text: String,
+        (about, files): (String, Vec<String>),
+    ) {
         let status = match state {
             ToolState::Done => ToolStatus::Done,
             ToolState::Asked
@@ -148,6 +154,7 @@ impl Keeper {
                 approval: None,
                 result: text,
                 about,
+                files,
             });
         }
     }

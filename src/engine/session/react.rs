@@ -73,12 +73,17 @@ impl Driver<'_> {
                     patience: Patience::Leaves,
                 })
             }
-            Carried::Over { state, text, about } => {
+            Carried::Over {
+                state,
+                text,
+                about,
+                files,
+            } => {
                 let result = number(&text);
                 let Some(call) = self.doing.open.get(&place) else {
                     return Ok(Input::Ended { place, result });
                 };
-                self.keeper.over(call, state, text, about);
+                self.keeper.over(call, state, text, (about, files));
                 if !self.doing.calls.is_empty() {
                     // Others go on for who knows how long: what is done is noted now.
                     self.keeper.note(self.store)?;

@@ -61,6 +61,8 @@ pub enum Carried {
         text: String,
         /// In one line, for people.
         about: String,
+        /// The files that were written or removed, absolute.
+        files: Vec<String>,
     },
     /// It waits for a person, who is not here.
     Left(ApprovalId),
@@ -73,6 +75,7 @@ impl Carried {
             state: ToolState::Refused,
             text: text.into(),
             about: about.into(),
+            files: Vec::new(),
         }
     }
 }

@@ -131,6 +131,7 @@ fn a_file_changed_outside() {
         let path = PathBuf::from(WORKSPACE).join("src/cart.rs");
         stage.tell(Msg::Changed(vec![path]));
         stage.answer(Answer::Differs(Some(Box::new(OnDisk {
+            author: crate::text::Author::Unknown,
             rope: Rope::from_str(COMMITTED),
             format: Format::default(),
             stamp: stamp(7),

@@ -185,6 +185,13 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
 fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
     let one = || Box::new(event.clone());
     let mut effects = route(model, Msg::Chat(chat::Msg::Event(one())), now);
+    if let EventKind::Tool(tool) = &event.kind
+        && !tool.files.is_empty()
+    {
+        let paths: Vec<PathBuf> = tool.files.iter().map(PathBuf::from).collect();
+        let editor = editor::Msg::AgentChanged(paths);
+        effects.extend(route(model, editor.into(), now));
+    }
     let approvals = Msg::Approvals(approvals::Msg::Event(one()));
     effects.extend(route(model, approvals, now));
     effects.extend(route(model, Msg::Runs(runs::Msg::Event(one())), now));

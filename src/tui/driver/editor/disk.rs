@@ -6,7 +6,7 @@ use std::path::Path;
 use super::desk::answer;
 use super::file::{self, FileError};
 use super::unsaved::Keeper;
-use crate::text::{Buffer, Content, Format, Unsaved};
+use crate::text::{Author, Buffer, Content, Format, Unsaved};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
 use crate::tui::root::Notice;
@@ -19,7 +19,12 @@ pub fn read<K: DerefMut<Target = Keeper>>(job: Effect, kept: impl FnOnce() -> K,
             let loaded = loaded.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Read(loaded));
         }
-        Effect::Look { tab, path, known } => look(tab, &path, known, hands),
+        Effect::Look {
+            tab,
+            path,
+            known,
+            author,
+        } => look(tab, &path, (known, author), hands),
         Effect::Write { .. }
         | Effect::Keep { .. }
         | Effect::Forget(_)
@@ -52,7 +57,7 @@ pub fn write(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             let result = result.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Written { mark, result });
             if changed {
-                look(tab, &path, None, hands);
+                look(tab, &path, (None, Author::Unknown), hands);
             }
         }
         Effect::Keep {
@@ -121,10 +126,13 @@ fn load<K: DerefMut<Target = Keeper>>(
 }
 
 /// Tells the tab when the file is not what it knows.
-fn look(tab: TabId, path: &Path, known: Option<Stamp>, hands: &Hands) {
+fn look(tab: TabId, path: &Path, (known, author): (Option<Stamp>, Author), hands: &Hands) {
     let missing_before = known.is_none();
     let found = match file::look(path) {
-        Ok(metadata) if known == Some(file::stamp(&metadata)) => return,
+        Ok(metadata) if known == Some(file::stamp(&metadata)) => match author {
+            Author::Agent => return answer(hands, tab, Answer::Same),
+            Author::Unknown => return,
+        },
         Ok(_) => file::read(path),
         Err(error) => Err(error),
     };
@@ -135,6 +143,7 @@ fn look(tab: TabId, path: &Path, known: Option<Stamp>, hands: &Hands) {
                     rope: buffer.rope().clone(),
                     format: buffer.format(),
                     stamp: file::stamp(&metadata),
+                    author,
                 };
                 return answer(hands, tab, Answer::Differs(Some(Box::new(disk))));
             }

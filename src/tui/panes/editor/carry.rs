@@ -5,8 +5,8 @@ use super::bar::{Answered, Kind};
 use super::motion::Reach;
 use super::window::Room;
 use super::work::Effect;
-use super::{Body, Sheet, State, TabId};
-use crate::text::{self, Charset, Direction, EditKind, LineEnding, Selection};
+use super::{Body, Sheet, State, TabId, agents};
+use crate::text::{self, Author, Charset, Direction, EditKind, LineEnding, Selection};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
 /// Does what `act` means.
@@ -206,6 +206,7 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
             return vec![copy(state, text)];
         }
         Deed::ToggleDiff => return toggle_diff(sheet),
+        Deed::Agent(what) => return agents::act(state, what),
         Deed::StoreUtf8 | Deed::ToggleLineEnds => return vec![sheet.store_otherwise(deed)],
         Deed::Save => {
             let path = path.to_owned();
@@ -220,7 +221,13 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
         Deed::Reload => {
             let path = path.to_owned();
             let known = None;
-            let look = Effect::Look { tab, path, known };
+            let author = Author::Unknown;
+            let look = Effect::Look {
+                tab,
+                path,
+                known,
+                author,
+            };
             sheet.reload(tab, ctx.now).or(Some(look))
         }
     };
@@ -336,6 +343,7 @@ pub(super) fn close(state: &mut State) -> Vec<RootEffect> {
     }
     let mut effects = Vec::new();
     if let Some(tab) = state.remove(state.active) {
+        agents::leave(state, &tab);
         if let Body::Text(sheet) = &tab.body
             && tab.is_modified()
         {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::Sheet;
+use super::agents::Left;
 use super::mouse::Press;
 use crate::text::printable;
 
@@ -64,6 +65,8 @@ pub struct State {
     pub counted: TabId,
     /// How many there ever were and are, when their folders were last told.
     pub told: (TabId, usize),
+    /// What agents had changed in files when they were closed.
+    pub left: Left,
 }
 
 /// What a person has set of the editor.
@@ -183,6 +186,14 @@ impl Tab {
     pub fn name(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         printable(&name.to_string_lossy()).into_owned()
+    }
+
+    /// How many places of it an agent has changed that nobody has looked at.
+    pub fn agent_places(&self) -> usize {
+        match &self.body {
+            Body::Text(sheet) => sheet.buffer.places().shown().count(),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => 0,
+        }
     }
 
     /// Whether it has unsaved changes.

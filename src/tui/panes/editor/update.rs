@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 
 use super::acts::Act;
 use super::work::{Answer, Effect};
-use super::{Body, Sheet, State, TabId, answers, carry, mouse};
-use crate::text::{EditKind, insert, type_char};
+use super::{Body, Sheet, State, TabId, agents, answers, carry, mouse};
+use crate::text::{Author, EditKind, insert, type_char};
 use crate::tui::keymap::Action;
 use crate::tui::panes::tree;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Place};
@@ -37,6 +37,8 @@ pub enum Msg {
     Open(Place),
     /// These paths changed on disk; none means: look at everything again.
     Changed(Vec<PathBuf>),
+    /// An agent has changed these files.
+    AgentChanged(Vec<PathBuf>),
     /// What the driver found out for a tab.
     Answer(TabId, Answer),
 }
@@ -71,6 +73,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             }
             effects
         }
+        Msg::AgentChanged(paths) => agents::changed(state, &paths),
         Msg::Focused(false) | Msg::Workspace => Vec::new(),
         Msg::Answer(tab, answer) => answers::answered(state, tab, answer, ctx),
     };
@@ -175,6 +178,7 @@ fn look_again(state: &State, paths: &[PathBuf]) -> Vec<RootEffect> {
             tab: tab.id,
             path: tab.path.clone(),
             known: sheet.disk.stamp,
+            author: Author::Unknown,
         }),
         Body::Failed(_) | Body::Binary { .. } => Some(Effect::Read {
             tab: tab.id,

@@ -1,0 +1,148 @@
+//! What agents have changed in the open files: gone through, kept, and taken back place by place.
+
+use std::path::{Path, PathBuf};
+
+use ropey::Rope;
+
+use super::acts::OfAgent;
+use super::work::Effect;
+use super::{Body, Sheet, State, Tab, TabId};
+use crate::text::{Author, Place, Places};
+use crate::tui::root::{Effect as RootEffect, Notice};
+
+/// Of so many closed files it is remembered what agents had changed in them.
+const REMEMBERED: usize = 32;
+
+/// What agents had changed in files when they were closed, the last one at the end.
+#[derive(Debug, Default)]
+pub struct Left(Vec<(PathBuf, Rope, Places)>);
+
+/// Looks at the open ones of these files, which an agent has changed.
+pub(super) fn changed(state: &mut State, paths: &[PathBuf]) -> Vec<RootEffect> {
+    let mut effects = Vec::new();
+    for tab in &mut state.tabs {
+        if !paths.contains(&tab.path) {
+            continue;
+        }
+        match &mut tab.body {
+            // What is written now meets what is there by itself.
+            Body::Text(sheet) if sheet.is_saving() => sheet.disk.owed = true,
+            Body::Text(sheet) => effects.push(look(tab.id, &tab.path, sheet)),
+            Body::Failed(_) | Body::Binary { .. } => effects.push(Effect::Read {
+                tab: tab.id,
+                path: tab.path.clone(),
+            }),
+            Body::Loading(_) => {}
+        }
+    }
+    effects.into_iter().map(RootEffect::Editor).collect()
+}
+
+/// Looks at a file that an agent has changed.
+pub(super) fn look(tab: TabId, path: &Path, sheet: &Sheet) -> Effect {
+    Effect::Look {
+        tab,
+        path: path.to_owned(),
+        known: sheet.disk.stamp,
+        author: Author::Agent,
+    }
+}
+
+/// Does something with the places of the shown text.
+pub(super) fn act(state: &mut State, what: OfAgent) -> Vec<RootEffect> {
+    let room = state.sheet().map(|sheet| state.geometry().room(sheet));
+    let (Some((tab, path, sheet)), Some(room)) = (state.shown(), room) else {
+        return Vec::new();
+    };
+    let told = |text: &str| vec![RootEffect::send(Notice::info(text.to_owned()))];
+    if sheet.buffer.places().shown().next().is_none() {
+        return told("No agent has changed this file, or all of it is kept");
+    }
+    sheet.diff = None;
+    let here = sheet.place().map(|place| place.id);
+    match (what, here) {
+        (OfAgent::Next | OfAgent::Previous, _) => {
+            if let Some(at) = sheet.place_beside(what) {
+                sheet.show(at..at, room);
+            }
+            Vec::new()
+        }
+        (OfAgent::AcceptAll, _) => {
+            sheet.buffer.accept_places();
+            Vec::new()
+        }
+        (OfAgent::Accept | OfAgent::TakeBack, None) => told("No agent has changed this line"),
+        (OfAgent::Accept, Some(id)) => {
+            sheet.buffer.accept_place(id);
+            Vec::new()
+        }
+        (OfAgent::TakeBack, Some(id)) => {
+            // Where the text was what is on disk, it stays so: the agent sees what was taken back.
+            let settled = !sheet.buffer.is_modified() && sheet.banner.is_none();
+            let touched = sheet.buffer.take_back(id);
+            sheet.touched(touched);
+            sheet.follow(room);
+            let path = path.to_owned();
+            let write = settled.then(|| sheet.write(tab, &path)).flatten();
+            write.into_iter().map(RootEffect::Editor).collect()
+        }
+    }
+}
+
+/// A tab was closed: what agents had changed in it is remembered.
+pub(super) fn leave(state: &mut State, tab: &Tab) {
+    let Body::Text(sheet) = &tab.body else {
+        return;
+    };
+    let left = &mut state.left.0;
+    left.retain(|(path, _, _)| *path != tab.path);
+    let places = sheet.buffer.places();
+    if places.shown().next().is_some() {
+        let rope = sheet.buffer.rope().clone();
+        left.push((tab.path.clone(), rope, places.clone()));
+        let more = left.len().saturating_sub(REMEMBERED);
+        left.drain(..more);
+    }
+}
+
+/// A file was opened: what agents had changed in it is shown again where the text is still the same.
+pub(super) fn remember(state: &mut State, id: TabId) {
+    let Some(tab) = state.tabs.iter_mut().find(|tab| tab.id == id) else {
+        return;
+    };
+    let left = &mut state.left.0;
+    let found = left.iter().position(|(path, _, _)| *path == tab.path);
+    if let Some((_, rope, places)) = found.map(|at| left.remove(at))
+        && let Body::Text(sheet) = &mut tab.body
+        && *sheet.buffer.rope() == rope
+    {
+        sheet.buffer.show_places(places);
+    }
+}
+
+impl Sheet {
+    /// The place that an agent has changed at the line of the caret.
+    pub fn place(&self) -> Option<&Place> {
+        let rope = self.buffer.rope();
+        self.buffer.places().on_line(rope, self.buffer.line())
+    }
+
+    /// Where the next place begins, or the one before, around the end.
+    fn place_beside(&self, way: OfAgent) -> Option<usize> {
+        let places = self.buffer.places();
+        let here = match self.place() {
+            Some(place) => place.range.start,
+            None => self.buffer.selection().head,
+        };
+        let starts = || places.shown().map(|place| place.range.start);
+        match way {
+            OfAgent::Previous => starts()
+                .rev()
+                .find(|start| *start < here)
+                .or_else(|| starts().next_back()),
+            OfAgent::Next | OfAgent::TakeBack | OfAgent::Accept | OfAgent::AcceptAll => starts()
+                .find(|start| *start > here || (*start == here && self.place().is_none()))
+                .or_else(|| starts().next()),
+        }
+    }
+}
