@@ -58,7 +58,7 @@ impl Places {
         let line = line.min(rope.len_lines().saturating_sub(1));
         let start = rope.line_to_char(line);
         let end = rope.line_to_char(line + 1);
-        let last = end == rope.len_chars();
+        let last = line + 1 == rope.len_lines();
         let from = self.list.partition_point(|one| one.range.end < start);
         let near = self.list.iter().skip(from);
         near.take_while(|one| one.range.start <= end).find(|one| {

@@ -6,6 +6,7 @@ use super::doing::{asked, number};
 use super::drive::Driver;
 use super::turn::TurnError;
 use crate::domain::evidence::{Check, Outcome};
+use crate::domain::live::Live;
 use crate::domain::message::ToolUse;
 use crate::engine::calls::{Answer, CallError};
 use crate::engine::tooling::{Carried, Note};
@@ -93,7 +94,8 @@ impl Driver<'_> {
         }
     }
 
-    pub(super) fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
+    /// A check has ended: it is told at once, whether or not the turn goes on.
+    pub(super) async fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
         let check = ran.unwrap_or_else(|error| Check {
             name: "check".to_owned(),
             command: String::new(),
@@ -104,6 +106,18 @@ impl Driver<'_> {
             output: error.to_string(),
         });
         let passed = check.passed();
+        self.told.attempts += 1;
+        let attempts = self
+            .order
+            .work
+            .as_ref()
+            .map_or(1, |work| work.limits.checks);
+        let told = Live::Checked {
+            check: Box::new(check.clone()),
+            attempt: self.told.attempts,
+            attempts,
+        };
+        self.live.send(told).await.ok();
         self.told.check = Some(check);
         Input::Checked { passed }
     }

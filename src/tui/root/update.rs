@@ -189,6 +189,8 @@ fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
         && !tool.files.is_empty()
     {
         let paths: Vec<PathBuf> = tool.files.iter().map(PathBuf::from).collect();
+        let tree = tree::Msg::Agents(tree::Told::Changed(paths.clone()));
+        effects.extend(route(model, tree.into(), now));
         let editor = editor::Msg::AgentChanged(paths);
         effects.extend(route(model, editor.into(), now));
     }
@@ -221,7 +223,12 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
     match request {
         Request::Open(place) => {
             let mut effects = focus(model, Pane::Editor, now);
+            let path = place.path.clone();
             effects.extend(route(model, editor::Msg::Open(place).into(), now));
+            if model.panes.editor.agent_places(&path) == 0 {
+                let seen = tree::Msg::Agents(tree::Told::Seen(path));
+                effects.extend(route(model, seen.into(), now));
+            }
             effects
         }
         Request::Reveal(path) => route(model, tree::Msg::Reveal(path).into(), now),

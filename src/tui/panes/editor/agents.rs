@@ -8,6 +8,7 @@ use super::acts::OfAgent;
 use super::work::Effect;
 use super::{Body, Sheet, State, Tab, TabId};
 use crate::text::{Author, Place, Places};
+use crate::tui::panes::tree;
 use crate::tui::root::{Effect as RootEffect, Notice};
 
 /// Of so many closed files it is remembered what agents had changed in them.
@@ -69,12 +70,12 @@ pub(super) fn act(state: &mut State, what: OfAgent) -> Vec<RootEffect> {
         }
         (OfAgent::AcceptAll, _) => {
             sheet.buffer.accept_places();
-            Vec::new()
+            seen(sheet, path).into_iter().collect()
         }
         (OfAgent::Accept | OfAgent::TakeBack, None) => told("No agent has changed this line"),
         (OfAgent::Accept, Some(id)) => {
             sheet.buffer.accept_place(id);
-            Vec::new()
+            seen(sheet, path).into_iter().collect()
         }
         (OfAgent::TakeBack, Some(id)) => {
             // Where the text was what is on disk, it stays so: the agent sees what was taken back.
@@ -84,9 +85,17 @@ pub(super) fn act(state: &mut State, what: OfAgent) -> Vec<RootEffect> {
             sheet.follow(room);
             let path = path.to_owned();
             let write = settled.then(|| sheet.write(tab, &path)).flatten();
-            write.into_iter().map(RootEffect::Editor).collect()
+            let write = write.into_iter().map(RootEffect::Editor);
+            write.chain(seen(sheet, &path)).collect()
         }
     }
+}
+
+/// Tells the tree when nothing of a file is left to look at.
+pub(super) fn seen(sheet: &Sheet, path: &Path) -> Option<RootEffect> {
+    let left = sheet.buffer.places().shown().next();
+    let seen = || tree::Msg::Agents(tree::Told::Seen(path.to_owned()));
+    left.is_none().then(|| RootEffect::send(seen()))
 }
 
 /// A tab was closed: what agents had changed in it is remembered.

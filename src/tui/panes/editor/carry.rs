@@ -1,5 +1,7 @@
 //! Carries out what an action means: in the bar, in the view of changes, or in the text.
 
+use std::path::Path;
+
 use super::acts::{Act, Change, Deed, Motion, Show, Time};
 use super::bar::{Answered, Kind};
 use super::motion::Reach;
@@ -17,7 +19,7 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
     if act != Act::Do(Deed::CloseTab) {
         state.closing = None;
     }
-    let (Some((tab, _, sheet)), Some(room)) = (state.shown(), room) else {
+    let (Some((tab, path, sheet)), Some(room)) = (state.shown(), room) else {
         return without_text(state, act);
     };
     if act == Act::Change(Change::Paste) && sheet.bar.is_some() {
@@ -44,7 +46,10 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
             Vec::new()
         }
         Act::Change(change) => changed(state, change, room),
-        Act::Step(time) => step(sheet, time, room),
+        Act::Step(time) => {
+            let path = path.to_owned();
+            step(sheet, &path, time, room)
+        }
         Act::Do(deed) => done(state, deed, ctx),
         Act::Show(show) => {
             sheet.look_differently(show, ctx, room);
@@ -172,7 +177,8 @@ fn changed(state: &mut State, change: Change, room: Room) -> Vec<RootEffect> {
 }
 
 /// Goes one step back or on.
-fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
+fn step(sheet: &mut Sheet, path: &Path, time: Time, room: Room) -> Vec<RootEffect> {
+    let marked = sheet.buffer.places().shown().next().is_some();
     let (touched, nothing) = match time {
         Time::Undo => (sheet.buffer.undo(), "Nothing to undo"),
         Time::Redo => (sheet.buffer.redo(), "Nothing to redo"),
@@ -182,7 +188,8 @@ fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
     }
     sheet.touched(touched);
     sheet.follow(room);
-    Vec::new()
+    let seen = marked.then(|| agents::seen(sheet, path)).flatten();
+    seen.into_iter().collect()
 }
 
 fn copy(state: &mut State, text: String) -> RootEffect {

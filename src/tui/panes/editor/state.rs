@@ -137,6 +137,12 @@ impl State {
         }
     }
 
+    /// How many places of an open file an agent has changed that nobody has looked at.
+    pub fn agent_places(&self, path: &Path) -> usize {
+        let tab = self.tabs.iter().find(|tab| tab.path == path);
+        tab.map_or(0, Tab::agent_places)
+    }
+
     /// The tab with this number.
     pub fn tab(&mut self, id: TabId) -> Option<&mut Tab> {
         self.tabs.iter_mut().find(|tab| tab.id == id)
