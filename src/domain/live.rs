@@ -92,6 +92,6 @@ pub enum Live {
     },
     /// A call was paid for; its record is in the store.
     Settled(Box<Call>),
-    /// Something to know about money: most of a budget is spent, or it is spent unusually fast.
+    /// Something to know: most of a budget is spent, it is spent unusually fast, or there are no tools.
     Warning(String),
 }

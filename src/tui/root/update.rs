@@ -21,14 +21,19 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         Msg::Request(request) => carry_out(model, request, now),
         Msg::Notice(notice) => tell(model, notice, now),
         Msg::Facts(facts) => {
-            // The branch is told by who asks git.
-            let branch = model.facts.branch.take();
+            // The branch is told by who asks git, the rung by who has tried it.
+            let (branch, rung) = (model.facts.branch.take(), model.facts.hold.rung);
             model.facts = *facts;
             model.facts.branch = branch;
+            model.facts.hold.rung = model.facts.hold.rung.or(rung);
             Vec::new()
         }
         Msg::Branch(branch) => {
             model.facts.branch = branch;
+            Vec::new()
+        }
+        Msg::Confined(rung) => {
+            model.facts.hold.rung = Some(rung);
             Vec::new()
         }
         Msg::StoreOpened => everywhere(
@@ -106,6 +111,7 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         | Msg::Notice(_)
         | Msg::Facts(_)
         | Msg::Branch(_)
+        | Msg::Confined(_)
         | Msg::StoreOpened
         | Msg::Event(_)
         | Msg::Reload
