@@ -159,7 +159,8 @@ fn changed(transaction: &Transaction) -> Vec<Range<usize>> {
     let changes = transaction.changes();
     match (changes.first(), changes.last()) {
         (Some(first), Some(last)) if changes.len() > MOST => {
-            vec![first.range.start..last.range.end]
+            let all = first.range.start..last.range.end;
+            vec![all]
         }
         _ => changes.iter().map(|change| change.range.clone()).collect(),
     }

@@ -39,7 +39,7 @@ pub async fn take_turn(
 ) -> Result<TurnEnd, StoreError> {
     let mut driver = Driver::new(caller, store, order, live, stop, steer)?;
     let end = driver.run().await?;
-    driver.finish(end).await
+    driver.finish(end)
 }
 
 /// A turn that goes on.
@@ -171,7 +171,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Keeps how it ended.
-    async fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
+    fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {

@@ -14,6 +14,7 @@ use super::talk::{Pause, Wait};
 use crate::domain::approval::Approval;
 use crate::domain::call::{Call, Ending};
 use crate::domain::evidence::Check;
+use crate::domain::fault::Fault;
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
@@ -70,11 +71,7 @@ pub(super) fn live(state: &mut State, piece: Live, ctx: &Ctx) {
             attempt,
         } => {
             turn.pause = Pause::Try;
-            answer.waits = Some(Wait {
-                why: fault.class.name().replace('_', " "),
-                until: now + wait,
-                attempt,
-            });
+            answer.waits = Some(next_try(&fault, now + wait, attempt));
         }
         Live::Settled(call) => {
             answer.among.whole |= call.ending == Ending::Whole;
@@ -83,6 +80,15 @@ pub(super) fn live(state: &mut State, piece: Live, ctx: &Ctx) {
         Live::Warning(text) => answer.notes.push((text, Token::Warn)),
         Live::Joined(count) => joined(state, count),
         Live::Calling { .. } => {}
+    }
+}
+
+/// What is waited for before a failed call is made again.
+fn next_try(fault: &Fault, until: Duration, attempt: u32) -> Wait {
+    Wait {
+        why: fault.class.name().replace('_', " "),
+        until,
+        attempt,
     }
 }
 

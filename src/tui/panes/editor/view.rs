@@ -187,11 +187,6 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
         0 => {}
         count => left = format!("{left}  {count} selected"),
     }
-    let by_agent = match sheet.buffer.places().shown().count() {
-        0 => String::new(),
-        1 => "agent changed 1 place".to_owned(),
-        count => format!("agent changed {count} places"),
-    };
     let right = stored(sheet);
     let style = theme.style(Token::Muted);
     let used = put(
@@ -202,7 +197,7 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
         style,
     );
     let mut begins = area.x + 1 + used + 2;
-    if !by_agent.is_empty() {
+    if let Some(by_agent) = by_agent(sheet) {
         let room = area.right().saturating_sub(begins + 1);
         let sign = theme.style(Token::AgentChanged);
         begins += put(buffer, (begins, area.y), room, &by_agent, sign) + 2;
@@ -231,6 +226,15 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
             warn,
             theme.style(Token::Warn),
         );
+    }
+}
+
+/// What an agent has changed that nobody has looked at, in words.
+fn by_agent(sheet: &Sheet) -> Option<String> {
+    match sheet.buffer.places().shown().count() {
+        0 => None,
+        1 => Some("agent changed 1 place".to_owned()),
+        count => Some(format!("agent changed {count} places")),
     }
 }
 

@@ -161,7 +161,7 @@ fn a_change_that_was_taken_in_before_the_agent_told_is_marked_then() {
     bench.answer(Answer::Differs(Some(Box::new(disk))));
     meet(&mut bench);
     let before = signs(&bench);
-    bench.now += Duration::from_secs(60);
+    bench.now += Duration::from_mins(1);
     bench.answer(Answer::Same);
     assert_eq!(signs(&bench), before);
 }
