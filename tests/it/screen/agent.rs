@@ -209,7 +209,7 @@ replies:
     screen.keys(TO_CHAT);
     screen.see("scripted/replay");
     say(&mut screen, "change the second line");
-    screen.see("2 TWO IS NEW");
+    screen.see("2┃TWO IS NEW");
     screen.see("All is done.");
     let told = screen.see("✓ shell");
     assert!(told.contains("✓ read") && told.contains("✓ edit"), "{told}");
