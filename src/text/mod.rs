@@ -58,7 +58,7 @@ pub use line_edit::{
     toggle_comment, with_endings,
 };
 pub use markdown::{Ground, Ink, InkKind, Line, Markdown, Marks, Stretch, Uncoloured};
-pub use merge::{Merged, becoming, merge_texts};
+pub use merge::{Merged, becoming, before_diffs, merge_texts};
 pub use motion::{
     end, first_non_blank, home, next_word, paragraph_down, paragraph_up, previous_word, word_at,
 };

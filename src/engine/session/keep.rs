@@ -7,7 +7,7 @@ use crate::domain::evidence::{Check, Evidence, Proof};
 use crate::domain::ids::{CallId, RunId};
 use crate::domain::message::{Block, Message, Role, ToolStatus};
 use crate::domain::run::{Run, RunState};
-use crate::domain::tool_call::{ToolCall, ToolState};
+use crate::domain::tool_call::{ChangedFile, ToolCall, ToolState};
 use crate::engine::session::turn::TurnError;
 use crate::engine::tooling::Bench;
 use crate::store::{MessageState, Store, StoreError, ToolStep};
@@ -132,7 +132,7 @@ impl Keeper {
         call: &ToolCall,
         state: ToolState,
         text: String,
-        (about, files): (String, Vec<String>),
+        (about, files): (String, Vec<ChangedFile>),
     ) {
         let status = match state {
             ToolState::Done => ToolStatus::Done,

@@ -13,12 +13,15 @@ use crate::domain::approval::{ApprovalState, Face, Question};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::ToolStatus;
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::Amendment;
 use crate::engine::turn::Patience;
 use crate::store::{Answer, StoreError, Subscription, ToolStep};
 use crate::text::printable;
-use crate::tools::{Accepted, Action, Change, Look, Outcome, RunCommand};
+use crate::tools::{Accepted, Action, Change, FileChange, Look, Outcome, RunCommand};
+
+/// A longer diff is not kept with the end of its call, in bytes.
+const KEPT_DIFF: usize = 32 * 1024;
 
 /// What a call may do, once it may.
 struct Permit {
@@ -270,7 +273,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
-            files = written(&bench.workspace, &change);
+            files = written(&bench.workspace, &change, &accepted);
             let changed =
                 tokio::task::spawn_blocking(move || bench.toolbox.change(&change, &accepted)).await;
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
@@ -304,12 +307,17 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
     })
 }
 
-/// The files that a change is about, absolute.
-fn written(workspace: &Path, change: &Change) -> Vec<String> {
-    let paths = change.files.iter().map(|file| workspace.join(&file.path));
-    paths
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect()
+/// The files that a change is about, and what it does to them.
+fn written(workspace: &Path, change: &Change, accepted: &Accepted) -> Vec<ChangedFile> {
+    let whole = *accepted == Accepted::All;
+    let file = |file: &FileChange| ChangedFile {
+        path: workspace.join(&file.path).to_string_lossy().into_owned(),
+        diff: match &file.diff {
+            diff if whole && diff.len() <= KEPT_DIFF => diff.clone(),
+            _ => String::new(),
+        },
+    };
+    change.files.iter().map(file).collect()
 }
 
 /// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.

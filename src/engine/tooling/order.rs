@@ -8,7 +8,7 @@ use super::bench::Bench;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::live::Live;
 use crate::domain::message::ToolUse;
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::CallPlace;
 use crate::store::Store;
 
@@ -61,8 +61,8 @@ pub enum Carried {
         text: String,
         /// In one line, for people.
         about: String,
-        /// The files that were written or removed, absolute.
-        files: Vec<String>,
+        /// The files that were written or removed.
+        files: Vec<ChangedFile>,
     },
     /// It waits for a person, who is not here.
     Left(ApprovalId),

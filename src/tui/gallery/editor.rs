@@ -9,7 +9,7 @@ use super::show::show;
 use super::stage::{Stage, WORKSPACE, stamp};
 use super::tree::repository;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::tool_call::{ToolEvent, ToolState};
+use crate::domain::tool_call::{ChangedFile, ToolEvent, ToolState};
 use crate::domain::wish::CallPlace;
 use crate::text::Format;
 use crate::tui::panes::editor::{Answer, Msg, OnDisk};
@@ -145,6 +145,13 @@ fn a_file_changed_outside() {
     });
 }
 
+fn changed_file(name: &str) -> ChangedFile {
+    ChangedFile {
+        path: format!("{WORKSPACE}/{name}"),
+        diff: String::new(),
+    }
+}
+
 #[test]
 fn places_that_an_agent_has_changed() {
     show("editor-agent", |stage| {
@@ -164,7 +171,7 @@ fn places_that_an_agent_has_changed() {
                 tool: "patch".to_owned(),
                 about: "changed 3 files +4 -5".to_owned(),
                 state: ToolState::Done,
-                files: changed.map(|name| format!("{WORKSPACE}/{name}")).into(),
+                files: changed.map(changed_file).into(),
             }),
         })));
         let text = COMMITTED

@@ -194,10 +194,10 @@ fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
     if let EventKind::Tool(tool) = &event.kind
         && !tool.files.is_empty()
     {
-        let paths: Vec<PathBuf> = tool.files.iter().map(PathBuf::from).collect();
-        let tree = tree::Msg::Agents(tree::Told::Changed(paths.clone()));
+        let paths = tool.files.iter().map(|file| PathBuf::from(&file.path));
+        let tree = tree::Msg::Agents(tree::Told::Changed(paths.collect()));
         effects.extend(route(model, tree.into(), now));
-        let editor = editor::Msg::AgentChanged(paths);
+        let editor = editor::Msg::AgentChanged(tool.files.clone());
         effects.extend(route(model, editor.into(), now));
     }
     let approvals = Msg::Approvals(approvals::Msg::Event(one()));
@@ -231,7 +231,7 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
             let mut effects = focus(model, Pane::Editor, now);
             let path = place.path.clone();
             effects.extend(route(model, editor::Msg::Open(place).into(), now));
-            if model.panes.editor.agent_places(&path) == 0 {
+            if model.panes.editor.is_looked_at(&path) {
                 let seen = tree::Msg::Agents(tree::Told::Seen(path));
                 effects.extend(route(model, seen.into(), now));
             }

@@ -81,7 +81,7 @@ fn what_an_agent_of_another_process_changes_is_marked_here() {
 #[test]
 fn a_change_is_opened_from_the_chat_where_it_begins() {
     let home = Home::new();
-    let (_, _, replies) = two_changes(&home);
+    let (path, lines, replies) = two_changes(&home);
     let mut screen = played(&home, &replies);
     say(&mut screen, "shout twice");
     screen.see("Both are changed.");
@@ -93,7 +93,16 @@ fn a_change_is_opened_from_the_chat_where_it_begins() {
     });
     screen.keys(OPEN_FILE);
     screen.see("2:1 ");
-    screen.see("2 LINE 2");
+    screen.see("2┃LINE 2");
+    screen.see("agent changed 2 places");
+    screen.keys(TAKE_BACK);
+    screen.see("notes.txt saved");
+    screen.see("agent changed 1 place");
+    let one = lines.replace("line 10\n", "LINE 10\n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), one);
+    screen.keys(NEXT_PLACE);
+    screen.see("10:1 ");
+    screen.keys(KEEP_PLACE);
     screen.wait("no sign any more", |text| !text.contains('┃'));
 }
 

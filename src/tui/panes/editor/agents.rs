@@ -7,36 +7,76 @@ use ropey::Rope;
 use super::acts::OfAgent;
 use super::work::Effect;
 use super::{Body, Sheet, State, Tab, TabId};
+use crate::domain::tool_call::ChangedFile;
 use crate::text::{Author, Place, Places};
 use crate::tui::panes::tree;
 use crate::tui::root::{Effect as RootEffect, Notice};
 
+/// So many changes of files that are not open are remembered.
+const UNSEEN: usize = 256;
+
 /// Of so many closed files it is remembered what agents had changed in them.
 const REMEMBERED: usize = 32;
 
-/// What agents had changed in files when they were closed, the last one at the end.
+/// What agents have changed in files that are not open, the last one at the end.
 #[derive(Debug, Default)]
-pub struct Left(Vec<(PathBuf, Rope, Places)>);
+pub struct Left {
+    /// What was marked in files when they were closed.
+    marked: Vec<(PathBuf, Rope, Places)>,
+    /// What was changed in a file since, as a unified diff.
+    diffs: Vec<(PathBuf, String)>,
+}
 
-/// Looks at the open ones of these files, which an agent has changed.
-pub(super) fn changed(state: &mut State, paths: &[PathBuf]) -> Vec<RootEffect> {
+/// Looks at the open ones of these files, which an agent has changed, and remembers the others.
+pub(super) fn changed(state: &mut State, files: Vec<ChangedFile>) -> Vec<RootEffect> {
     let mut effects = Vec::new();
-    for tab in &mut state.tabs {
-        if !paths.contains(&tab.path) {
-            continue;
-        }
-        match &mut tab.body {
-            // What is written now meets what is there by itself.
-            Body::Text(sheet) if sheet.is_saving() => sheet.disk.owed = true,
-            Body::Text(sheet) => effects.push(look(tab.id, &tab.path, sheet)),
-            Body::Failed(_) | Body::Binary { .. } => effects.push(Effect::Read {
-                tab: tab.id,
-                path: tab.path.clone(),
-            }),
-            Body::Loading(_) => {}
+    for file in files {
+        let path = PathBuf::from(file.path);
+        match state.tabs.iter_mut().find(|tab| tab.path == path) {
+            Some(tab) => effects.extend(look_in(tab)),
+            None => state.left.note(path, file.diff),
         }
     }
     effects.into_iter().map(RootEffect::Editor).collect()
+}
+
+fn look_in(tab: &mut Tab) -> Option<Effect> {
+    match &mut tab.body {
+        // What is written now meets what is there by itself.
+        Body::Text(sheet) if sheet.is_saving() => {
+            sheet.disk.owed = true;
+            None
+        }
+        Body::Text(sheet) => Some(look(tab.id, &tab.path, sheet)),
+        Body::Failed(_) | Body::Binary { .. } => Some(Effect::Read {
+            tab: tab.id,
+            path: tab.path.clone(),
+            diffs: Vec::new(),
+        }),
+        Body::Loading(_) => None,
+    }
+}
+
+impl Left {
+    fn note(&mut self, path: PathBuf, diff: String) {
+        if diff.is_empty() {
+            // Nobody knows what it did: what was done before cannot be told from it any more.
+            self.diffs.retain(|(of, _)| *of != path);
+            return;
+        }
+        self.diffs.push((path, diff));
+        let more = self.diffs.len().saturating_sub(UNSEEN);
+        self.diffs.drain(..more);
+    }
+}
+
+/// What agents have changed in a file that is opened now, while it was not open.
+pub(super) fn unseen(state: &mut State, path: &Path) -> Vec<String> {
+    let diffs = std::mem::take(&mut state.left.diffs);
+    let (of, others) = diffs.into_iter().partition(|(of, _)| of == path);
+    state.left.diffs = others;
+    let of: Vec<(PathBuf, String)> = of;
+    of.into_iter().map(|(_, diff)| diff).collect()
 }
 
 /// Looks at a file that an agent has changed.
@@ -98,12 +138,19 @@ pub(super) fn seen(sheet: &Sheet, path: &Path) -> Option<RootEffect> {
     left.is_none().then(|| RootEffect::send(seen()))
 }
 
+/// A file was opened: the tree is told where there is nothing to go through in it.
+pub(super) fn opened(state: &State, id: TabId) -> Option<RootEffect> {
+    let tab = state.tabs.iter().find(|tab| tab.id == id)?;
+    let seen = || tree::Msg::Agents(tree::Told::Seen(tab.path.clone()));
+    (tab.agent_places() == 0).then(|| RootEffect::send(seen()))
+}
+
 /// A tab was closed: what agents had changed in it is remembered.
 pub(super) fn leave(state: &mut State, tab: &Tab) {
     let Body::Text(sheet) = &tab.body else {
         return;
     };
-    let left = &mut state.left.0;
+    let left = &mut state.left.marked;
     left.retain(|(path, _, _)| *path != tab.path);
     let places = sheet.buffer.places();
     if places.shown().next().is_some() {
@@ -119,7 +166,7 @@ pub(super) fn remember(state: &mut State, id: TabId) {
     let Some(tab) = state.tabs.iter_mut().find(|tab| tab.id == id) else {
         return;
     };
-    let left = &mut state.left.0;
+    let left = &mut state.left.marked;
     let found = left.iter().position(|(path, _, _)| *path == tab.path);
     if let Some((_, rope, places)) = found.map(|at| left.remove(at))
         && let Body::Text(sheet) = &mut tab.body

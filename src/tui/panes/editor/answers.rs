@@ -20,10 +20,14 @@ pub(super) fn answered(state: &mut State, id: TabId, answer: Answer, ctx: &Ctx) 
         return Vec::new();
     };
     match (answer, &mut tab.body) {
-        (Answer::Read(Ok(loaded)), _) => read(state, id, *loaded, ctx),
+        (Answer::Read(Ok(loaded)), _) => {
+            let mut effects = read(state, id, *loaded, ctx);
+            effects.extend(agents::opened(state, id));
+            effects
+        }
         (Answer::Read(Err(reason)), body) => {
             *body = Body::Failed(reason);
-            Vec::new()
+            agents::opened(state, id).into_iter().collect()
         }
         (Answer::Written { mark, result }, Body::Text(sheet)) => {
             let mut effects = vec![RootEffect::send(written(sheet, &tab.path, mark, result))];

@@ -76,6 +76,7 @@ fn without_text(state: &mut State, act: Act) -> Vec<RootEffect> {
             let read = tab.map(|tab| Effect::Read {
                 tab: tab.id,
                 path: tab.path.clone(),
+                diffs: Vec::new(),
             });
             own(read)
         }

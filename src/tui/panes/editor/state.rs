@@ -137,10 +137,10 @@ impl State {
         }
     }
 
-    /// How many places of an open file an agent has changed that nobody has looked at.
-    pub fn agent_places(&self, path: &Path) -> usize {
+    /// Whether a file is open, and nothing that an agent has changed in it is left to look at.
+    pub fn is_looked_at(&self, path: &Path) -> bool {
         let tab = self.tabs.iter().find(|tab| tab.path == path);
-        tab.map_or(0, Tab::agent_places)
+        tab.is_some_and(|tab| matches!(tab.body, Body::Text(_)) && tab.agent_places() == 0)
     }
 
     /// The tab with this number.

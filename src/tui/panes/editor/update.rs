@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::acts::Act;
 use super::work::{Answer, Effect};
 use super::{Body, Sheet, State, TabId, agents, answers, carry, mouse};
+use crate::domain::tool_call::ChangedFile;
 use crate::text::{Author, EditKind, insert, type_char};
 use crate::tui::keymap::Action;
 use crate::tui::panes::tree;
@@ -38,7 +39,7 @@ pub enum Msg {
     /// These paths changed on disk; none means: look at everything again.
     Changed(Vec<PathBuf>),
     /// An agent has changed these files.
-    AgentChanged(Vec<PathBuf>),
+    AgentChanged(Vec<ChangedFile>),
     /// What the driver found out for a tab.
     Answer(TabId, Answer),
 }
@@ -73,7 +74,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             }
             effects
         }
-        Msg::AgentChanged(paths) => agents::changed(state, &paths),
+        Msg::AgentChanged(files) => agents::changed(state, files),
         Msg::Focused(false) | Msg::Workspace => Vec::new(),
         Msg::Answer(tab, answer) => answers::answered(state, tab, answer, ctx),
     };
@@ -155,9 +156,11 @@ fn open(state: &mut State, place: &Place) -> Vec<RootEffect> {
     let known = state.tabs.iter().position(|tab| tab.path == place.path);
     let Some(at) = known else {
         let tab = state.add(&place.path, spot);
+        let diffs = agents::unseen(state, &place.path);
         return own(Some(Effect::Read {
             tab,
             path: place.path.clone(),
+            diffs,
         }));
     };
     state.active = at;
@@ -183,6 +186,7 @@ fn look_again(state: &State, paths: &[PathBuf]) -> Vec<RootEffect> {
         Body::Failed(_) | Body::Binary { .. } => Some(Effect::Read {
             tab: tab.id,
             path: tab.path.clone(),
+            diffs: Vec::new(),
         }),
         Body::Text(_) | Body::Loading(_) => None,
     })

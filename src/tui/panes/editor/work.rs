@@ -37,6 +37,8 @@ pub enum Effect {
         tab: TabId,
         /// The file.
         path: PathBuf,
+        /// What agents have changed in it while it was not open, as unified diffs.
+        diffs: Vec<String>,
     },
     /// Look whether a file is still what it was, and read it if not.
     Look {

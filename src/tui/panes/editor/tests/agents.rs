@@ -1,7 +1,7 @@
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::bench::{Bench, on_disk, stamp};
+use crate::domain::tool_call::ChangedFile;
 use crate::text::{Author, becoming};
 use crate::tui::keymap::Action;
 use crate::tui::panes::editor::{Answer, Effect, Meeting, Met, Msg, OnDisk};
@@ -39,10 +39,17 @@ fn meet(bench: &mut Bench) {
     }
 }
 
+fn told(path: &str, diff: &str) -> ChangedFile {
+    ChangedFile {
+        path: path.to_owned(),
+        diff: diff.to_owned(),
+    }
+}
+
 fn changed_by_agent() -> Bench {
     let mut bench = Bench::with(BEFORE);
     bench.effects();
-    bench.send(Msg::AgentChanged(vec![PathBuf::from("/w/a.rs")]));
+    bench.send(Msg::AgentChanged(vec![told("/w/a.rs", "")]));
     let asked = bench.effects();
     assert!(
         matches!(
@@ -227,4 +234,27 @@ fn a_file_that_is_opened_again_shows_what_was_not_looked_at() {
     bench.act(&[Action::KeepPlaces, Action::CloseTab]);
     bench.open("/w/a.rs", AFTER, None);
     assert!(signs(&bench).is_empty());
+}
+
+#[test]
+fn what_was_changed_while_a_file_was_not_open_is_told_to_who_reads_it() {
+    let mut bench = Bench::empty();
+    for diff in ["one", "", "two", "three"] {
+        let files = vec![told("/w/a.rs", diff), told("/w/b.rs", diff)];
+        bench.send(Msg::AgentChanged(files));
+    }
+    bench.open("/w/a.rs", AFTER, None);
+    let asked = bench.effects();
+    let Some(Effect::Read { diffs, .. }) = asked.first() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(diffs, &["two", "three"], "nobody knows what came before");
+    bench.act(&[Action::CloseTab]);
+    bench.open("/w/a.rs", AFTER, None);
+    let asked = bench.effects();
+    let again = asked.iter().find_map(|one| match one {
+        Effect::Read { diffs, .. } => Some(diffs.len()),
+        _ => None,
+    });
+    assert_eq!(again, Some(0));
 }
