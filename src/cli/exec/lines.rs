@@ -155,6 +155,20 @@ pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
     })
 }
 
+/// Tells that it ended before a turn did: the last line all the same.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn broke_off(failure: &Failure) -> Result<(), Failure> {
+    line(&json!({
+        "type": "finished", "text": "", "tool_calls": [], "stop_reason": null,
+        "error": {
+            "class": failure.exit.name(), "message": failure.message, "retryable": false,
+        },
+        "usage": Usage::default(), "cost_usd": Usd::default(), "session": null, "evidence": null,
+    }))
+}
+
 /// The last line. Its text may be long, and is written from where it lies.
 #[derive(Serialize)]
 struct Finished<'a> {
