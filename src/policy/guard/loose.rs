@@ -4,6 +4,7 @@ use super::argv::{Look, Loss, destroys, is_dynamic, program_name};
 use super::cut::{Piece, Quotes, segments};
 use super::data::{is_client, loses_rows};
 use super::pipe::{interprets, is_shell, reads_code};
+use super::{code, subscript};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
@@ -49,14 +50,25 @@ pub(in crate::policy) fn scan_text(
     look: &Look,
 ) -> Option<(Loss, Span)> {
     let whole = Span::new(0, text.len());
+    if tongue == Tongue::Shell && subscript::in_text(text) {
+        let why = "the shell would run what stands in a subscript";
+        return Some((Loss::by_command(why, 0), whole));
+    }
+    let mut other_code = false;
     for quotes in [Quotes::Join, Quotes::Split] {
         for (place, segment) in segments(text, quotes).iter().enumerate() {
             if let Some(found) = in_segment(segment, quotes, place > 0, tongue, look) {
                 return Some(found);
             }
+            other_code |= segment.iter().any(|piece| {
+                let name = program_name(&piece.text);
+                interprets(&name) && !is_shell(&name)
+            });
         }
     }
-    redirects(text, look).or_else(|| calls(text).map(|loss| (loss, whole)))
+    let in_code = || code::in_code(text, &[], look).filter(|_| other_code);
+    let written = || calls(text).or_else(in_code);
+    redirects(text, look).or_else(|| written().map(|loss| (loss, whole)))
 }
 
 /// What the arguments of a program that is not understood might destroy.
@@ -191,7 +203,7 @@ fn redirects(text: &str, look: &Look) -> Option<(Loss, Span)> {
         }
         let clobbers = after.starts_with('|');
         let target = after.trim_start_matches(['|', '&', ' ', '\t']);
-        let end = target.find(|c: char| c.is_whitespace() || ";|&<>()".contains(c));
+        let end = target.find(|c: char| c.is_whitespace() || ";|&<>(){}".contains(c));
         let target = end.map_or(target, |end| &target[..end]);
         let plain: String = target.chars().filter(|c| !"'\"\\".contains(*c)).collect();
         let harmless = plain.starts_with("/dev/") && !is_device(&plain);

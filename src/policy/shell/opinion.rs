@@ -83,11 +83,15 @@ impl Opinion {
 
     /// Something would be lost.
     pub fn loss(loss: Loss, span: Span) -> Self {
+        let rule = match loss.guard {
+            Guard::Protected => "path.protected",
+            Guard::None | Guard::Destructive => "shell.destructive",
+        };
         Self {
-            guard: Guard::Destructive,
+            guard: loss.guard,
             kind: loss.kind,
             lift: Lift::Never,
-            ..Self::ask("shell.destructive", loss.why, span)
+            ..Self::ask(rule, loss.why, span)
         }
     }
 

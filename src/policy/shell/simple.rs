@@ -5,7 +5,7 @@ use super::operands;
 use super::opinion::{Lift, Opinion};
 use super::options;
 use super::place::Places;
-use super::words::{evaluated, tells_environment};
+use super::words::tells_environment;
 use super::wrapper::{self, Wrapped};
 use super::{find, variable};
 use crate::domain::verdict::{Decision, Guard};
@@ -130,6 +130,14 @@ impl Judge<'_> {
                 // It may be the one that deletes.
                 guard: Guard::Destructive,
                 ..Opinion::ask("shell.program", reason, first.span)
+            };
+        }
+        if let Some(at) = guard::evaluated(&texts(words)) {
+            let reason = "the shell would run what stands in a subscript";
+            return Opinion {
+                lift: Lift::Never,
+                guard: Guard::Destructive,
+                ..Opinion::ask("shell.subscript", reason, span_of(words, at))
             };
         }
         let name = match self.resolve(first) {
@@ -278,17 +286,6 @@ impl Judge<'_> {
             Ok(given) => given,
             Err(opinion) => return *opinion,
         };
-        if let Some(word) = evaluated(words) {
-            return Opinion {
-                lift: Lift::Never,
-                guard: Guard::Destructive,
-                ..Opinion::ask(
-                    "shell.subscript",
-                    "the shell would run what stands in a subscript",
-                    word.span,
-                )
-            };
-        }
         if name == "jq"
             && let Some(word) = words
                 .iter()
@@ -297,6 +294,12 @@ impl Judge<'_> {
         {
             let reason = "this filter may show the environment or load another";
             return Opinion::ask_whole("shell.jq", reason, word.span);
+        }
+        if name == "tar"
+            && let Some(word) = words.iter().find(|word| word.text.contains(':'))
+        {
+            let reason = "behind a colon it looks for the archive on another machine";
+            return Opinion::ask_whole("shell.network", reason, word.span).over_network();
         }
         let opinion = operands::judge(&given, form, self.scene, self.places);
         if opinion.decision > Decision::Auto {
@@ -332,6 +335,10 @@ impl Judge<'_> {
                     | "bunx"
                     | "pnpx"
                     | "uvx"
+                    | "bundle"
+                    | "deno"
+                    | "bun"
+                    | "tar"
                     | "npm"
                     | "pnpm"
                     | "yarn"
