@@ -156,6 +156,17 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
             "files would be deleted",
             any(&|word| has_short(word, 'r') || has_short(word, 'f') || long("--force")(word)),
         ),
+        "rebase" | "bisect" => foreach(args, look),
+        _ => of_parts(command, args, look),
+    }
+}
+
+/// The same, for commands about trees, modules and notes beside the history.
+fn of_parts(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let first = args.first().copied().unwrap_or_default();
+    let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
+    let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
+    match command {
         "worktree" if matches!(first, "remove" | "prune") => Some((EDITS, 0)),
         "worktree" => because(EDITS, any(&|word| has_short(word, 'B'))),
         "submodule" if first == "deinit" || args.contains(&"deinit") => Some((EDITS, 0)),
@@ -169,7 +180,6 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
             HISTORY,
             any(&|word| has_short(word, 'd') || has_short(word, 'f')),
         ),
-        "rebase" | "bisect" => foreach(args, look),
         _ => None,
     }
 }

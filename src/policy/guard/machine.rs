@@ -53,21 +53,35 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
             "every planned job would be replaced or removed",
             short(&['r']).or(cron_file(given)),
         ),
-        "iptables" | "ip6tables" | "ebtables" => (
-            STOPS,
-            any(&["-F", "-X", "-Z", "--flush", "--delete-chain"]).or(short(&['D'])),
-        ),
-        "nft" => (STOPS, any(&["flush", "delete", "destroy"])),
-        "ufw" | "firewall-cmd" => (
-            STOPS,
-            any(&["reset", "disable", "delete", "--complete-reload"]),
-        ),
-        "ip" | "nmcli" | "bridge" => (STOPS, any(&["delete", "del", "flush"])),
         "passwd" | "usermod" | "chage" => (STOPS, short(&['d', 'l', 'L'])),
         "history" => ("the history of the shell would be lost", short(&['c', 'd'])),
+        "iptables" | "ip6tables" | "ebtables" | "nft" | "ufw" | "firewall-cmd" | "ip" | "nmcli"
+        | "bridge" => (STOPS, network(name, given)),
         _ => (TAKES, package(name, given)),
     };
     at.map(|at| Loss::by_command(why, at.min(argv.len() - 1)))
+}
+
+/// Rules and addresses of the network that would be taken away.
+fn network(name: &str, given: &[&str]) -> Option<usize> {
+    let words: &[&str] = match name {
+        "nft" => &["flush", "delete", "destroy"],
+        "ufw" | "firewall-cmd" => &["reset", "disable", "delete", "--complete-reload"],
+        "ip" | "nmcli" | "bridge" => &["delete", "del", "flush"],
+        _ => &[
+            "-F",
+            "-X",
+            "-Z",
+            "-D",
+            "--flush",
+            "--delete",
+            "--delete-chain",
+        ],
+    };
+    given
+        .iter()
+        .position(|word| words.contains(word))
+        .map(|at| at + 1)
 }
 
 /// Commands of `systemctl` that only tell.

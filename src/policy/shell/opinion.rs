@@ -95,6 +95,16 @@ impl Opinion {
         }
     }
 
+    /// The shell would run what stands in a subscript, whatever quotes it has.
+    pub fn subscript(span: Span) -> Self {
+        let reason = "the shell would run what stands in a subscript";
+        Self {
+            guard: Guard::Destructive,
+            lift: Lift::Never,
+            ..Self::ask("shell.subscript", reason, span)
+        }
+    }
+
     /// A path in it asks.
     pub fn of_path(found: Finding, word: &Word) -> Self {
         let lift = if found.guard.always_waits() {

@@ -1,7 +1,6 @@
 //! Variables before a program: by name, from a list, and with plain values.
 
 use super::opinion::{Lift, Opinion};
-use crate::domain::verdict::Guard;
 use crate::policy::guard::hides;
 use crate::policy::syntax::Assignment;
 
@@ -53,13 +52,7 @@ pub(super) fn judge(assignment: &Assignment) -> Opinion {
     };
     if hides(&assignment.value) {
         // Arithmetic with this variable would run it.
-        return Opinion {
-            guard: Guard::Destructive,
-            ..ask(
-                "shell.subscript",
-                "the shell may run what stands in a subscript".to_owned(),
-            )
-        };
+        return Opinion::subscript(assignment.span);
     }
     if !PLAIN.contains(&assignment.name.as_str()) {
         let reason = format!("{} may change what is run", assignment.name);
