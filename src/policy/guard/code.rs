@@ -4,7 +4,7 @@ use super::argv::{Look, Loss};
 use super::pipe::{interprets, is_shell};
 
 /// Calls that remove or empty what they are given, as they look without spaces and case.
-const REMOVES: [&str; 22] = [
+const REMOVES: [&str; 24] = [
     "os.remove(",
     "os.unlink(",
     ".unlink(",
@@ -27,10 +27,12 @@ const REMOVES: [&str; 22] = [
     "unlink$",
     "unlink@",
     "ftruncate",
+    "o_trunc",
+    "promises.rm",
 ];
 
 /// Calls that write; they lose something where the code names a file that is there.
-const WRITES: [&str; 26] = [
+const WRITES: [&str; 28] = [
     ",'w",
     ",\"w",
     "mode='w",
@@ -38,6 +40,8 @@ const WRITES: [&str; 26] = [
     ",'>",
     ",\">",
     ",'+<",
+    ".open('w",
+    ".open(\"w",
     "write_text(",
     "write_bytes(",
     "writefile",
@@ -116,6 +120,15 @@ fn code_at(name: &str, argv: &[&str]) -> Option<usize> {
         if matches!(name, "deno" | "bun") && word == "eval" || word.starts_with("--eval=") {
             return Some((at + usize::from(word == "eval")).min(argv.len() - 1));
         }
+        // These take a word that is no code.
+        let valued = match name {
+            "node" | "nodejs" | "bun" => matches!(word, "-r" | "--require" | "--import"),
+            _ => matches!(word, "-W" | "-X" | "-I"),
+        };
+        if valued {
+            at += 2;
+            continue;
+        }
         let Some(cluster) = word.strip_prefix('-') else {
             return None;
         };
@@ -153,7 +166,12 @@ pub(super) fn in_code(code: &str, given: &[&str], look: &Look) -> Option<Loss> {
     let plain = code.to_ascii_lowercase().replace('\\', "");
     let squeezed: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |calls: &[&str]| calls.iter().any(|call| squeezed.contains(call));
-    if has(&REMOVES) {
+    let imports = squeezed.contains("fromosimport") || squeezed.contains("fromshutilimport");
+    let by_name = imports
+        && ["remove", "unlink", "rmdir", "rmtree", "truncate"]
+            .iter()
+            .any(|name| squeezed.contains(name));
+    if by_name || has(&REMOVES) {
         return Some(Loss::of_files(
             "what is written here looks like removing files",
             0,

@@ -16,7 +16,7 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     match name {
         "sed" | "gsed" => sed::loss(argv, look),
         "perl" | "ruby" => language(name, argv),
-        "awk" | "gawk" | "mawk" | "nawk" => awk(argv),
+        "awk" | "gawk" | "mawk" | "nawk" => awk(argv, look),
         "yq" | "jaq" | "gojq" | "dasel" | "xq" => query(argv),
         "vim" | "vi" | "nvim" | "gvim" | "vimdiff" | "view" | "ex" | "nex" => vim(name, argv, look),
         "ed" | "red" => argv
@@ -123,7 +123,7 @@ fn replaces_in_ruby(piece: &str) -> bool {
     piece.is_empty() || starts.iter().any(|start| piece.starts_with(start))
 }
 
-fn awk(argv: &[&str]) -> Option<Loss> {
+fn awk(argv: &[&str], look: &Look) -> Option<Loss> {
     let inplace = argv
         .windows(2)
         .position(|pair| matches!(pair[0], "-i" | "--include") && pair[1].starts_with("inplace"));
@@ -132,6 +132,17 @@ fn awk(argv: &[&str]) -> Option<Loss> {
             .position(|word| matches!(*word, "-iinplace" | "--include=inplace"))
     };
     if let Some(at) = inplace.or_else(joined) {
+        return Some(Loss::of_files(UNKNOWN, at));
+    }
+    // A variable that names a file that is there, and code that prints to somewhere.
+    let prints = argv
+        .iter()
+        .any(|word| word.contains("print") && word.contains('>'));
+    let named = argv.iter().position(|word| {
+        let value = word.split_once('=').map(|(_, value)| value);
+        value.is_some_and(|file| look.is_file(file))
+    });
+    if let Some(at) = named.filter(|_| prints) {
         return Some(Loss::of_files(UNKNOWN, at));
     }
     let pipes = |word: &str| {

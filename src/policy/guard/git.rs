@@ -41,6 +41,13 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         if let Some((loss, _)) = found.filter(|_| *word == "-c") {
             return Some(Loss { at: at + 1, ..loss });
         }
+        let alias = value.strip_prefix("alias.").and(script).unwrap_or_default();
+        let alias: Vec<&str> = alias.split_whitespace().collect();
+        if let [command, rest @ ..] = alias.as_slice()
+            && let Some((why, _)) = of(command, rest, look).filter(|_| *word == "-c")
+        {
+            return Some(Loss::of_files(why, at + 1));
+        }
         if *word == "-c" && setting(value, &argv[at + 2..]) {
             return Some(Loss::of_files(HISTORY, at + 1));
         }

@@ -4,7 +4,7 @@ use super::argv::{Look, Loss, destroys, is_dynamic, program_name};
 use super::cut::{Piece, Quotes, segments};
 use super::data::{is_client, loses_rows};
 use super::pipe::{interprets, is_shell, reads_code};
-use super::{code, subscript};
+use super::{code, subscript, trusted};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
@@ -198,16 +198,29 @@ fn redirects(text: &str, look: &Look) -> Option<(Loss, Span)> {
     for (at, _) in text.match_indices('>') {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let after = text.get(at + 1..).unwrap_or_default();
-        if matches!(before, Some(b'>' | b'-' | b'=' | b'<')) || after.starts_with(['>', '(', '=']) {
+        if matches!(before, Some(b'>' | b'-' | b'=' | b'<')) || after.starts_with(['(', '=']) {
             continue;
         }
+        let appends = after.starts_with('>');
+        let after = after.strip_prefix('>').unwrap_or(after);
         let clobbers = after.starts_with('|');
         let target = after.trim_start_matches(['|', '&', ' ', '\t']);
+        let placeholder = target.starts_with("{}") || target.starts_with('%');
         let end = target.find(|c: char| c.is_whitespace() || ";|&<>(){}".contains(c));
         let target = end.map_or(target, |end| &target[..end]);
         let plain: String = target.chars().filter(|c| !"'\"\\".contains(*c)).collect();
         let harmless = plain.starts_with("/dev/") && !is_device(&plain);
-        if clobbers || is_device(&plain) || !harmless && (is_dynamic(&plain) || look.exists(&plain))
+        if trusted::is_trusted(&plain, look) {
+            let why = "this is protected: other programs trust what is written there";
+            return Some((Loss::of_trust(why, 0), Span::new(at, at + 1)));
+        }
+        if appends && !is_device(&plain) {
+            continue;
+        }
+        if clobbers
+            || placeholder
+            || is_device(&plain)
+            || !harmless && (is_dynamic(&plain) || look.exists(&plain))
         {
             let loss = Loss::of_files("it empties a file that is there", 0);
             return Some((loss, Span::new(at, at + 1)));

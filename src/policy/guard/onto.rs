@@ -22,6 +22,15 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
             .into_iter()
             .find(|(_, word)| is_over(word, look))
             .map(|(at, _)| Loss::of_files("it empties a file that is there", at)),
+        "fallocate" => argv
+            .iter()
+            .position(|word| {
+                matches!(
+                    *word,
+                    "-p" | "-z" | "-c" | "--punch-hole" | "--zero-range" | "--collapse-range"
+                )
+            })
+            .map(|at| Loss::of_files("it empties a part of a file", at)),
         "uniq" => nth(argv, 1, &["-f", "-s", "-w"], look),
         "xxd" => nth(argv, 1, &["-l", "-s", "-c", "-g", "-o", "-n"], look),
         "split" => parts(argv, "aa", look),
@@ -65,7 +74,8 @@ fn operands<'a>(argv: &[&'a str], valued: &[&str]) -> Vec<(usize, &'a str)> {
 /// True for a file that is there, a disk, and a name that is not known yet.
 fn is_over(file: &str, look: &Look) -> bool {
     let device = file.starts_with("/dev/");
-    is_device(file) || is_dynamic(file) || !device && look.exists(file)
+    // The braces stand for whatever is found.
+    is_device(file) || is_dynamic(file) || file.contains("{}") || !device && look.exists(file)
 }
 
 fn nth(argv: &[&str], place: usize, valued: &[&str], look: &Look) -> Option<Loss> {
@@ -128,7 +138,7 @@ fn overwrite(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
             lands_on(source, target, look) || source.contains(['*', '?', '[', '$'])
         })
     } else {
-        look.exists(target) || is_device(target)
+        is_over(target, look)
     };
     overwrites.then(|| Loss::of_files(OVER, last))
 }

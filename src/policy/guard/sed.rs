@@ -7,6 +7,9 @@ const ANY_LINE: [&str; 12] = [
     "", ".", ".*", "^", "$", "^.*", ".*$", "^.*$", "..*", ".+", r".\+", r"^.\+$",
 ];
 
+/// More lines than these are not named but swept away.
+const WIDE: u32 = 200;
+
 /// What `sed` is given.
 #[derive(Default)]
 struct Call<'a> {
@@ -206,7 +209,11 @@ fn is_narrow(lines: &str) -> bool {
         (rest.len() == end + 1).then_some(&rest[..end])
     });
     let any = pattern.is_some_and(|pattern| ANY_LINE.contains(&pattern));
-    let open = lines.ends_with(",$") || lines.contains('~');
+    let numbers = lines
+        .split_once(',')
+        .map(|(from, to)| (from.parse(), to.parse()));
+    let wide = matches!(numbers, Some((Ok::<u32, _>(from), Ok::<u32, _>(to))) if to > from + WIDE);
+    let open = lines.ends_with(",$") || lines.contains('~') || wide;
     !lines.is_empty() && lines != "!" && !any && !open
 }
 
