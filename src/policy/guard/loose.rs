@@ -56,7 +56,12 @@ pub(in crate::policy) fn scan_text(
     }
     let mut other_code = false;
     for quotes in [Quotes::Join, Quotes::Split] {
+        let mut in_test = false;
         for (place, segment) in segments(text, quotes).iter().enumerate() {
+            // What stands between `[[` and `]]` is no program.
+            let tongue = if in_test { Tongue::Other } else { tongue };
+            let is = |mark: &str| segment.iter().any(|piece| piece.text == mark);
+            in_test = (in_test || begins_test(segment)) && !is("]]");
             if let Some(found) = in_segment(segment, quotes, place > 0, tongue, look) {
                 return Some(found);
             }
@@ -69,6 +74,13 @@ pub(in crate::policy) fn scan_text(
     let in_code = || code::in_code(text, &[], look).filter(|_| other_code);
     let written = || calls(text).or_else(in_code);
     redirects(text, look).or_else(|| written().map(|loss| (loss, whole)))
+}
+
+/// True when the first word that is no keyword begins a test.
+fn begins_test(segment: &[Piece]) -> bool {
+    let mut words = segment.iter().map(|piece| piece.text.as_str());
+    let first = words.find(|word| !matches!(*word, "if" | "elif" | "while" | "until" | "!"));
+    first == Some("[[")
 }
 
 /// What the arguments of a program that is not understood might destroy.
