@@ -77,7 +77,7 @@ impl Scene<'_> {
         if let Some(real) = self.facts.resolve(&whole) {
             return Real::At(real);
         }
-        if let Some(real) = self.from_deepest(&whole) {
+        if let Some(real) = self.downwards(&whole) {
             return real;
         }
         let mut real = PathBuf::new();
@@ -106,7 +106,7 @@ impl Scene<'_> {
     }
 
     /// The same for a path that goes down only: from the deepest folder that is there.
-    fn from_deepest(&self, whole: &Path) -> Option<Real> {
+    fn downwards(&self, whole: &Path) -> Option<Real> {
         let plain = |part| matches!(part, Component::Normal(_) | Component::RootDir);
         if !whole.components().all(plain) {
             return None;

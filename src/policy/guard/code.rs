@@ -129,9 +129,7 @@ fn code_at(name: &str, argv: &[&str]) -> Option<usize> {
             at += 2;
             continue;
         }
-        let Some(cluster) = word.strip_prefix('-') else {
-            return None;
-        };
+        let cluster = word.strip_prefix('-')?;
         let long = matches!(word, "--eval" | "--print" | "--execute");
         let letters = ['c', 'e', 'E', 'r', 'p'];
         let short = !cluster.starts_with('-')

@@ -54,7 +54,9 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         .or_else(|| {
             place(&|word| word.eq_ignore_ascii_case("config")).filter(|_| argv.contains(&"set"))
         }),
-        "mongo" | "mongosh" => place(&|word| loses_documents(word) || word.ends_with(".js")),
+        "mongo" | "mongosh" => place(&|word| {
+            loses_documents(word) || word.rsplit_once('.').is_some_and(|(_, end)| end == "js")
+        }),
         "mongorestore" | "mongoimport" => place(&|word| word == "--drop"),
         "etcdctl" => place(&|word| word == "del"),
         "influx" => place(&|word| matches!(word, "delete")),
@@ -72,9 +74,12 @@ fn unseen(name: &str, given: &[&str], look: &Look) -> Option<usize> {
     if lite && !given.iter().any(|word| look.is_file(word)) {
         return None;
     }
-    let file = |word: &str| match lite {
-        true => matches!(word, "-init" | "--init"),
-        false => has_short(word, 'f') || is_long(word, "--file") && word.len() > 3,
+    let file = |word: &str| {
+        if lite {
+            matches!(word, "-init" | "--init")
+        } else {
+            has_short(word, 'f') || is_long(word, "--file") && word.len() > 3
+        }
     };
     let reads = |word: &str| {
         let word = word.trim_start();

@@ -161,14 +161,14 @@ fn query(argv: &[&str]) -> Option<Loss> {
     if !sed::asks_in_place(argv) {
         return None;
     }
-    let takes = |word: &&str| {
+    let takes = |word: &str| {
         ["del(", "empty", "delete"]
             .iter()
             .any(|call| word.contains(call))
     };
-    let sets = |word: &&str| word.contains('=') && !word.starts_with('-');
+    let sets = |word: &str| word.contains('=') && !word.starts_with('-');
     let ordinary =
-        argv.iter().skip(1).any(|word| sets(&word)) && !argv.iter().any(|word| takes(&word));
+        argv.iter().skip(1).any(|word| sets(word)) && !argv.iter().any(|word| takes(word));
     (!ordinary).then(|| Loss::of_files(UNKNOWN, 0))
 }
 

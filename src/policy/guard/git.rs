@@ -249,10 +249,9 @@ fn setting(value: &str, rest: &[&str]) -> bool {
     let value = value.to_ascii_lowercase();
     let (key, value) = value.split_once('=').unwrap_or((&value, ""));
     let pushes = rest.contains(&"push");
+    let last = key.rsplit('.').next().unwrap_or_default();
     let mirrors = key.starts_with("remote.")
-        && (key.ends_with(".mirror")
-            || key.ends_with(".prune")
-            || key.ends_with(".push") && value.contains('+'));
+        && (matches!(last, "mirror" | "prune") || last == "push" && value.contains('+'));
     pushes && mirrors || key.starts_with("gc.") && key.contains("expire")
 }
 

@@ -21,8 +21,8 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
             .map(|at| at + 1)
     };
     let short = |letters: &[char]| {
-        let fits = |word: &&str| letters.iter().any(|letter| has_short(word, *letter));
-        given.iter().position(|word| fits(&word)).map(|at| at + 1)
+        let fits = |word: &str| letters.iter().any(|letter| has_short(word, *letter));
+        given.iter().position(|word| fits(word)).map(|at| at + 1)
     };
     let (why, at) = match name {
         "pkill" | "killall" | "skill" | "xkill" | "slay" => {

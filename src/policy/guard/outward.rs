@@ -65,9 +65,10 @@ fn request(name: &str, given: &[&str]) -> Option<Loss> {
             || word.starts_with("--method=") && deletes(value)
             || !matches!(name, "curl" | "wget") && deletes(word)
     })?;
-    let loss = match given.iter().any(|word| word.contains(":9200")) {
-        true => Loss::of_data(AWAY, at + 1),
-        false => Loss::by_command(AWAY, at + 1),
+    let loss = if given.iter().any(|word| word.contains(":9200")) {
+        Loss::of_data(AWAY, at + 1)
+    } else {
+        Loss::by_command(AWAY, at + 1)
     };
     Some(loss)
 }

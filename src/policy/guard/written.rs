@@ -152,8 +152,7 @@ fn is_made(name: &str, file: &str, look: &Look) -> bool {
         "cc", "gcc", "g++", "c++", "clang", "clang++", "rustc", "go", "ld", "tcc", "zig", "ghc",
         "swiftc",
     ]
-    .iter()
-    .any(|one| *one == name)
+    .contains(&name)
         || name.ends_with("-gcc")
         || name.ends_with("-g++");
     look.paths(file).all(|path| {
