@@ -43,7 +43,7 @@ impl Lines {
             | Live::Joined(_)
             | Live::Asked(_)
             | Live::Checking(_)
-            | Live::Checked(_)
+            | Live::Checked { .. }
             | Live::Usage(_) => {}
         }
         tell(piece)
@@ -114,8 +114,13 @@ fn tell(piece: &Live) -> Result<(), Failure> {
         Live::Checking(command) => line(&json!({
             "type": "notice", "kind": "checking", "message": command,
         })),
-        Live::Checked(check) => line(&json!({
+        Live::Checked {
+            check,
+            attempt,
+            attempts,
+        } => line(&json!({
             "type": "notice", "kind": "checked", "message": check.summary, "outcome": check.outcome.name(),
+            "attempt": attempt, "attempts": attempts,
         })),
         // The whole call stands in the last line; a half one is of use to nobody.
         Live::ToolCalled { .. } | Live::Usage(_) | Live::Joined(_) => Ok(()),

@@ -122,7 +122,7 @@ impl<'a> Driver<'a> {
                 Some((place, carried)) = self.doing.calls.next() => self.carried(place, carried?)?,
                 answer = ready(&mut self.doing.asking) => {
                     self.doing.asking = None;
-                    self.answered(answer)?
+                    self.answered(answer).await?
                 }
                 said = ready(&mut self.doing.deciding) => {
                     self.doing.deciding = None;
@@ -133,7 +133,7 @@ impl<'a> Driver<'a> {
                 }
                 check = ready(&mut self.doing.checking) => {
                     self.doing.checking = None;
-                    self.checked(check)
+                    self.checked(check).await
                 }
                 Some(message) = self.steer.recv() => {
                     self.keeper.steer(message);
@@ -172,13 +172,11 @@ impl<'a> Driver<'a> {
 
     /// Keeps how it ended.
     async fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
+        let work = self.order.work.as_ref();
+        let leaving = work.map(|work| work.bench.confinement.cool());
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {
-            self.live
-                .send(Live::Checked(Box::new(check.clone())))
-                .await
-                .ok();
             self.told.evidence = Some(self.keeper.keep_evidence(self.store, &work.bench, check)?);
         }
         let waits: Option<Approval> = match self.told.waits.filter(|_| end == End::Waiting) {
@@ -200,6 +198,9 @@ impl<'a> Driver<'a> {
         let run = self
             .keeper
             .end(self.store, self.order.after, error.as_ref())?;
+        if let Some(leaving) = leaving {
+            leaving.await;
+        }
         Ok(TurnEnd {
             run,
             message: self.told.message,

@@ -6,16 +6,24 @@ use super::doing::{asked, number};
 use super::drive::Driver;
 use super::turn::TurnError;
 use crate::domain::evidence::{Check, Outcome};
-use crate::domain::message::ToolUse;
+use crate::domain::fault::FaultClass;
+use crate::domain::live::Live;
+use crate::domain::message::{Message, ToolUse};
 use crate::engine::calls::{Answer, CallError};
 use crate::engine::tooling::{Carried, Note};
 use crate::engine::turn::{Input, Patience};
 use crate::sandbox::SandboxError;
 use crate::store::StoreError;
 
+/// What a model is told that asked for something in a form that cannot be carried out.
+fn slip(error: &CallError) -> Option<String> {
+    let is_slip = error.fault().is_some_and(FaultClass::is_slip);
+    is_slip.then(|| format!("{error}: nothing was done"))
+}
+
 impl Driver<'_> {
     /// The model has answered, or could not.
-    pub(super) fn answered(
+    pub(super) async fn answered(
         &mut self,
         answer: Result<Answer, CallError>,
     ) -> Result<Input, StoreError> {
@@ -40,6 +48,13 @@ impl Driver<'_> {
         let (partial, calls) = error.take_remains();
         self.told.calls.extend(calls);
         self.told.stop = None;
+        if let Some(slip) = self.order.work.as_ref().and_then(|_| slip(&error)) {
+            // What came of such an answer does not count: it is given anew.
+            self.live.send(Live::Warning(slip.clone())).await.ok();
+            self.keeper.steer(Message::user(slip));
+            self.told.failed = Some(TurnError::Call(error));
+            return Ok(Input::Slipped);
+        }
         let partial = partial.filter(|message| !message.blocks.is_empty());
         self.told.message = partial.map(Arc::new);
         if let Some(message) = &self.told.message {
@@ -73,12 +88,17 @@ impl Driver<'_> {
                     patience: Patience::Leaves,
                 })
             }
-            Carried::Over { state, text, about } => {
+            Carried::Over {
+                state,
+                text,
+                about,
+                files,
+            } => {
                 let result = number(&text);
                 let Some(call) = self.doing.open.get(&place) else {
                     return Ok(Input::Ended { place, result });
                 };
-                self.keeper.over(call, state, text, about);
+                self.keeper.over(call, state, text, (about, files));
                 if !self.doing.calls.is_empty() {
                     // Others go on for who knows how long: what is done is noted now.
                     self.keeper.note(self.store)?;
@@ -88,7 +108,8 @@ impl Driver<'_> {
         }
     }
 
-    pub(super) fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
+    /// A check has ended: it is told at once, whether or not the turn goes on.
+    pub(super) async fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
         let check = ran.unwrap_or_else(|error| Check {
             name: "check".to_owned(),
             command: String::new(),
@@ -99,6 +120,18 @@ impl Driver<'_> {
             output: error.to_string(),
         });
         let passed = check.passed();
+        self.told.attempts += 1;
+        let attempts = self
+            .order
+            .work
+            .as_ref()
+            .map_or(1, |work| work.limits.checks);
+        let told = Live::Checked {
+            check: Box::new(check.clone()),
+            attempt: self.told.attempts,
+            attempts,
+        };
+        self.live.send(told).await.ok();
         self.told.check = Some(check);
         Input::Checked { passed }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 // Writing to a string cannot fail.
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::answer::{Said, said, wait_for};
 use super::judge::{Judged, judge};
@@ -13,12 +13,15 @@ use crate::domain::approval::{ApprovalState, Face, Question};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::ToolStatus;
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::Amendment;
 use crate::engine::turn::Patience;
 use crate::store::{Answer, StoreError, Subscription, ToolStep};
 use crate::text::printable;
-use crate::tools::{Accepted, Action, Look, Outcome, RunCommand};
+use crate::tools::{Accepted, Action, Change, FileChange, Look, Outcome, RunCommand};
+
+/// A longer diff is not kept with the end of its call, in bytes.
+const KEPT_DIFF: usize = 32 * 1024;
 
 /// What a call may do, once it may.
 struct Permit {
@@ -56,6 +59,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
             state: ToolState::Unknown,
             text: text.to_owned(),
             about: "outcome unknown".to_owned(),
+            files: Vec::new(),
         }));
     }
     let action = match order.bench.toolbox.plan(&order.call) {
@@ -65,6 +69,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
                 state: ToolState::Failed,
                 about: printable(&refusal.0).into_owned(),
                 text: refusal.0,
+                files: Vec::new(),
             }));
         }
     };
@@ -204,6 +209,7 @@ async fn raise(
             approval: Some(id),
             result: seen,
             about: title,
+            files: Vec::new(),
         };
         tx.step_tool_call(run, &step)?;
         Ok(id)
@@ -255,6 +261,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         (Action::Run(run), Some(asked)) => asked.as_str().is_some_and(|asked| asked != run.command),
         _ => false,
     };
+    let mut files = Vec::new();
     let outcome = match permit.action {
         Action::Look(look) => {
             let bench = order.bench.clone();
@@ -266,6 +273,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
+            files = written(&bench.workspace, &change, &accepted);
             let changed =
                 tokio::task::spawn_blocking(move || bench.toolbox.change(&change, &accepted)).await;
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
@@ -285,6 +293,9 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             ran(order, &run, amended).await
         }
     };
+    if outcome.status == ToolStatus::Failed {
+        files.clear();
+    }
     Ok(Carried::Over {
         state: match outcome.status {
             ToolStatus::Done => ToolState::Done,
@@ -292,7 +303,21 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         },
         text: outcome.text,
         about: outcome.summary,
+        files,
     })
+}
+
+/// The files that a change is about, and what it does to them.
+fn written(workspace: &Path, change: &Change, accepted: &Accepted) -> Vec<ChangedFile> {
+    let whole = *accepted == Accepted::All;
+    let file = |file: &FileChange| ChangedFile {
+        path: workspace.join(&file.path).to_string_lossy().into_owned(),
+        diff: match &file.diff {
+            diff if whole && diff.len() <= KEPT_DIFF => diff.clone(),
+            _ => String::new(),
+        },
+    };
+    change.files.iter().map(file).collect()
 }
 
 /// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.
@@ -305,6 +330,7 @@ fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreEr
         approval,
         result: String::new(),
         about: String::new(),
+        files: Vec::new(),
     };
     match approval {
         Some(_) => order.store.write(move |tx| tx.step_tool_call(run, &step)),

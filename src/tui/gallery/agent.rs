@@ -13,6 +13,7 @@ use crate::domain::live::Live;
 use crate::domain::tool_call::ToolState;
 use crate::domain::verdict::Guard;
 use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
+use crate::sandbox::Rung;
 use crate::tui::panes::approvals;
 use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
 use crate::tui::root::{Facts, Hold, Msg as RootMsg};
@@ -65,6 +66,7 @@ fn asked(stage: &mut Stage) {
     stage.tell(RootMsg::Facts(Box::new(Facts {
         hold: Hold {
             sandbox: "workspace".to_owned(),
+            rung: Some(Rung::Bubblewrap),
             open: false,
             unasked: false,
         },
