@@ -66,6 +66,11 @@ pub enum Wish {
         /// Each file.
         files: Vec<WishedFile>,
     },
+    /// To read a file or folder in which secrets may be kept.
+    Read {
+        /// Its path in the workspace, with forward slashes.
+        path: String,
+    },
     /// To read an address of the network.
     Address {
         /// The address.
@@ -145,7 +150,9 @@ impl AgentWish {
     pub fn risk(&self) -> Risk {
         match (self.finding.guard, &self.wish) {
             (Guard::Destructive, _) => Risk::High,
-            (Guard::Protected, _) | (Guard::None, Wish::Address { .. }) => Risk::Medium,
+            (Guard::Protected, _) | (Guard::None, Wish::Address { .. } | Wish::Read { .. }) => {
+                Risk::Medium
+            }
             (Guard::None, Wish::Command { .. }) if self.sandbox.starts_with("none") => Risk::Medium,
             (Guard::None, Wish::Command { .. } | Wish::Changes { .. } | Wish::GoOn { .. }) => {
                 Risk::Low

@@ -2,8 +2,10 @@
 
 use super::bench::{Allows, Bench};
 use crate::domain::verdict::{Decision, Guard, Verdict};
-use crate::policy::{Change as PathChange, judge_command, judge_fetch, judge_path};
-use crate::tools::Action;
+use crate::policy::{
+    Change as PathChange, Confined, Disk, Scene, judge_command, judge_fetch, judge_path, judge_read,
+};
+use crate::tools::{Action, Look};
 
 /// What follows from the policy's verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +21,11 @@ pub(super) enum Judged {
 /// Judges what `action` would do.
 pub(super) fn judge(bench: &Bench, action: &Action) -> Judged {
     let verdict = match action {
-        Action::Look(_) | Action::Todo(_) => return Judged::Go,
+        Action::Todo(_) => return Judged::Go,
+        Action::Look(look) => match looks(bench, look) {
+            Some(verdict) => verdict,
+            None => return Judged::Go,
+        },
         Action::Run(run) => judge_command(&run.command, &bench.scene(&run.cwd), &bench.rules),
         Action::Fetch(fetch) => judge_fetch(&fetch.url, &bench.rules),
         Action::Change(change) => {
@@ -45,6 +51,26 @@ pub(super) fn judge(bench: &Bench, action: &Action) -> Judged {
             Judged::Go
         }
         Decision::Ask => Judged::Ask(Box::new(verdict)),
+    }
+}
+
+/// What is said of a look; none where nobody need be asked.
+///
+/// The sandbox is not asked for: to find out which there is takes longer than most looks.
+fn looks(bench: &Bench, look: &Look) -> Option<Verdict> {
+    let scene = Scene {
+        workspace: &bench.workspace,
+        home: None,
+        cwd: &bench.workspace,
+        confined: Confined::No,
+        facts: &Disk,
+    };
+    match look {
+        // A list shows names and sizes, which are no secrets.
+        Look::List(_) => None,
+        Look::Read(_) | Look::Search(_) | Look::Glob(_) => {
+            Some(judge_read(look.path(), &scene, &bench.rules))
+        }
     }
 }
 

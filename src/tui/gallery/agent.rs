@@ -166,7 +166,7 @@ fn a_turn_was_interrupted() {
 fn wish(number: u8, title: &str, why: &str, rule: &str, guard: Guard, wish: Wish) -> Approval {
     let part = match &wish {
         Wish::Command { command, .. } => command.find("rm -rf").map(|at| (at, at + 6)),
-        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => None,
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => None,
     };
     Approval {
         id: format!("{number:02x}aa10c4-5b6d-4e7f-8091-a2b3c4d5e6f7")

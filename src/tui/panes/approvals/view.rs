@@ -98,7 +98,7 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
         ],
-        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => &[
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => &[
             (Action::Approve, "accept"),
             (Action::Deny, "deny"),
             (Action::Defer, "later"),

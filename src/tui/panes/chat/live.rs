@@ -200,7 +200,7 @@ fn waits(answer: &mut Answer, approval: &Approval) {
     let wish = approval.question.subject.wish();
     let place = wish.and_then(|asked| match asked.wish {
         Wish::GoOn { .. } => None,
-        Wish::Command { .. } | Wish::Changes { .. } | Wish::Address { .. } => {
+        Wish::Command { .. } | Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } => {
             usize::try_from(asked.asker.call.place).ok()
         }
     });
