@@ -106,7 +106,7 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
     let workspace = workspace.to_owned();
     Confinement::new(mode.name(), move || {
         let ladder = match mode {
-            SandboxMode::Off => Ladder::survey(),
+            SandboxMode::Off => Ladder::lowest(),
             SandboxMode::Workspace | SandboxMode::ReadOnly => Ladder::probe(),
         };
         let (rung, access) = match mode {
@@ -121,6 +121,7 @@ fn confinement(config: &Config, workspace: &Path) -> Confinement {
         // Of those that are not there, each would stand in the folder while a command runs.
         let held = names.filter(|path| path.symlink_metadata().is_ok() || is_always_held(path));
         profile.protected.extend(held);
+        profile.kept_back = protected_names().collect();
         profile.hidden.extend(hidden.iter().cloned());
         (ladder, profile)
     })

@@ -128,6 +128,32 @@ impl FaultClass {
         }
     }
 
+    /// True when the model asked for a tool in a form that cannot be carried out: told so, it may do
+    /// better.
+    pub fn is_slip(self) -> bool {
+        match self {
+            Self::BadToolArgs | Self::UnknownTool => true,
+            Self::Overloaded
+            | Self::RateLimit
+            | Self::Quota
+            | Self::ServerError
+            | Self::Auth
+            | Self::InvalidRequest
+            | Self::ContextLength
+            | Self::RequestTooLarge
+            | Self::NotFound
+            | Self::StreamTruncated
+            | Self::EmptyStream
+            | Self::NotEventStream
+            | Self::MalformedEvent
+            | Self::InvalidUtf8
+            | Self::MaxTokens
+            | Self::ContentFilter
+            | Self::Network
+            | Self::Timeout => false,
+        }
+    }
+
     /// True when it says that the endpoint is not well, which counts for its circuit breaker.
     pub fn is_outage(self) -> bool {
         match self {

@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use super::keeper::WORD;
 use super::limits::Limits;
 use super::order::{Order, Report};
 use super::rung::{Access, Network, Rung};
+use super::standby::Standby;
 
 /// Where bubblewrap may lie; never where a workspace could put another program of that name.
 const BUBBLEWRAP: [&str; 4] = [
@@ -45,6 +47,8 @@ pub struct Ladder {
     missing: Vec<Missing>,
     #[serde(skip)]
     tools: Tools,
+    #[serde(skip)]
+    standby: Arc<Standby>,
 }
 
 /// The programs that a command is started with.
@@ -73,6 +77,13 @@ impl Ladder {
                 break;
             }
         }
+        ladder
+    }
+
+    /// Tries no rung but the lowest: for those who chose to do without a sandbox.
+    pub fn lowest() -> Self {
+        let mut ladder = Self::bare(&ourselves());
+        ladder.try_rung(Rung::None);
         ladder
     }
 
@@ -110,6 +121,24 @@ impl Ladder {
         }
     }
 
+    /// Starts what the next command needs, which may take a while to come.
+    ///
+    /// # Panics
+    /// Outside of a runtime, as all processes that are waited for.
+    pub fn warm(&self) {
+        self.standby.warm(&self.tools.keeper);
+    }
+
+    /// Lets go of what [`Ladder::warm`] started; what comes back waits until it is gone.
+    pub fn cool(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.standby.cool()
+    }
+
+    /// Our side of a keeper that has no order yet.
+    pub(super) fn keeper(&self) -> std::io::Result<tokio::process::Child> {
+        self.standby.take(&self.tools.keeper)
+    }
+
     pub(super) fn tools(&self) -> &Tools {
         &self.tools
     }
@@ -128,6 +157,7 @@ impl Ladder {
                 bubblewrap: bubblewrap.map(PathBuf::from),
                 shell: PathBuf::from(shell.unwrap_or("/bin/sh")),
             },
+            standby: Arc::default(),
         }
     }
 

@@ -25,6 +25,9 @@ pub struct Profile {
     pub home: Option<PathBuf>,
     /// Absolute paths that stay as they are, also when they do not exist.
     pub protected: Vec<PathBuf>,
+    /// Names that a command cannot make at the top of the workspace, in lower case; a folder and one
+    /// in it are joined by `/`. What it makes under such a name is renamed when it has ended.
+    pub kept_back: Vec<String>,
     /// Absolute paths that cannot be read, on top of the keys and credentials that never can.
     pub hidden: Vec<PathBuf>,
     /// Whether there is a network.
@@ -43,6 +46,7 @@ impl Profile {
             protected: vec![workspace.join(".git")],
             workspace,
             home: std::env::home_dir().filter(|home| home.is_absolute()),
+            kept_back: Vec::new(),
             hidden: Vec::new(),
             network: Network::Off,
             limits: Limits::default(),
@@ -70,6 +74,10 @@ impl Profile {
             for path in list {
                 add(bytes(path));
             }
+        }
+        add(&(self.kept_back.len() as u64).to_le_bytes());
+        for name in &self.kept_back {
+            add(name.as_bytes());
         }
         let Limits {
             processes,

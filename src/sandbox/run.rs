@@ -3,21 +3,21 @@
 use std::ffi::OsString;
 use std::future;
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant as Deadline, sleep_until};
 
 use super::error::SandboxError;
 use super::hint;
-use super::keeper::WORD;
+use super::kept_back::Before;
 use super::ladder::Ladder;
 use super::order::{Order, Report};
 use super::profile::Profile;
+use super::rung::Access;
 use super::tail::Tail;
 
 /// How much is read at once, in bytes: what a pipe holds.
@@ -86,15 +86,9 @@ pub async fn run(
 ) -> Result<Ended, SandboxError> {
     let began = Instant::now();
     let order = order(ladder, profile, &spawn)?;
-    let mut child = Command::new(&ladder.tools().keeper)
-        .arg0("vibecober")
-        .arg(WORD)
-        .env_clear()
-        .current_dir("/")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let before = (profile.rung.confines() && profile.access == Access::WorkspaceWrite)
+        .then(|| Before::look(&profile.workspace, &profile.kept_back));
+    let mut child = ladder.keeper()?;
     let (Some(mut leash), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(SandboxError::Setup("the launcher has no pipes".to_owned()));
     };
@@ -111,8 +105,11 @@ pub async fn run(
         tail: Tail::new(kept),
         cause: None,
     };
-    let (report, cause, tail) = call.follow(&mut child, spawn.timeout).await?;
+    let followed = call.follow(&mut child, spawn.timeout).await;
     child.wait().await?;
+    let kept_back = before.map(Before::keep_back).unwrap_or_default();
+    let (mut report, cause, tail) = followed?;
+    report.notes.extend(kept_back);
 
     let tail = tail.into_bytes();
     if let Some(why) = report.refused {

@@ -14,7 +14,7 @@ use crate::cli::working::ExecArgs;
 use crate::config::Config;
 use crate::domain::fault::FaultClass;
 use crate::domain::live::Live;
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Role};
 use crate::domain::money::Usd;
 use crate::engine::calls::CallError;
 use crate::engine::session::{TurnEnd, TurnError};
@@ -134,8 +134,13 @@ fn something_open(app: &App, talk: &Talk) -> Result<(), Failure> {
         return Ok(());
     };
     let open = app.store().read(|tx| {
-        let last = tx.count_messages(*id)?;
-        Ok(!tx.tool_calls(*id, last)?.is_empty())
+        let last = tx.messages(*id, None, 1)?;
+        let Some(last) = last.first() else {
+            return Ok(false);
+        };
+        // A process that died left words or results behind that no model has answered.
+        let unanswered = last.message.role == Role::User;
+        Ok(unanswered || !tx.tool_calls(*id, last.number)?.is_empty())
     })?;
     if open {
         return Ok(());

@@ -15,6 +15,9 @@ use crate::engine::turn::{Effect, End, Limit, Patience};
 use crate::llm::{Thinking, ToolChoice};
 use crate::store::StoreError;
 
+/// After how many rounds of the runtime a request is surely on its way.
+const REQUEST: usize = 4;
+
 impl Driver<'_> {
     /// Performs an effect; answers how the turn ends, where it does.
     pub(super) async fn perform(&mut self, effect: Effect) -> Result<Option<End>, StoreError> {
@@ -75,9 +78,19 @@ impl Driver<'_> {
             thinking: Thinking::Off,
         };
         let (caller, live, mut stop) = (self.caller.clone(), self.live.clone(), self.stop.clone());
-        self.doing.asking = Some(Box::pin(
-            async move { caller.ask(&ask, &live, &mut stop).await },
-        ));
+        let bench = order.work.as_ref().map(|work| work.bench.clone());
+        self.doing.asking = Some(Box::pin(async move {
+            let warm = async {
+                // The request goes out first.
+                for _ in 0..REQUEST {
+                    tokio::task::yield_now().await;
+                }
+                if let Some(bench) = bench {
+                    bench.confinement.warm();
+                }
+            };
+            tokio::join!(caller.ask(&ask, &live, &mut stop), warm).0
+        }));
     }
 
     pub(super) fn start(&mut self, place: u32) {

@@ -39,7 +39,7 @@ pub async fn take_turn(
 ) -> Result<TurnEnd, StoreError> {
     let mut driver = Driver::new(caller, store, order, live, stop, steer)?;
     let end = driver.run().await?;
-    driver.finish(end)
+    driver.finish(end).await
 }
 
 /// A turn that goes on.
@@ -122,7 +122,7 @@ impl<'a> Driver<'a> {
                 Some((place, carried)) = self.doing.calls.next() => self.carried(place, carried?)?,
                 answer = ready(&mut self.doing.asking) => {
                     self.doing.asking = None;
-                    self.answered(answer)?
+                    self.answered(answer).await?
                 }
                 said = ready(&mut self.doing.deciding) => {
                     self.doing.deciding = None;
@@ -171,7 +171,9 @@ impl<'a> Driver<'a> {
     }
 
     /// Keeps how it ended.
-    fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
+    async fn finish(mut self, end: End) -> Result<TurnEnd, StoreError> {
+        let work = self.order.work.as_ref();
+        let leaving = work.map(|work| work.bench.confinement.cool());
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {
@@ -196,6 +198,9 @@ impl<'a> Driver<'a> {
         let run = self
             .keeper
             .end(self.store, self.order.after, error.as_ref())?;
+        if let Some(leaving) = leaving {
+            leaving.await;
+        }
         Ok(TurnEnd {
             run,
             message: self.told.message,

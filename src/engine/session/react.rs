@@ -6,17 +6,24 @@ use super::doing::{asked, number};
 use super::drive::Driver;
 use super::turn::TurnError;
 use crate::domain::evidence::{Check, Outcome};
+use crate::domain::fault::FaultClass;
 use crate::domain::live::Live;
-use crate::domain::message::ToolUse;
+use crate::domain::message::{Message, ToolUse};
 use crate::engine::calls::{Answer, CallError};
 use crate::engine::tooling::{Carried, Note};
 use crate::engine::turn::{Input, Patience};
 use crate::sandbox::SandboxError;
 use crate::store::StoreError;
 
+/// What a model is told that asked for something in a form that cannot be carried out.
+fn slip(error: &CallError) -> Option<String> {
+    let is_slip = error.fault().is_some_and(FaultClass::is_slip);
+    is_slip.then(|| format!("{error}: nothing was done"))
+}
+
 impl Driver<'_> {
     /// The model has answered, or could not.
-    pub(super) fn answered(
+    pub(super) async fn answered(
         &mut self,
         answer: Result<Answer, CallError>,
     ) -> Result<Input, StoreError> {
@@ -41,6 +48,13 @@ impl Driver<'_> {
         let (partial, calls) = error.take_remains();
         self.told.calls.extend(calls);
         self.told.stop = None;
+        if let Some(slip) = self.order.work.as_ref().and_then(|_| slip(&error)) {
+            // What came of such an answer does not count: it is given anew.
+            self.live.send(Live::Warning(slip.clone())).await.ok();
+            self.keeper.steer(Message::user(slip));
+            self.told.failed = Some(TurnError::Call(error));
+            return Ok(Input::Slipped);
+        }
         let partial = partial.filter(|message| !message.blocks.is_empty());
         self.told.message = partial.map(Arc::new);
         if let Some(message) = &self.told.message {

@@ -71,6 +71,23 @@ impl Confinement {
         let (ladder, profile) = self.found.get_or_init(|| (self.find)());
         (ladder, profile)
     }
+
+    /// Starts what the next command needs, where a command was run before.
+    pub fn warm(&self) {
+        if let Some((ladder, _)) = self.found.get() {
+            ladder.warm();
+        }
+    }
+
+    /// Lets go of what [`Confinement::warm`] started; what comes back waits until it is gone.
+    pub fn cool(&self) -> impl Future<Output = ()> + Send + use<> {
+        let leaving = self.found.get().map(|(ladder, _)| ladder.cool());
+        async move {
+            if let Some(leaving) = leaving {
+                leaving.await;
+            }
+        }
+    }
 }
 
 impl fmt::Debug for Confinement {

@@ -4,6 +4,9 @@ use super::limits::{Limit, Limits};
 use super::repeats::Repeats;
 use super::words::{Asked, Effect, End, Input, Patience, Reach};
 
+/// How often in a row a model is told that what it asked for cannot be carried out.
+const MOST_SLIPS: u32 = 2;
+
 /// A turn: from the person's words to the end of the model's work on them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
@@ -15,6 +18,8 @@ pub struct Turn {
     steps: u32,
     tokens: u64,
     checks: u32,
+    /// How often in a row the model asked for something in a form that cannot be carried out.
+    slips: u32,
     /// The person said something that is not part of the talk yet.
     steered: bool,
     /// What was noticed and is asked about once the calls of this answer are over.
@@ -65,6 +70,7 @@ impl Turn {
             steps: 0,
             tokens: 0,
             checks: 0,
+            slips: 0,
             steered: false,
             noticed: None,
         }
@@ -84,6 +90,7 @@ impl Turn {
             Input::Begin => self.ask(Vec::new()),
             Input::Resumed(calls) => self.work(calls),
             Input::Replied { calls, tokens } => self.replied(calls, tokens),
+            Input::Slipped => self.slipped(),
             Input::Failed => self.end(End::Failed),
             Input::Waits { place, patience } => self.waits(place, patience),
             Input::Goes { place } => {
@@ -125,6 +132,7 @@ impl Turn {
 
     fn replied(&mut self, calls: Vec<Asked>, tokens: u64) -> Vec<Effect> {
         self.steps += 1;
+        self.slips = 0;
         self.tokens = self.tokens.saturating_add(tokens);
         if !calls.is_empty() {
             return self.work(calls);
@@ -137,6 +145,17 @@ impl Turn {
             return vec![Effect::Check];
         }
         self.end(End::Whole)
+    }
+
+    /// Asks once more, with what was wrong; a model that does not learn from it has failed.
+    fn slipped(&mut self) -> Vec<Effect> {
+        self.steps += 1;
+        self.slips += 1;
+        if self.slips > MOST_SLIPS {
+            return self.end(End::Failed);
+        }
+        self.steered = false;
+        self.ask(vec![Effect::KeepWords])
     }
 
     fn work(&mut self, calls: Vec<Asked>) -> Vec<Effect> {

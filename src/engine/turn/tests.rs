@@ -139,6 +139,19 @@ fn limits_ask_and_a_no_ends_the_turn() {
 }
 
 #[test]
+fn a_model_that_asks_for_what_there_is_not_is_told_twice_and_has_failed_the_third_time() {
+    let told = [Effect::KeepWords, Effect::Ask];
+    let mut turn = turn();
+    assert_eq!(turn.step(Input::Slipped), told);
+    assert_eq!(turn.step(Input::Slipped), told);
+    reply(&mut turn, &[LOOK]);
+    end(&mut turn, 0);
+    assert_eq!(turn.step(Input::Slipped), told, "it had learned");
+    assert_eq!(turn.step(Input::Slipped), told);
+    assert_eq!(turn.step(Input::Slipped), [Effect::End(End::Failed)]);
+}
+
+#[test]
 fn a_check_decides_and_its_failure_goes_back() {
     let limits = Limits {
         checks: 2,

@@ -16,6 +16,9 @@ pub enum Input {
         /// The tokens that the answer took, those that were read too.
         tokens: u64,
     },
+    /// The model asked for a tool that there is not, or with arguments that are none; it was told so
+    /// as if the person had said it.
+    Slipped,
     /// The model could not be asked, or did not answer whole.
     Failed,
     /// A call waits for a person.

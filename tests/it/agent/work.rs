@@ -82,15 +82,26 @@ replies:
         "{}",
         answer.err
     );
-    // Not refused: it does not exist, and a model that asks for it has answered wrongly.
+    // Not refused: it does not exist, and a model that asks for it is told so.
     let replies = r#"
 replies:
   - tools: [{name: write, input: {path: b.txt, content: "two\n"}}]
-  - text: Written.
+  - expect: {said: "the tool 'write', which it was not offered"}
+    text: I cannot write.
 "#;
     let answer = bench.run(replies, &["plan it", "--plan", "--approve", "auto"]);
-    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(!bench.at("b.txt").exists());
+}
+
+#[test]
+fn a_model_that_only_asks_for_what_there_is_not_has_failed() {
+    let bench = Bench::new(&[]);
+    let reply = "  - tools: [{name: fly, input: {}}]\n";
+    let replies = format!("replies:\n{}", reply.repeat(3));
+    let answer = bench.run(&replies, &["fly"]);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert!(answer.err.contains("the tool 'fly'"), "{}", answer.err);
 }
 
 #[test]

@@ -274,6 +274,7 @@ replies:
   - expect: {answered: "notes.txt"}
     text: And now I write.
     tools: [{name: write, input: {path: new.txt, content: "x\n"}}]
+  - text: I only plan.
 "#;
     home.file("notes.txt", "one\n");
     let mut screen = played(&home, replies);
@@ -281,7 +282,7 @@ replies:
     screen.see("plan mode · ");
     say(&mut screen, "make a file");
     screen.see("✓ list");
-    screen.see("And now I write.");
-    screen.see("it was not offered");
+    screen.see("'write', which it");
+    screen.see("I only plan.");
     assert!(!home.work().join("new.txt").exists());
 }
