@@ -39,6 +39,7 @@ pub fn before_diffs(text: &str, diffs: &[String]) -> Option<String> {
         let now = before.as_deref().unwrap_or(text);
         let undone = diffy::Patch::from_str(diff)
             .ok()
+            .filter(|patch| !patch.hunks().is_empty())
             .and_then(|patch| diffy::apply(now, &patch.reverse()).ok());
         match undone {
             Some(undone) => before = Some(undone),
