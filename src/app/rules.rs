@@ -50,6 +50,7 @@ pub fn weigh(
     let kind = match &asked.wish {
         Wish::Command { .. } | Wish::GoOn { .. } => Kind::Commands,
         Wish::Changes { .. } => Kind::Paths,
+        Wish::Read { .. } => Kind::Looks,
         Wish::Address { .. } => Kind::Addresses,
     };
     let (history, pending) = store.read(|tx| {
@@ -58,7 +59,7 @@ pub fn weigh(
     })?;
     let history: Vec<String> = match kind {
         Kind::Commands => history,
-        Kind::Paths => {
+        Kind::Paths | Kind::Looks => {
             let below = |path: String| {
                 let inside = std::path::Path::new(&path).strip_prefix(&asked.workspace);
                 inside.map_or(path.clone(), |path| path.to_string_lossy().into_owned())

@@ -13,6 +13,7 @@ use super::switches::Switches;
 use crate::config::{Config, environments};
 use crate::domain::approval::Face;
 use crate::domain::ids::{ApprovalId, RunId};
+use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
 use crate::domain::run::{Run, RunKind, RunRequest, RunState};
 use crate::engine::calls::Caller;
@@ -34,6 +35,9 @@ const WAITING_PIECES: usize = 1024;
 
 /// What the person says during a turn and what waits to join; more waits in the face.
 const WAITING_WORDS: usize = 64;
+
+/// What a person is told where a talk has no tools because of its folder.
+const NO_TOOLS: &str = "The model has no tools here: this folder is your home, or holds it. With /cd FOLDER, or vibecober FOLDER, it works on a project.";
 
 /// Carries out the commands of one process.
 pub struct Worker {
@@ -236,6 +240,10 @@ impl Worker {
         let id = run.id;
         let (stop, watcher) = self.switches.add(id, subscription, self.store.clone());
         let (live, pieces) = mpsc::channel(WAITING_PIECES);
+        if request.work.is_some() && work.is_none() && number <= 1 {
+            // Said once, at the beginning; there is room for it.
+            live.try_send(Live::Warning(NO_TOOLS.to_owned())).ok();
+        }
         let (done, outcome) = oneshot::channel();
         let turn = TurnOrder {
             run: id,

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser};
 use serde_json::json;
 use tracing::level_filters::LevelFilter;
 
@@ -49,12 +49,16 @@ pub fn main(
             {
                 return end(&Failure::usage(problem), voice).into();
             }
-            return refuse(&error, voice).into();
+            return refuse(&error, &args, voice).into();
         }
     };
     let voice = Voice::of(&arguments.global);
-    carry_out(&arguments, screen)
-        .unwrap_or_else(|failure| end(&failure, voice))
+    let ended = carry_out(&arguments, screen);
+    ended
+        .unwrap_or_else(|failure| match arguments.command {
+            Some(Command::Exec(_)) if !voice.is_human() => exec::broke_off(&failure),
+            _ => end(&failure, voice),
+        })
         .into()
 }
 
@@ -70,7 +74,7 @@ fn end(failure: &Failure, voice: Voice) -> Exit {
 }
 
 /// Shows help as clap writes it, and a wrong command line in one line.
-fn refuse(error: &clap::Error, voice: Voice) -> Exit {
+fn refuse(error: &clap::Error, args: &[OsString], voice: Voice) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             error.print().ok();
@@ -82,13 +86,47 @@ fn refuse(error: &clap::Error, voice: Voice) -> Exit {
         }
         _ => {}
     }
-    let problem = first_sentence(&error.to_string());
+    let mut problem = first_sentence(&error.to_string());
+    if let Some(near) = near(error) {
+        problem.push_str(&near);
+    }
+    let command = command_of(args);
     // A key that was pasted in a wrong place is not repeated.
     let problem = Scrub::new([], None).text(&problem);
     end(
-        &Failure::usage(format!("{problem} (see vibecober --help)")),
+        &Failure::usage(format!("{problem} (see {command} --help)")),
         voice,
     )
+}
+
+/// What was probably meant.
+fn near(error: &clap::Error) -> Option<String> {
+    let kinds = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
+    let name = match kinds.into_iter().find_map(|kind| error.get(kind))? {
+        ContextValue::String(name) => name,
+        ContextValue::Strings(names) => names.first()?,
+        _ => return None,
+    };
+    Some(format!(": did you mean {name}?"))
+}
+
+/// The command that the words name, as far as they name one: its help is the one to read.
+fn command_of(args: &[OsString]) -> String {
+    let mut command = Arguments::command();
+    let mut words = command.get_name().to_owned();
+    for arg in args.iter().skip(1) {
+        let Some(inner) = arg.to_str().and_then(|arg| command.find_subcommand(arg)) else {
+            break;
+        };
+        words.push(' ');
+        words.push_str(inner.get_name());
+        command = inner.clone();
+    }
+    words
 }
 
 /// What is wrong, without what follows an empty line: tips and the usage, which --help has.

@@ -75,6 +75,21 @@ impl Failure {
     }
 }
 
+impl Exit {
+    /// The name by which JSON tells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Usage => "usage",
+            Self::Waiting => "waiting",
+            Self::Budget => "budget",
+            Self::Unavailable => "unavailable",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         // The discriminants are the codes, and all of them fit.

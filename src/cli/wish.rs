@@ -54,6 +54,7 @@ pub fn show(asked: &AgentWish) -> Result<(), Failure> {
             line(&format!("  $ {}", marked(asked, command)))
         }
         Wish::Address { url } => line(&format!("  address  {}", paint(STRONG, printable(url)))),
+        Wish::Read { path } => line(&format!("  file     {}", paint(STRONG, printable(path)))),
         Wish::GoOn { noticed } => line(&format!("  noticed  {}", printable(noticed))),
         Wish::Changes { files } => files.iter().try_for_each(changed),
     }

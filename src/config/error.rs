@@ -8,6 +8,9 @@ use crate::domain::model_name::ModelNameError;
 /// Why the configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
+    /// The folder that the process stands in was removed.
+    #[error("the folder that you are in is gone: enter another one")]
+    FolderGone,
     /// A file cannot be read.
     #[error("{} cannot be read ({detail}): put that right or move the file away", .path.display())]
     Unreadable {

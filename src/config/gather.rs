@@ -24,8 +24,7 @@ impl Sources {
     /// # Errors
     /// When the workspace or the current folder is gone.
     pub fn gather(workspace: &Path, flags: Flags) -> Result<Self, ConfigError> {
-        let current = std::env::current_dir()
-            .map_err(|error| ConfigError::reading(Path::new("."), &error))?;
+        let current = std::env::current_dir().map_err(|_| ConfigError::FolderGone)?;
         let workspace =
             fs::canonicalize(workspace).map_err(|error| ConfigError::reading(workspace, &error))?;
         let folders = Xdg::new().ok();

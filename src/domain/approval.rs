@@ -19,6 +19,8 @@ pub enum ApprovalKind {
     FileWrite,
     /// To delete files.
     FileDelete,
+    /// To read a file that may hold secrets.
+    FileRead,
     /// To run a command.
     ShellCommand,
     /// To reach another machine.
@@ -235,6 +237,7 @@ impl ApprovalKind {
         match self {
             Self::FileWrite => "file_write",
             Self::FileDelete => "file_delete",
+            Self::FileRead => "file_read",
             Self::ShellCommand => "shell_command",
             Self::NetworkOperation => "network_operation",
             Self::DatabaseModification => "database_modification",

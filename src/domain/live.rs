@@ -70,8 +70,15 @@ pub enum Live {
     Asked(Box<Approval>),
     /// The check is run: this command.
     Checking(String),
-    /// The check has ended.
-    Checked(Box<Check>),
+    /// The check has ended; where it failed, the turn goes on while there are attempts left.
+    Checked {
+        /// What it found out.
+        check: Box<Check>,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// How many there are.
+        attempts: u32,
+    },
     /// Tokens so far.
     Usage(Usage),
     /// The call failed and is made again after a wait.
@@ -85,6 +92,6 @@ pub enum Live {
     },
     /// A call was paid for; its record is in the store.
     Settled(Box<Call>),
-    /// Something to know about money: most of a budget is spent, or it is spent unusually fast.
+    /// Something to know: most of a budget is spent, it is spent unusually fast, or there are no tools.
     Warning(String),
 }

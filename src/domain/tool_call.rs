@@ -61,6 +61,19 @@ pub struct ToolEvent {
     pub about: String,
     /// How far it is now.
     pub state: ToolState,
+    /// The files that it has written or removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ChangedFile>,
+}
+
+/// A file that a call has written or removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedFile {
+    /// The file, absolute.
+    pub path: String,
+    /// What was changed, as a unified diff; empty where it is long, or only parts of it were done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub diff: String,
 }
 
 impl ToolState {

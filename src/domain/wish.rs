@@ -69,6 +69,11 @@ pub enum Wish {
         /// Each file.
         files: Vec<WishedFile>,
     },
+    /// To read a file or folder in which secrets may be kept.
+    Read {
+        /// Its path in the workspace, with forward slashes.
+        path: String,
+    },
     /// To read an address of the network.
     Address {
         /// The address.
@@ -162,7 +167,9 @@ impl AgentWish {
     pub fn is_outside(&self) -> bool {
         match &self.wish {
             Wish::Command { place, .. } => *place == Place::Outside,
-            Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => false,
+            Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => {
+                false
+            }
         }
     }
 
@@ -192,7 +199,9 @@ impl AgentWish {
                     ..
                 },
             ) => Risk::High,
-            (Guard::Protected, _) | (Guard::None, Wish::Address { .. }) => Risk::Medium,
+            (Guard::Protected, _) | (Guard::None, Wish::Address { .. } | Wish::Read { .. }) => {
+                Risk::Medium
+            }
             (Guard::None, Wish::Command { .. }) if self.sandbox.starts_with("none") => Risk::Medium,
             (Guard::None, Wish::Command { .. } | Wish::Changes { .. } | Wish::GoOn { .. }) => {
                 Risk::Low

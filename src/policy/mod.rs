@@ -1,7 +1,7 @@
 //! Policy: what may be done without a question, what a person is asked for, and what is forbidden.
 //!
-//! One pure function for each thing that an agent can do: [`judge_command`], [`judge_path`] and
-//! [`judge_fetch`]. They ask nothing of the machine but through [`Facts`], and what they do not know
+//! One pure function for each thing that an agent can do: [`judge_command`], [`judge_path`],
+//! [`judge_read`] and [`judge_fetch`]. They ask nothing of the machine but through [`Facts`], and what they do not know
 //! asks. In reading order:
 //!
 //! * `scene` is where something would happen, `disk` the facts of the real file system.
@@ -25,7 +25,7 @@ mod tests;
 
 pub use disk::Disk;
 pub use fetch::{host_of, judge_fetch};
-pub use path::{Change, judge_path, protected_names};
+pub use path::{Change, judge_path, judge_read, keeps_secrets, protected_names};
 pub use rule::{
     Draft, Origin, RuleError, RuleSet, draft_rule, judge_wish, parse_rules, spelled, without_rule,
     would_match,

@@ -77,6 +77,9 @@ impl Scene<'_> {
         if let Some(real) = self.facts.resolve(&whole) {
             return Real::At(real);
         }
+        if let Some(real) = self.downwards(&whole) {
+            return real;
+        }
         let mut real = PathBuf::new();
         let mut there = true;
         for part in whole.components() {
@@ -100,5 +103,28 @@ impl Scene<'_> {
             }
         }
         Real::At(real)
+    }
+
+    /// The same for a path that goes down only: from the deepest folder that is there.
+    fn downwards(&self, whole: &Path) -> Option<Real> {
+        let plain = |part| matches!(part, Component::Normal(_) | Component::RootDir);
+        if !whole.components().all(plain) {
+            return None;
+        }
+        let (folder, real) = whole
+            .ancestors()
+            .skip(1)
+            .find_map(|folder| Some((folder, self.facts.resolve(folder)?)))?;
+        let missing = whole.strip_prefix(folder).ok()?;
+        let link = real.join(missing.components().next()?);
+        if self.facts.exists(&link) {
+            // A link is there that leads nowhere; what is no folder holds nothing.
+            return self
+                .facts
+                .resolve(&link)
+                .is_none()
+                .then_some(Real::Dangling(link));
+        }
+        Some(Real::At(real.join(missing)))
     }
 }

@@ -10,6 +10,8 @@ pub enum Kind {
     Commands,
     /// Paths of files to be changed, as they were named.
     Paths,
+    /// Paths of files and folders to be looked into, as they were named.
+    Looks,
     /// Addresses of the web.
     Addresses,
 }
@@ -43,6 +45,11 @@ impl ReadTx {
             Kind::Paths => newest!(
                 "json_extract(call, '$.input.path')",
                 "json_extract(call, '$.name') IN ('write', 'edit')
+                 AND json_type(call, '$.input.path') = 'text'"
+            ),
+            Kind::Looks => newest!(
+                "json_extract(call, '$.input.path')",
+                "json_extract(call, '$.name') IN ('read', 'search', 'glob')
                  AND json_type(call, '$.input.path') = 'text'"
             ),
             Kind::Addresses => newest!(

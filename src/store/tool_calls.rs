@@ -8,7 +8,7 @@ use super::transaction::{ReadTx, WriteTx};
 use crate::domain::event::EventKind;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::message::{Block, Message, ToolUse};
-use crate::domain::tool_call::{ToolCall, ToolEvent, ToolState};
+use crate::domain::tool_call::{ChangedFile, ToolCall, ToolEvent, ToolState};
 use crate::domain::wish::CallPlace;
 
 /// How a call of a tool goes on.
@@ -26,6 +26,8 @@ pub struct ToolStep {
     pub result: String,
     /// In one line, for whoever follows.
     pub about: String,
+    /// The files that it has written or removed.
+    pub files: Vec<ChangedFile>,
 }
 
 impl ReadTx {
@@ -108,6 +110,7 @@ impl WriteTx {
             tool: step.tool.clone(),
             about: step.about.clone(),
             state: step.state,
+            files: step.files.clone(),
         };
         self.append(run, EventKind::Tool(event))?;
         Ok(())

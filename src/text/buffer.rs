@@ -5,8 +5,8 @@ use std::io::Write;
 use ropey::Rope;
 
 use super::encoding::{self, Format};
-use super::history::History;
-use super::{Bias, Edit, Indent, Selection, TextError, Transaction};
+use super::history::{History, Side};
+use super::{Author, Bias, Edit, Indent, Places, Selection, TextError, Transaction};
 
 /// How a change counts for undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub struct Buffer {
     indent: Indent,
     selection: Selection,
     history: History,
+    places: Places,
     revision: u64,
 }
 
@@ -127,6 +128,13 @@ impl Buffer {
 
     /// Changes the text; nothing happens for an edit that changes nothing.
     pub fn apply(&mut self, edit: Edit, kind: EditKind) -> Option<Touched> {
+        let before = self.side();
+        self.places.follow(&self.rope, &edit.transaction);
+        self.commit(edit, kind, before)
+    }
+
+    /// Makes a change whose places are moved already, and records it with what was `before`.
+    fn commit(&mut self, edit: Edit, kind: EditKind, before: Side) -> Option<Touched> {
         let Edit {
             transaction,
             selection,
@@ -139,26 +147,86 @@ impl Buffer {
         let touched = self.run(std::slice::from_ref(&transaction), |rope| {
             transaction.apply(rope);
         });
-        let before = self.selection;
         self.selection = selection.within(self.rope.len_chars());
-        self.history
-            .record(kind, (transaction, undo), (before, self.selection));
+        let sides = (before, self.side());
+        self.history.record(kind, (transaction, undo), sides);
         touched
     }
 
-    /// Changes the text by a transaction; the selection stays at its characters.
-    pub fn transact(&mut self, transaction: Transaction) -> Option<Touched> {
+    fn side(&self) -> Side {
+        Side {
+            selection: self.selection,
+            places: self.places.list(),
+        }
+    }
+
+    /// The edit of a transaction after which the selection stays at its characters.
+    fn around(&self, transaction: Transaction) -> Edit {
         let selection = Selection {
             anchor: transaction.map(self.selection.anchor, Bias::Before),
             head: transaction.map(self.selection.head, Bias::Before),
         };
-        self.apply(
-            Edit {
-                transaction,
-                selection,
-            },
-            EditKind::Command,
-        )
+        Edit {
+            transaction,
+            selection,
+        }
+    }
+
+    /// Changes the text by a transaction; the selection stays at its characters.
+    pub fn transact(&mut self, transaction: Transaction) -> Option<Touched> {
+        let edit = self.around(transaction);
+        self.apply(edit, EditKind::Command)
+    }
+
+    /// Changes the text as it was changed outside: one step, whose places are remembered.
+    pub fn transact_outside(
+        &mut self,
+        transaction: Transaction,
+        author: Author,
+    ) -> Option<Touched> {
+        let before = self.side();
+        self.places.add(&self.rope, &transaction, author);
+        let edit = self.around(transaction);
+        self.commit(edit, EditKind::Command, before)
+    }
+
+    /// The places that were changed outside.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Whoever changed the text outside last, it was an agent.
+    pub fn claim_outside(&mut self) {
+        self.places.claim();
+    }
+
+    /// A person keeps what was changed at this place.
+    pub fn accept_place(&mut self, id: u64) {
+        self.places.accept(id);
+    }
+
+    /// A person keeps what was changed at all places.
+    pub fn accept_places(&mut self) {
+        self.places.accept_all();
+    }
+
+    /// Shows the places again that this same text had when it was closed.
+    pub fn show_places(&mut self, places: Places) {
+        self.places = places;
+    }
+
+    /// Takes back what was changed at one place, as a step of its own.
+    pub fn take_back(&mut self, id: u64) -> Option<Touched> {
+        let place = self.places.shown().find(|one| one.id == id)?.clone();
+        let before = self.side();
+        let edit = Edit::replace(place.range.clone(), &*place.before);
+        self.places.remove(id);
+        self.places.follow(&self.rope, &edit.transaction);
+        let edit = Edit {
+            selection: Selection::caret(place.range.start),
+            ..edit
+        };
+        self.commit(edit, EditKind::Command, before)
     }
 
     /// Takes the last step back.
@@ -179,14 +247,11 @@ impl Buffer {
         self.adopt(rope, taken)
     }
 
-    fn adopt(
-        &mut self,
-        new: Rope,
-        taken: Option<(Vec<Transaction>, Selection)>,
-    ) -> Option<Touched> {
-        let (applied, selection) = taken?;
+    fn adopt(&mut self, new: Rope, taken: Option<(Vec<Transaction>, Side)>) -> Option<Touched> {
+        let (applied, side) = taken?;
         let touched = self.run(&applied, |rope| *rope = new);
-        self.selection = selection.within(self.rope.len_chars());
+        self.places.restore(side.places);
+        self.selection = side.selection.within(self.rope.len_chars());
         touched
     }
 

@@ -1,9 +1,20 @@
 //! What was changed and can be taken back, in the steps that a person thinks in.
 
+use std::sync::Arc;
+
 use ropey::Rope;
 
 use super::buffer::EditKind;
-use super::{Selection, Transaction};
+use super::{Place, Selection, Transaction};
+
+/// What belongs to the text on one side of a step.
+#[derive(Debug, Clone, Default)]
+pub struct Side {
+    /// What was selected.
+    pub selection: Selection,
+    /// Where the places were that others had changed.
+    pub places: Arc<[Place]>,
+}
 
 /// One step of undo: the transactions of a typed word, or one command.
 #[derive(Debug, Clone)]
@@ -12,8 +23,8 @@ struct Step {
     kind: EditKind,
     redo: Vec<Transaction>,
     undo: Vec<Transaction>,
-    before: Selection,
-    after: Selection,
+    before: Side,
+    after: Side,
 }
 
 /// The steps of one buffer, and which of them the file on disk has.
@@ -48,12 +59,12 @@ impl History {
         &mut self,
         kind: EditKind,
         (redo, undo): (Transaction, Transaction),
-        (before, after): (Selection, Selection),
+        (before, after): (Side, Side),
     ) {
         self.steps.truncate(self.applied);
         if self.open
             && let Some(last) = self.steps.last_mut()
-            && last.continues(kind, &redo, before)
+            && last.continues(kind, &redo, before.selection)
         {
             last.after = after;
             let grown = last
@@ -87,8 +98,8 @@ impl History {
         self.open = false;
     }
 
-    /// Takes one step back in `rope`; answers what was applied, and the selection from before.
-    pub fn undo(&mut self, rope: &mut Rope) -> Option<(Vec<Transaction>, Selection)> {
+    /// Takes one step back in `rope`; answers what was applied, and the side from before.
+    pub fn undo(&mut self, rope: &mut Rope) -> Option<(Vec<Transaction>, Side)> {
         self.open = false;
         let step = self.steps.get(self.applied.checked_sub(1)?)?;
         self.applied -= 1;
@@ -96,18 +107,18 @@ impl History {
         for transaction in &applied {
             transaction.apply(rope);
         }
-        Some((applied, step.before))
+        Some((applied, step.before.clone()))
     }
 
-    /// Applies the next step again; answers what was applied, and the selection from after it.
-    pub fn redo(&mut self, rope: &mut Rope) -> Option<(Vec<Transaction>, Selection)> {
+    /// Applies the next step again; answers what was applied, and the side from after it.
+    pub fn redo(&mut self, rope: &mut Rope) -> Option<(Vec<Transaction>, Side)> {
         self.open = false;
         let step = self.steps.get(self.applied)?;
         self.applied += 1;
         for transaction in &step.redo {
             transaction.apply(rope);
         }
-        Some((step.redo.clone(), step.after))
+        Some((step.redo.clone(), step.after.clone()))
     }
 
     /// The number of the last applied step. It ends the step that is being typed, so that the
@@ -144,7 +155,7 @@ impl History {
 impl Step {
     /// Whether a change belongs to this step: the same kind of typing, at the caret, in one word.
     fn continues(&self, kind: EditKind, redo: &Transaction, before: Selection) -> bool {
-        if kind != self.kind || kind == EditKind::Command || before != self.after {
+        if kind != self.kind || kind == EditKind::Command || before != self.after.selection {
             return false;
         }
         let last = |step: &[Transaction]| {

@@ -32,6 +32,23 @@ pub fn merge_texts(base: &str, ours: &str, theirs: &str) -> Merged {
     }
 }
 
+/// What a text was before these changes, the last one at the end; as far back as they still fit.
+pub fn before_diffs(text: &str, diffs: &[String]) -> Option<String> {
+    let mut before = None;
+    for diff in diffs.iter().rev() {
+        let now = before.as_deref().unwrap_or(text);
+        let undone = diffy::Patch::from_str(diff)
+            .ok()
+            .filter(|patch| !patch.hunks().is_empty())
+            .and_then(|patch| diffy::apply(now, &patch.reverse()).ok());
+        match undone {
+            Some(undone) => before = Some(undone),
+            None => break,
+        }
+    }
+    before
+}
+
 /// The transaction that turns `from` into `to`, line by line, so that the caret stays at its line
 /// and the change can be undone.
 pub fn becoming(from: &Rope, to: &Rope) -> Transaction {
@@ -69,6 +86,19 @@ mod tests {
             ("A\nb\nc\nd\nE\n", 0)
         );
         assert_eq!(merge_texts("a\n", "b\n", "c\n").conflicts, 1);
+    }
+
+    #[test]
+    fn changes_are_taken_back_as_far_as_they_fit() {
+        let one = "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-a\n+A\n b\n".to_owned();
+        let two = "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n A\n-b\n+B\n".to_owned();
+        let both = [one.clone(), two.clone()];
+        assert_eq!(before_diffs("A\nB\n", &both).as_deref(), Some("a\nb\n"));
+        let other = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-x\n+y\n".to_owned();
+        let diffs = [other, two.clone()];
+        assert_eq!(before_diffs("A\nB\n", &diffs).as_deref(), Some("A\nb\n"));
+        assert_eq!(before_diffs("A\nc\n", &[two]), None);
+        assert_eq!(before_diffs("A\nb\n", &["no diff".to_owned()]), None);
     }
 
     proptest! {

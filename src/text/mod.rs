@@ -4,6 +4,7 @@
 //! * `transaction` and `history` change it and take changes back.
 //! * `selection`, `grapheme`, `motion`, `bracket` say where the caret may go.
 //! * `edit`, `line_edit`, `indent`, `language` decide what a key changes.
+//! * `places` remembers what others changed in it, place by place.
 //! * `search` finds and replaces; `columns` and `wrap` say where a character stands.
 //! * `token`, `highlight`, `stretch` colour it; `diff`, `merge` compare it; `recovery` keeps it.
 //! * `printable` makes foreign text safe to show, `duration` a time.
@@ -25,6 +26,7 @@ mod line_edit;
 mod markdown;
 mod merge;
 mod motion;
+mod places;
 mod printable;
 mod recovery;
 mod search;
@@ -56,10 +58,11 @@ pub use line_edit::{
     toggle_comment, with_endings,
 };
 pub use markdown::{Ground, Ink, InkKind, Line, Markdown, Marks, Stretch, Uncoloured};
-pub use merge::{Merged, becoming, merge_texts};
+pub use merge::{Merged, becoming, before_diffs, merge_texts};
 pub use motion::{
     end, first_non_blank, home, next_word, paragraph_down, paragraph_up, previous_word, word_at,
 };
+pub use places::{Author, Place, Places};
 pub use printable::printable;
 pub use recovery::{RECOVERABLE, Unsaved};
 pub use search::{Case, Found, Query, Searcher, Style};

@@ -1,7 +1,7 @@
 //! What a request would do, to the byte.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::todo::TodoItem;
@@ -34,6 +34,18 @@ pub enum Look {
     Search(Search),
     /// Finds files by their names.
     Glob(Glob),
+}
+
+impl Look {
+    /// Where it looks, below the workspace; empty for the workspace.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Read(read) => &read.path,
+            Self::List(list) => &list.path,
+            Self::Search(search) => &search.path,
+            Self::Glob(glob) => &glob.path,
+        }
+    }
 }
 
 /// Reads lines of a file.

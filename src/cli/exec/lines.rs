@@ -43,7 +43,7 @@ impl Lines {
             | Live::Joined(_)
             | Live::Asked(_)
             | Live::Checking(_)
-            | Live::Checked(_)
+            | Live::Checked { .. }
             | Live::Usage(_) => {}
         }
         tell(piece)
@@ -114,8 +114,13 @@ fn tell(piece: &Live) -> Result<(), Failure> {
         Live::Checking(command) => line(&json!({
             "type": "notice", "kind": "checking", "message": command,
         })),
-        Live::Checked(check) => line(&json!({
+        Live::Checked {
+            check,
+            attempt,
+            attempts,
+        } => line(&json!({
             "type": "notice", "kind": "checked", "message": check.summary, "outcome": check.outcome.name(),
+            "attempt": attempt, "attempts": attempts,
         })),
         // The whole call stands in the last line; a half one is of use to nobody.
         Live::ToolCalled { .. } | Live::Usage(_) | Live::Joined(_) => Ok(()),
@@ -148,6 +153,20 @@ pub fn finished(end: &TurnEnd) -> Result<(), Failure> {
         session: end.run.id,
         evidence: end.evidence.as_ref(),
     })
+}
+
+/// Tells that it ended before a turn did: the last line all the same.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn broke_off(failure: &Failure) -> Result<(), Failure> {
+    line(&json!({
+        "type": "finished", "text": "", "tool_calls": [], "stop_reason": null,
+        "error": {
+            "class": failure.exit.name(), "message": failure.message, "retryable": false,
+        },
+        "usage": Usage::default(), "cost_usd": Usd::default(), "session": null, "evidence": null,
+    }))
 }
 
 /// The last line. Its text may be long, and is written from where it lies.

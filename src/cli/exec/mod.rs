@@ -5,4 +5,4 @@ mod run;
 mod words;
 
 pub use lines::totals;
-pub use run::{exec, exit_of};
+pub use run::{broke_off, exec, exit_of};

@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::app::{AfterTurn, App, Said, SayRequest, Talk, WorkRequest};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::interrupts::Interrupts;
-use crate::cli::report::Voice;
+use crate::cli::report::{self, Voice};
 use crate::cli::working::ExecArgs;
 use crate::config::Config;
 use crate::domain::fault::FaultClass;
@@ -102,6 +102,14 @@ fn wanted(args: &ExecArgs, config: &Config) -> Result<(Option<String>, Option<Us
         return Err(Failure::usage("say what you want: vibecober exec PROMPT"));
     }
     Ok((prompt, budget))
+}
+
+/// Tells why it ended before a turn did, in one line for the person and in the last of the lines.
+pub fn broke_off(failure: &Failure) -> Exit {
+    report::complain(&failure.message);
+    // Standard output may be closed; the exit code and the line above say the same.
+    lines::broke_off(failure).ok();
+    failure.exit
 }
 
 /// What the model works with.

@@ -102,11 +102,19 @@ impl Words {
                 approval.id.short()
             )),
             Live::Checking(command) => self.step(&format!("check: {command}")),
-            Live::Checked(check) => self.step(&format!(
-                "check {}: {}",
-                check.outcome.name().replace('_', " "),
-                check.summary
-            )),
+            Live::Checked {
+                check,
+                attempt,
+                attempts,
+            } => {
+                let outcome = check.outcome.name().replace('_', " ");
+                let of = if check.passed() {
+                    String::new()
+                } else {
+                    format!(" (attempt {attempt} of {attempts})")
+                };
+                self.step(&format!("check {outcome}: {}{of}", check.summary))
+            }
             Live::ToolCalled { .. } | Live::Usage(_) | Live::Settled(_) | Live::Joined(_) => Ok(()),
         }
     }

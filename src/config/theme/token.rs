@@ -136,6 +136,9 @@ tokens! {
     /// A file with a conflict.
     GitConflict = "git.conflict" < Bad;
 
+    /// What an agent changed and nobody has looked at yet.
+    AgentChanged = "agent.changed" < Accent;
+
     /// A line that came.
     DiffAdded = "diff.added";
     /// What came within a line.

@@ -245,7 +245,7 @@ fn is_long(piece: &Live) -> bool {
         | Live::Joined(_)
         | Live::Asked(_)
         | Live::Checking(_)
-        | Live::Checked(_)
+        | Live::Checked { .. }
         | Live::Usage(_)
         | Live::Waiting { .. }
         | Live::Settled(_)

@@ -124,6 +124,7 @@ impl Driver<'_> {
                 state,
                 text,
                 about: String::new(),
+                files: Vec::new(),
             };
             self.doing
                 .calls

@@ -44,6 +44,8 @@ pub(super) struct Told {
     pub(super) stop: Option<Stop>,
     pub(super) failed: Option<TurnError>,
     pub(super) check: Option<Check>,
+    /// How often a check was run.
+    pub(super) attempts: u32,
     pub(super) evidence: Option<Evidence>,
     pub(super) waits: Option<ApprovalId>,
 }

@@ -133,7 +133,7 @@ impl<'a> Driver<'a> {
                 }
                 check = ready(&mut self.doing.checking) => {
                     self.doing.checking = None;
-                    self.checked(check)
+                    self.checked(check).await
                 }
                 Some(message) = self.steer.recv() => {
                     self.keeper.steer(message);
@@ -177,10 +177,6 @@ impl<'a> Driver<'a> {
         if let Some(work) = &self.order.work
             && let Some(check) = self.told.check.take()
         {
-            self.live
-                .send(Live::Checked(Box::new(check.clone())))
-                .await
-                .ok();
             self.told.evidence = Some(self.keeper.keep_evidence(self.store, &work.bench, check)?);
         }
         let waits: Option<Approval> = match self.told.waits.filter(|_| end == End::Waiting) {

@@ -7,7 +7,7 @@ use crate::domain::evidence::{Check, Evidence, Proof};
 use crate::domain::ids::{CallId, RunId};
 use crate::domain::message::{Block, Message, Role, ToolStatus};
 use crate::domain::run::{Run, RunState};
-use crate::domain::tool_call::{ToolCall, ToolState};
+use crate::domain::tool_call::{ChangedFile, ToolCall, ToolState};
 use crate::engine::session::turn::TurnError;
 use crate::engine::tooling::Bench;
 use crate::store::{MessageState, Store, StoreError, ToolStep};
@@ -127,7 +127,13 @@ impl Keeper {
     }
 
     /// Takes what came of a call; it is noted with the results, or by [`Keeper::note`].
-    pub(super) fn over(&mut self, call: &ToolCall, state: ToolState, text: String, about: String) {
+    pub(super) fn over(
+        &mut self,
+        call: &ToolCall,
+        state: ToolState,
+        text: String,
+        (about, files): (String, Vec<ChangedFile>),
+    ) {
         let status = match state {
             ToolState::Done => ToolStatus::Done,
             ToolState::Asked
@@ -148,6 +154,7 @@ impl Keeper {
                 approval: None,
                 result: text,
                 about,
+                files,
             });
         }
     }

@@ -88,12 +88,17 @@ impl Driver<'_> {
                     patience: Patience::Leaves,
                 })
             }
-            Carried::Over { state, text, about } => {
+            Carried::Over {
+                state,
+                text,
+                about,
+                files,
+            } => {
                 let result = number(&text);
                 let Some(call) = self.doing.open.get(&place) else {
                     return Ok(Input::Ended { place, result });
                 };
-                self.keeper.over(call, state, text, about);
+                self.keeper.over(call, state, text, (about, files));
                 if !self.doing.calls.is_empty() {
                     // Others go on for who knows how long: what is done is noted now.
                     self.keeper.note(self.store)?;
@@ -103,7 +108,8 @@ impl Driver<'_> {
         }
     }
 
-    pub(super) fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
+    /// A check has ended: it is told at once, whether or not the turn goes on.
+    pub(super) async fn checked(&mut self, ran: Result<Check, SandboxError>) -> Input {
         let check = ran.unwrap_or_else(|error| Check {
             name: "check".to_owned(),
             command: String::new(),
@@ -114,6 +120,18 @@ impl Driver<'_> {
             output: error.to_string(),
         });
         let passed = check.passed();
+        self.told.attempts += 1;
+        let attempts = self
+            .order
+            .work
+            .as_ref()
+            .map_or(1, |work| work.limits.checks);
+        let told = Live::Checked {
+            check: Box::new(check.clone()),
+            attempt: self.told.attempts,
+            attempts,
+        };
+        self.live.send(told).await.ok();
         self.told.check = Some(check);
         Input::Checked { passed }
     }

@@ -3,25 +3,27 @@
 use std::collections::BTreeMap;
 // Writing to a string cannot fail.
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::answer::{Said, said, wait_for};
+use super::answer::Said;
+use super::ask::ask;
 use super::judge::{Judged, is_judged, judge, used_up};
-use super::order::{Carried, Note, Order};
+use super::order::{Carried, Order};
 use super::{question, shell};
-use crate::domain::approval::{ApprovalState, Face, Question};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::ToolStatus;
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::Amendment;
-use crate::engine::turn::Patience;
 use crate::policy::RuleSet;
-use crate::store::{Answer, StoreError, Subscription, ToolStep, WriteTx};
+use crate::store::{StoreError, ToolStep, WriteTx};
 use crate::text::printable;
-use crate::tools::{Accepted, Action, Look, Outcome, RunCommand};
+use crate::tools::{Accepted, Action, Change, FileChange, Look, Outcome, RunCommand};
+
+/// A longer diff is not kept with the end of its call, in bytes.
+const KEPT_DIFF: usize = 32 * 1024;
 
 /// The most of a diff that is told while a call goes on, in bytes.
 const LONGEST_LIVE: usize = 64 * 1024;
@@ -71,6 +73,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
             state: ToolState::Unknown,
             text: text.to_owned(),
             about: "outcome unknown".to_owned(),
+            files: Vec::new(),
         }));
     }
     let action = match order.bench.toolbox.plan(&order.call) {
@@ -80,6 +83,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
                 state: ToolState::Failed,
                 about: printable(&refusal.0).into_owned(),
                 text: refusal.0,
+                files: Vec::new(),
             }));
         }
     };
@@ -115,34 +119,6 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         }
         Err(carried) => Err(carried),
     })
-}
-
-/// Puts the question to a person, and waits for the answer where somebody can give one.
-async fn ask(
-    order: &Order,
-    question: Question,
-) -> Result<Result<(ApprovalId, Said), Carried>, StoreError> {
-    let (id, events) = raise(order, question).await?;
-    let early = said(&order.store.read(|tx| tx.approval(id))?);
-    let place = order.at.place;
-    let answer = match (early, order.bench.patience) {
-        (Some(answer), _) => answer,
-        (None, Patience::Leaves) => return Ok(Err(Carried::Left(id))),
-        (None, Patience::Waits) => {
-            order.notes.send((place, Note::Waits(id))).await.ok();
-            let mut stop = order.stop.clone();
-            tokio::select! {
-                answer = wait_for(&order.store, events, id) => answer?,
-                () = crate::engine::calls::stopped(&mut stop) => {
-                    withdraw(order, id)?;
-                    let text = "not done: the person interrupted before it was allowed";
-                    return Ok(Err(Carried::refused(text, "interrupted")));
-                }
-            }
-        }
-    };
-    order.notes.send((place, Note::Goes)).await.ok();
-    Ok(Ok((id, answer)))
 }
 
 /// Tells that a call begins, by what it is about.
@@ -187,73 +163,6 @@ fn about(action: &Action) -> String {
     printable(&text).into_owned()
 }
 
-/// The approval that is asked for: the one that was asked before, where it still fits exactly.
-async fn raise(
-    order: &Order,
-    question: Question,
-) -> Result<(ApprovalId, Subscription), StoreError> {
-    // Before it is raised: an answer that comes at once is heard.
-    let events = order.store.subscribe()?;
-    let mut question = question;
-    if order.state == ToolState::Running {
-        question.title = format!("Again? {}", question.title);
-        question.why = format!(
-            "it was begun, and vibecober ended while it ran: it may have done its work already. {}",
-            question.why
-        );
-    }
-    let (run, at, tool) = (order.run, order.at, order.call.name.clone());
-    // What was begun and never ended is asked anew: a yes counts once.
-    let before = order.approval.filter(|_| order.state != ToolState::Running);
-    // Whoever takes the session up has read nothing: what was read is kept with the question.
-    let seen = serde_json::to_string(&order.bench.toolbox.seen()).unwrap_or_default();
-    let id = order.store.write(move |tx| {
-        if let Some(before) = before {
-            let asked = tx.approval(before)?;
-            if asked.question.binding == question.binding {
-                return Ok(before);
-            }
-            if asked.state.transition(ApprovalState::Superseded).is_ok() {
-                let answer = Answer::plain(
-                    ApprovalState::Superseded,
-                    Face::Vibecober,
-                    "what would be done has changed since",
-                );
-                tx.decide_approval(before, answer)?;
-            }
-        }
-        let title = question.title.clone();
-        let id = tx.raise_approval(run, question)?.id;
-        let step = ToolStep {
-            at,
-            tool,
-            state: ToolState::Waiting,
-            approval: Some(id),
-            result: seen,
-            about: title,
-        };
-        tx.step_tool_call(run, &step)?;
-        Ok(id)
-    })?;
-    let asked = order.store.read(|tx| tx.approval(id))?;
-    if asked.state == ApprovalState::Pending {
-        order.live.send(Live::Asked(Box::new(asked))).await.ok();
-    }
-    Ok((id, events))
-}
-
-/// Takes a question back that nobody needs an answer to any more.
-fn withdraw(order: &Order, id: ApprovalId) -> Result<(), StoreError> {
-    order.store.write(move |tx| {
-        let asked = tx.approval(id)?;
-        if asked.state == ApprovalState::Pending {
-            let answer = Answer::plain(ApprovalState::Expired, Face::Vibecober, "interrupted");
-            tx.decide_approval(id, answer)?;
-        }
-        Ok(())
-    })
-}
-
 /// What is done after a yes.
 fn allowed(action: Action, approval: Option<ApprovalId>, amendment: Option<Amendment>) -> Permit {
     let (action, accepted) = match (action, amendment) {
@@ -279,13 +188,15 @@ fn allowed(action: Action, approval: Option<ApprovalId>, amendment: Option<Amend
 
 /// Does it, once it is noted that it begins; none where it may not begin any more.
 async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, StoreError> {
-    if is_judged(&permit.action) && !note_begin(order, permit.approval, permit.once)? {
+    let is_noted = changes(&permit.action) || !permit.once.is_empty();
+    if is_noted && !note_begin(order, permit.approval, permit.once)? {
         return Ok(None);
     }
     let amended = match (&permit.action, order.call.input.get("command")) {
         (Action::Run(run), Some(asked)) => asked.as_str().is_some_and(|asked| asked != run.command),
         _ => false,
     };
+    let mut files = Vec::new();
     let outcome = match permit.action {
         Action::Look(look) => {
             let bench = order.bench.clone();
@@ -296,6 +207,7 @@ async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, Store
         Action::Change(change) => {
             let bench = order.bench.clone();
             let accepted = permit.accepted;
+            files = written(&bench.workspace, &change, &accepted);
             let changed =
                 tokio::task::spawn_blocking(move || bench.toolbox.change(&change, &accepted)).await;
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
@@ -311,6 +223,9 @@ async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, Store
         }
         Action::Run(run) => ran(order, &run, amended).await,
     };
+    if outcome.status == ToolStatus::Failed {
+        files.clear();
+    }
     Ok(Some(Carried::Over {
         state: match outcome.status {
             ToolStatus::Done => ToolState::Done,
@@ -318,7 +233,29 @@ async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, Store
         },
         text: outcome.text,
         about: outcome.summary,
+        files,
     }))
+}
+
+/// True for what is noted before it begins: it may leave something behind.
+fn changes(action: &Action) -> bool {
+    match action {
+        Action::Look(_) | Action::Todo(_) => false,
+        Action::Run(_) | Action::Fetch(_) | Action::Change(_) => true,
+    }
+}
+
+/// The files that a change is about, and what it does to them.
+fn written(workspace: &Path, change: &Change, accepted: &Accepted) -> Vec<ChangedFile> {
+    let whole = *accepted == Accepted::All;
+    let file = |file: &FileChange| ChangedFile {
+        path: workspace.join(&file.path).to_string_lossy().into_owned(),
+        diff: match &file.diff {
+            diff if whole && diff.len() <= KEPT_DIFF => diff.clone(),
+            _ => String::new(),
+        },
+    };
+    change.files.iter().map(file).collect()
 }
 
 /// Notes that it begins; false where a rule for one call is used up by now. What a person allowed is
@@ -336,6 +273,7 @@ fn note_begin(
         approval,
         result: String::new(),
         about: String::new(),
+        files: Vec::new(),
     };
     let by_person = approval.is_some() || !once.is_empty();
     let note = move |tx: &WriteTx| {

@@ -6,10 +6,10 @@ use super::bench::{Allows, Bench};
 use crate::domain::rule::Scope;
 use crate::domain::verdict::{Decision, Guard, Verdict};
 use crate::policy::{
-    Change as PathChange, Confined, RuleSet, Scene, host_of, judge_command, judge_fetch,
-    judge_path, would_match,
+    Change as PathChange, Confined, Disk, RuleSet, Scene, host_of, judge_command, judge_fetch,
+    judge_path, judge_read, would_match,
 };
-use crate::tools::{Action, RunCommand};
+use crate::tools::{Action, Look, RunCommand};
 
 /// What follows from the policy's verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub(super) enum Judged {
 /// True where the policy has a say.
 pub(super) fn is_judged(action: &Action) -> bool {
     match action {
-        Action::Look(_) | Action::Todo(_) => false,
-        Action::Run(_) | Action::Fetch(_) | Action::Change(_) => true,
+        Action::Look(Look::List(_)) | Action::Todo(_) => false,
+        Action::Look(_) | Action::Run(_) | Action::Fetch(_) | Action::Change(_) => true,
     }
 }
 
@@ -39,7 +39,8 @@ pub(super) fn used_up(bench: &Bench, action: &Action, rules: &RuleSet) -> Vec<St
         return Vec::new();
     }
     let about: Vec<String> = match action {
-        Action::Look(_) | Action::Todo(_) => Vec::new(),
+        Action::Todo(_) => Vec::new(),
+        Action::Look(look) => vec![look.path().to_string_lossy().into_owned()],
         Action::Run(run) => vec![run.command.clone()],
         Action::Fetch(fetch) => host_of(&fetch.url).into_iter().collect(),
         Action::Change(change) => {
@@ -58,7 +59,11 @@ pub(super) fn used_up(bench: &Bench, action: &Action, rules: &RuleSet) -> Vec<St
 /// Judges what `action` would do where `rules` hold.
 pub(super) fn judge(bench: &Bench, action: &Action, rules: &RuleSet) -> Judged {
     let verdict = match action {
-        Action::Look(_) | Action::Todo(_) => return Judged::Go,
+        Action::Todo(_) => return Judged::Go,
+        Action::Look(look) => match looks(bench, look, rules) {
+            Some(verdict) => verdict,
+            None => return Judged::Go,
+        },
         Action::Run(run) if bench.is_outside(run) => outside(bench, run, rules),
         Action::Run(run) => judge_command(&run.command, &bench.scene(&run.cwd), rules),
         Action::Fetch(fetch) => judge_fetch(&fetch.url, rules),
@@ -110,6 +115,26 @@ fn outside(bench: &Bench, run: &RunCommand, rules: &RuleSet) -> Verdict {
         guard: verdict.guard.max(Guard::Protected),
         prefix: None,
         ..verdict
+    }
+}
+
+/// What is said of a look; none where nobody need be asked.
+///
+/// The sandbox is not asked for: to find out which there is takes longer than most looks.
+fn looks(bench: &Bench, look: &Look, rules: &RuleSet) -> Option<Verdict> {
+    let scene = Scene {
+        workspace: &bench.workspace,
+        home: None,
+        cwd: &bench.workspace,
+        confined: Confined::No,
+        facts: &Disk,
+    };
+    match look {
+        // A list shows names and sizes, which are no secrets.
+        Look::List(_) => None,
+        Look::Read(_) | Look::Search(_) | Look::Glob(_) => {
+            Some(judge_read(look.path(), &scene, rules))
+        }
     }
 }
 

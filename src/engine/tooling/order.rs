@@ -8,7 +8,7 @@ use super::bench::Bench;
 use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::live::Live;
 use crate::domain::message::ToolUse;
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::CallPlace;
 use crate::store::Store;
 
@@ -61,6 +61,8 @@ pub enum Carried {
         text: String,
         /// In one line, for people.
         about: String,
+        /// The files that were written or removed.
+        files: Vec<ChangedFile>,
     },
     /// It waits for a person, who is not here.
     Left(ApprovalId),
@@ -73,6 +75,7 @@ impl Carried {
             state: ToolState::Refused,
             text: text.into(),
             about: about.into(),
+            files: Vec::new(),
         }
     }
 }

@@ -141,7 +141,14 @@ fn wish(order: &Order, action: &Action) -> (Wish, String) {
             let files = files.collect();
             (Wish::Changes { files }, String::new())
         }
-        Action::Look(_) | Action::Todo(_) => {
+        Action::Look(look) => {
+            let path = match look.path() {
+                path if path.as_os_str().is_empty() => ".".to_owned(),
+                path => path.to_string_lossy().into_owned(),
+            };
+            (Wish::Read { path }, String::new())
+        }
+        Action::Todo(_) => {
             let files = Vec::new();
             (Wish::Changes { files }, String::new())
         }
@@ -185,6 +192,7 @@ fn title(wish: &Wish) -> String {
             }
         }
         Wish::Address { url } => format!("Read {}", shortened(&printable(url))),
+        Wish::Read { path } => format!("Read {}", shortened(&printable(path))),
         Wish::GoOn { noticed } => format!("Go on? {noticed}"),
         Wish::Changes { files } => match files.as_slice() {
             [one] => {

@@ -153,7 +153,7 @@ impl ModelMind {
             | Live::Joined(_)
             | Live::Asked(_)
             | Live::Checking(_)
-            | Live::Checked(_)
+            | Live::Checked { .. }
             | Live::Settled(_) => return,
         };
         self.live.try_send(line).ok();

@@ -3,8 +3,12 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::{data, files, git, services};
+use super::{
+    code, data, edits, files, git, machine, migrations, onto, outward, services, trusted, vcs,
+    written,
+};
 use crate::domain::approval::ApprovalKind;
+use crate::domain::verdict::Guard;
 use crate::policy::scene::Scene;
 
 /// What would be lost.
@@ -14,6 +18,8 @@ pub(in crate::policy) struct Loss {
     pub why: &'static str,
     /// What it would be asked as.
     pub kind: ApprovalKind,
+    /// What stands above modes and rules for it.
+    pub guard: Guard,
     /// Which of the words decides.
     pub at: usize,
 }
@@ -23,7 +29,7 @@ pub(in crate::policy) struct Look<'a> {
     /// The scene.
     pub scene: &'a Scene<'a>,
     /// The folders in which the command may find itself.
-    places: &'a [PathBuf],
+    pub(super) places: &'a [PathBuf],
     /// How many words may still be looked at: what needs more was made to be hard to read.
     patience: Cell<usize>,
 }
@@ -118,12 +124,18 @@ impl<'a> Look<'a> {
         !name.is_empty() && self.paths(name).any(|path| self.scene.facts.exists(&path))
     }
 
+    /// True when a file of that name is there, and no folder.
+    pub fn is_file(&self, name: &str) -> bool {
+        self.exists(name) && !self.is_dir(name)
+    }
+
     /// True when it is a folder.
     pub fn is_dir(&self, name: &str) -> bool {
         self.paths(name).any(|path| self.scene.facts.is_dir(&path))
     }
 
-    fn paths<'b>(&'b self, name: &'b str) -> impl Iterator<Item = PathBuf> + 'b {
+    /// What the name may stand for.
+    pub(super) fn paths<'b>(&'b self, name: &'b str) -> impl Iterator<Item = PathBuf> + 'b {
         let home = self.scene.home.zip(name.strip_prefix("~/"));
         let places = self.places.iter();
         places.map(move |place| match home {
@@ -135,28 +147,41 @@ impl<'a> Look<'a> {
 
 impl Loss {
     /// A loss of files by the word at that place.
-    pub(super) fn of_files(why: &'static str, at: usize) -> Self {
+    pub(in crate::policy) fn of_files(why: &'static str, at: usize) -> Self {
         Self {
             why,
             kind: ApprovalKind::FileDelete,
+            guard: Guard::Destructive,
             at,
         }
     }
 
     /// Any other loss.
-    pub(super) fn by_command(why: &'static str, at: usize) -> Self {
+    pub(in crate::policy) fn by_command(why: &'static str, at: usize) -> Self {
         Self {
             why,
             kind: ApprovalKind::ShellCommand,
+            guard: Guard::Destructive,
             at,
         }
     }
 
     /// A loss of data.
-    pub(super) fn of_data(why: &'static str, at: usize) -> Self {
+    pub(in crate::policy) fn of_data(why: &'static str, at: usize) -> Self {
         Self {
             why,
             kind: ApprovalKind::DatabaseModification,
+            guard: Guard::Destructive,
+            at,
+        }
+    }
+
+    /// A change of what other programs trust.
+    pub(super) fn of_trust(why: &'static str, at: usize) -> Self {
+        Self {
+            why,
+            kind: ApprovalKind::FileWrite,
+            guard: Guard::Protected,
             at,
         }
     }
@@ -213,9 +238,18 @@ fn own(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         return Some(Loss::by_command("this is too tangled to be read", 0));
     }
     files::loss(name, argv, look)
+        .or_else(|| onto::loss(name, argv, look))
+        .or_else(|| edits::loss(name, argv, look))
         .or_else(|| git::loss(name, argv, look))
+        .or_else(|| vcs::loss(name, argv))
+        .or_else(|| machine::loss(name, argv))
+        .or_else(|| data::loss(name, argv, look))
+        .or_else(|| migrations::loss(name, argv))
         .or_else(|| services::loss(name, argv))
-        .or_else(|| data::loss(name, argv))
+        .or_else(|| outward::loss(name, argv))
+        .or_else(|| code::loss(name, argv, look))
+        .or_else(|| written::loss(name, argv, look))
+        .or_else(|| trusted::loss(name, argv, look))
 }
 
 fn is_assignment(word: &str) -> bool {
@@ -223,6 +257,11 @@ fn is_assignment(word: &str) -> bool {
         return false;
     };
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// True for a program before which another stands.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    BEFORE_OTHERS.contains(&name)
 }
 
 /// True when `word` is the long option or an abbreviation of it, with or without a value.

@@ -1,6 +1,6 @@
 //! What would be lost in databases.
 
-use super::argv::Loss;
+use super::argv::{Look, Loss, has_short, is_long};
 
 /// Programs that take statements of SQL or of a kindred language.
 const CLIENTS: [&str; 26] = [
@@ -35,7 +35,7 @@ const CLIENTS: [&str; 26] = [
 const LOST: &str = "data in a database would be lost";
 
 /// What they would lose.
-pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
+pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     let given = argv.get(1..).unwrap_or_default();
     let place =
         |test: &dyn Fn(&str) -> bool| given.iter().position(|word| test(word)).map(|at| at + 1);
@@ -45,52 +45,65 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
         "pg_restore" => place(&|word| matches!(word, "-c" | "--clean" | "-C" | "--create")),
         "redis-cli" | "valkey-cli" | "keydb-cli" => place(&|word| {
             let word = word.to_ascii_lowercase();
-            ["flushall", "flushdb", "shutdown", "del", "unlink"]
-                .iter()
-                .any(|verb| word.split_whitespace().any(|part| part == *verb))
+            [
+                "flushall", "flushdb", "shutdown", "del", "unlink", "--eval", "eval",
+            ]
+            .iter()
+            .any(|verb| word.split_whitespace().any(|part| part == *verb))
+        })
+        .or_else(|| {
+            place(&|word| word.eq_ignore_ascii_case("config")).filter(|_| argv.contains(&"set"))
         }),
-        "mongo" | "mongosh" => place(&|word| loses_documents(word)),
-        "mongorestore" => place(&|word| word == "--drop"),
+        "mongo" | "mongosh" => place(&|word| {
+            loses_documents(word) || word.rsplit_once('.').is_some_and(|(_, end)| end == "js")
+        }),
+        "mongorestore" | "mongoimport" => place(&|word| word == "--drop"),
         "etcdctl" => place(&|word| word == "del"),
         "influx" => place(&|word| matches!(word, "delete")),
-        "rails" | "rake" | "bin/rails" => place(&|word| {
-            [
-                "db:drop",
-                "db:reset",
-                "db:purge",
-                "db:truncate",
-                "db:setup",
-                "db:schema:load",
-            ]
-            .iter()
-            .any(|task| word.starts_with(task))
-        }),
-        "python" | "python3" | "django-admin" | "manage.py" => place(&|word| {
-            matches!(word, "flush" | "reset_db" | "sqlflush")
-        })
-        .filter(|_| name == "django-admin" || argv.iter().any(|word| word.ends_with("manage.py"))),
-        "prisma" | "npx" | "pnpm" | "yarn" | "bunx" => place(&|word| word == "reset")
-            .or_else(|| place(&|word| word == "--force-reset"))
-            .filter(|_| name == "prisma" || argv.contains(&"prisma")),
-        "alembic" | "flyway" | "liquibase" | "sequelize" | "knex" | "typeorm" | "goose"
-        | "dbmate" | "migrate" | "diesel" => place(&|word| {
-            [
-                "downgrade",
-                "clean",
-                "drop",
-                "rollback",
-                "undo",
-                "reset",
-                "down",
-                "schema:drop",
-            ]
-            .iter()
-            .any(|verb| word.starts_with(verb) || word.ends_with(&format!(":{verb}")))
-        }),
         _ => None,
     };
     let at = at.or_else(|| is_client(name).then(|| place(&loses_rows)).flatten());
+    let at = at.or_else(|| is_client(name).then(|| unseen(name, given, look)).flatten());
     at.map(|at| Loss::of_data(LOST, at))
+}
+
+/// Statements of a file: what they do cannot be judged.
+fn unseen(name: &str, given: &[&str], look: &Look) -> Option<usize> {
+    let lite = matches!(name, "sqlite3" | "sqlite" | "duckdb" | "litecli");
+    // A database that is not there yet has nothing to lose.
+    if lite && !given.iter().any(|word| look.is_file(word)) {
+        return None;
+    }
+    let file = |word: &str| {
+        if lite {
+            matches!(word, "-init" | "--init")
+        } else {
+            has_short(word, 'f') || is_long(word, "--file") && word.len() > 3
+        }
+    };
+    let reads = |word: &str| {
+        let word = word.trim_start();
+        [
+            ".read", ".restore", ".import", r"\i", r"\copy", "source ", r"\.",
+        ]
+        .iter()
+        .any(|start| word.starts_with(start))
+    };
+    let at = given.iter().position(|word| file(word) || reads(word))?;
+    Some(at + 1)
+}
+
+/// True when a client given those words reads its statements from its input.
+pub(in crate::policy) fn reads_statements(argv: &[&str], look: &Look) -> bool {
+    let program = argv
+        .iter()
+        .position(|word| is_client(&super::argv::program_name(word)) || word.starts_with("mongo"));
+    let Some(at) = program else {
+        return false;
+    };
+    let name = super::argv::program_name(argv[at]);
+    let lite = matches!(name.as_str(), "sqlite3" | "sqlite" | "duckdb" | "litecli");
+    !lite || argv[at + 1..].iter().any(|word| look.is_file(word))
 }
 
 /// True for a program that takes statements.
@@ -141,6 +154,7 @@ pub(in crate::policy) fn loses_rows(text: &str) -> bool {
                 .iter()
                 .any(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()) == "truncate")
             || follows("delete", &["from"]) && !limited
+            || follows("replace", &["into"]) && words.contains(&"select")
             || words.first().is_some_and(|word| word.ends_with("update"))
                 && words.contains(&"set")
                 && !limited

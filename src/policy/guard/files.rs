@@ -4,14 +4,13 @@ use super::argv::{Look, Loss, destroys, has_short, is_dynamic, is_long, program_
 use super::loose::{Tongue, scan_words};
 
 /// Programs that do nothing else than to destroy, or to make a device anew.
-const ALWAYS: [&str; 35] = [
+const ALWAYS: [&str; 36] = [
     "diskutil",
     "shred",
     "srm",
     "wipe",
     "wipefs",
     "blkdiscard",
-    "truncate",
     "mkswap",
     "fdisk",
     "sfdisk",
@@ -40,6 +39,8 @@ const ALWAYS: [&str; 35] = [
     "sponge",
     "nvme",
     "badblocks",
+    "mke2fs",
+    "testdisk",
 ];
 
 /// Long options that begin a deletion, of programs that copy trees.
@@ -70,23 +71,7 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         "chmod" | "chown" | "chgrp" | "setfacl" | "chattr" | "chcon" => recursive(argv),
         "find" | "gfind" | "bfs" => find(argv, look),
         "fd" | "fdfind" => runs_on_each(argv, &["-x", "-X", "--exec", "--exec-batch"], look),
-        "mv" | "cp" | "install" | "ln" | "gcp" | "gmv" => overwrite(name, argv, look),
-        "tee" => tee(argv, look),
-        "dd" => argv
-            .iter()
-            .position(|word| word.starts_with("of="))
-            .map(|at| Loss::of_files("dd writes over what is there", at)),
         "rsync" | "rclone" | "tar" | "bsdtar" | "zip" | "7z" => copying(name, argv),
-        "kill" => kill(argv),
-        "init" | "telinit" => argv
-            .get(1)
-            .filter(|level| matches!(**level, "0" | "1" | "6"))
-            .map(|_| Loss::by_command("it stops the machine", 1)),
-        "crontab" => argv
-            .iter()
-            .position(|word| has_short(word, 'r'))
-            .map(|at| Loss::by_command("every planned job would be removed", at)),
-        "sort" | "curl" | "wget" | "gcc" | "cc" => output(argv, look),
         _ if ALWAYS.contains(&name) || name.starts_with("mkfs") || name.starts_with("newfs") => {
             Some(Loss::by_command("it destroys what it is given", 0))
         }
@@ -150,6 +135,8 @@ fn runs_on_each(argv: &[&str], options: &[&str], look: &Look) -> Option<Loss> {
         options.contains(&name)
     }) {
         let inner = argv.get(at + 1..).filter(|inner| !inner.is_empty())?;
+        let end = inner.iter().position(|word| matches!(*word, ";" | "+"));
+        let inner = &inner[..end.unwrap_or(inner.len())];
         let deletes = |word: &str| removes(&program_name(word));
         if let Some(more) = inner.iter().position(|word| deletes(word)) {
             return Some(Loss::of_files(
@@ -176,73 +163,6 @@ fn runs_on_each(argv: &[&str], options: &[&str], look: &Look) -> Option<Loss> {
     None
 }
 
-/// Words that are no options.
-fn operands<'a>(argv: &'a [&'a str]) -> Vec<(usize, &'a str)> {
-    let words = argv.iter().copied().enumerate().skip(1);
-    words
-        .filter(|(_, word)| !word.starts_with('-') || *word == "-")
-        .collect()
-}
-
-fn overwrite(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
-    let operands = operands(argv);
-    let (last, target) = *operands.last()?;
-    if operands.iter().any(|(_, word)| *word == "/dev/null") && name.ends_with("cp") {
-        return Some(Loss::of_files("it empties a file", last));
-    }
-    let keeps = argv
-        .iter()
-        .any(|word| has_short(word, 'n') || is_long(word, "--no-clobber"));
-    let forced = argv
-        .iter()
-        .any(|word| has_short(word, 'f') || is_long(word, "--force"));
-    if keeps || name == "ln" && !forced {
-        return None;
-    }
-    if is_dynamic(target) {
-        return Some(Loss::of_files("what it writes over cannot be known", last));
-    }
-    let elsewhere = argv.iter().position(|word| {
-        has_short(word, 't') && name != "ln" || is_long(word, "--target-directory")
-    });
-    if let Some(at) = elsewhere {
-        return Some(Loss::of_files("what it writes over cannot be known", at));
-    }
-    let over = |source: &str| {
-        let file = source
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or(source);
-        look.exists(&format!("{}/{file}", target.trim_end_matches('/')))
-    };
-    let sources = &operands[..operands.len() - 1];
-    let overwrites = if sources.is_empty() {
-        false
-    } else if look.is_dir(target) {
-        sources
-            .iter()
-            .any(|(_, source)| over(source) || source.contains(['*', '?', '[', '$']))
-    } else {
-        look.exists(target)
-    };
-    overwrites.then(|| Loss::of_files("it writes over a file that is there", last))
-}
-
-fn tee(argv: &[&str], look: &Look) -> Option<Loss> {
-    if argv
-        .iter()
-        .any(|word| has_short(word, 'a') || is_long(word, "--append"))
-    {
-        return None;
-    }
-    let operands = operands(argv);
-    let over = operands
-        .iter()
-        .find(|(_, word)| is_dynamic(word) || look.exists(word) && !word.starts_with("/dev/"));
-    over.map(|(at, _)| Loss::of_files("it empties a file that is there", *at))
-}
-
 fn copying(name: &str, argv: &[&str]) -> Option<Loss> {
     let deletes = |word: &str| {
         DELETES_WHILE_COPYING
@@ -258,26 +178,4 @@ fn copying(name: &str, argv: &[&str]) -> Option<Loss> {
     };
     let at = argv.iter().skip(1).position(|word| deletes(word))?;
     Some(Loss::of_files("it deletes files while it copies", at + 1))
-}
-
-fn kill(argv: &[&str]) -> Option<Loss> {
-    // The first word with a dash is the signal, so only a later one can be "everything".
-    let at = argv.iter().skip(2).position(|word| *word == "-1")?;
-    Some(Loss::by_command("it ends every process", at + 2))
-}
-
-/// A file that is there, named as output.
-fn output(argv: &[&str], look: &Look) -> Option<Loss> {
-    argv.iter().enumerate().skip(1).find_map(|(at, word)| {
-        let named = if matches!(*word, "-o" | "-O" | "--output" | "--output-document") {
-            argv.get(at + 1).copied()
-        } else {
-            let long = word
-                .strip_prefix("--output=")
-                .or(word.strip_prefix("--output-document="));
-            long.or(word.strip_prefix("-o")).or(word.strip_prefix("-O"))
-        };
-        let over = named.is_some_and(|target| look.exists(target) && !target.starts_with("/dev/"));
-        over.then(|| Loss::of_files("it writes over a file that is there", at))
-    })
 }

@@ -26,7 +26,6 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     match name {
         "git" | "hub" => {}
         "git-filter-repo" | "bfg" => return Some(Loss::by_command(HISTORY, 0)),
-        "hg" => return mercurial(argv),
         _ => {
             let command = name.strip_prefix("git-")?;
             return of(command, &argv[1..], look).map(|(why, at)| Loss::of_files(why, at + 1));
@@ -41,6 +40,16 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         let found = script.and_then(|script| scan_text(script, Tongue::Other, look));
         if let Some((loss, _)) = found.filter(|_| *word == "-c") {
             return Some(Loss { at: at + 1, ..loss });
+        }
+        let alias = value.strip_prefix("alias.").and(script).unwrap_or_default();
+        let alias: Vec<&str> = alias.split_whitespace().collect();
+        if let [command, rest @ ..] = alias.as_slice()
+            && let Some((why, _)) = of(command, rest, look).filter(|_| *word == "-c")
+        {
+            return Some(Loss::of_files(why, at + 1));
+        }
+        if *word == "-c" && setting(value, &argv[at + 2..]) {
+            return Some(Loss::of_files(HISTORY, at + 1));
         }
         at += if TAKE_A_WORD.contains(word) { 2 } else { 1 };
     }
@@ -89,7 +98,7 @@ fn of(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)
             any(&|word| has_short(word, 'f') || long("--force")(word)),
         ),
         "checkout" => because(EDITS, checkout(args, look)),
-        "restore" => Some((EDITS, 0)),
+        "restore" => because(EDITS, restore(args)),
         "switch" => because(
             EDITS,
             any(&|word| {
@@ -134,6 +143,9 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
             Some(("a stash would be lost", 0))
         }
         "push" => because(REMOTE, any(&push)),
+        "fetch" | "pull" => because("a branch would be lost", fetch(args)),
+        "fast-import" => because(HISTORY, any(&|word| word == "--force")),
+        "annex" if matches!(first, "drop" | "dropunused" | "uninit") => Some((HISTORY, 0)),
         "reflog" if matches!(first, "expire" | "delete" | "drop") => Some((HISTORY, 0)),
         "gc" => because(
             HISTORY,
@@ -141,13 +153,29 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
         ),
         "update-ref" => because(
             HISTORY,
-            any(&|word| has_short(word, 'd') || word == "--stdin"),
+            any(&|word| has_short(word, 'd') || long("--delete")(word) || word == "--stdin"),
+        ),
+        "symbolic-ref" => because(
+            HISTORY,
+            any(&|word| has_short(word, 'd') || long("--delete")(word)),
         ),
         "rm" => because(
             "files would be deleted",
             any(&|word| has_short(word, 'r') || has_short(word, 'f') || long("--force")(word)),
         ),
+        "rebase" | "bisect" => foreach(args, look),
+        _ => of_parts(command, args, look),
+    }
+}
+
+/// The same, for commands about trees, modules and notes beside the history.
+fn of_parts(command: &str, args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
+    let first = args.first().copied().unwrap_or_default();
+    let any = |test: &dyn Fn(&str) -> bool| args.iter().position(|word| test(word));
+    let because = |why: &'static str, at: Option<usize>| at.map(|at| (why, at));
+    match command {
         "worktree" if matches!(first, "remove" | "prune") => Some((EDITS, 0)),
+        "worktree" => because(EDITS, any(&|word| has_short(word, 'B'))),
         "submodule" if first == "deinit" || args.contains(&"deinit") => Some((EDITS, 0)),
         "submodule" if any(&|word| has_short(word, 'f') || word == "--force").is_some() => {
             Some((EDITS, 0))
@@ -159,7 +187,6 @@ fn of_history(command: &str, args: &[&str], look: &Look) -> Option<(&'static str
             HISTORY,
             any(&|word| has_short(word, 'd') || has_short(word, 'f')),
         ),
-        "rebase" | "bisect" => foreach(args, look),
         _ => None,
     }
 }
@@ -217,12 +244,40 @@ fn foreach(args: &[&str], look: &Look) -> Option<(&'static str, usize)> {
     scan_words(&args[at..], Tongue::Shell, look).map(|loss| (loss.why, at))
 }
 
-fn mercurial(argv: &[&str]) -> Option<Loss> {
-    let command = argv.get(1)?;
-    let clean = argv
-        .iter()
-        .any(|word| has_short(word, 'C') || is_long(word, "--clean"));
-    let lost = matches!(*command, "purge" | "strip" | "revert" | "rollback")
-        || matches!(*command, "update" | "up" | "checkout" | "co") && clean;
-    lost.then(|| Loss::of_files(EDITS, 1))
+/// A setting for one call by which history would be lost here or at the other side.
+fn setting(value: &str, rest: &[&str]) -> bool {
+    let value = value.to_ascii_lowercase();
+    let (key, value) = value.split_once('=').unwrap_or((&value, ""));
+    let pushes = rest.contains(&"push");
+    let last = key.rsplit('.').next().unwrap_or_default();
+    let mirrors = key.starts_with("remote.")
+        && (matches!(last, "mirror" | "prune") || last == "push" && value.contains('+'));
+    pushes && mirrors || key.starts_with("gc.") && key.contains("expire")
+}
+
+/// Files that are taken from history; from the index alone, nothing is lost.
+fn restore(args: &[&str]) -> Option<usize> {
+    let any = |letter: char, option: &str| {
+        args.iter()
+            .any(|word| has_short(word, letter) || is_long(word, option) && word.len() > 3)
+    };
+    let index_only = any('S', "--staged") && !any('W', "--worktree");
+    (!index_only).then_some(0)
+}
+
+/// A branch here that would be moved to what is fetched, whatever it held.
+fn fetch(args: &[&str]) -> Option<usize> {
+    let forced = args.iter().any(|word| {
+        has_short(word, 'f')
+            || has_short(word, 'u')
+            || matches!(*word, "--force" | "--update-head-ok")
+    });
+    args.iter().position(|word| {
+        let moved = word.trim_start_matches('+').split_once(':');
+        let here = moved.is_some_and(|(from, to)| {
+            let remote = from.contains('/') && (to.starts_with("//") || from.contains('@'));
+            !to.is_empty() && !to.starts_with("refs/remotes/") && !remote && !from.contains('@')
+        });
+        here && (word.starts_with('+') || forced)
+    })
 }

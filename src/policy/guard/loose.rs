@@ -4,6 +4,7 @@ use super::argv::{Look, Loss, destroys, is_dynamic, program_name};
 use super::cut::{Piece, Quotes, segments};
 use super::data::{is_client, loses_rows};
 use super::pipe::{interprets, is_shell, reads_code};
+use super::{code, subscript, trusted};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
@@ -49,14 +50,37 @@ pub(in crate::policy) fn scan_text(
     look: &Look,
 ) -> Option<(Loss, Span)> {
     let whole = Span::new(0, text.len());
+    if tongue == Tongue::Shell && subscript::in_text(text) {
+        let why = "the shell would run what stands in a subscript";
+        return Some((Loss::by_command(why, 0), whole));
+    }
+    let mut other_code = false;
     for quotes in [Quotes::Join, Quotes::Split] {
+        let mut in_test = false;
         for (place, segment) in segments(text, quotes).iter().enumerate() {
+            // What stands between `[[` and `]]` is no program.
+            let tongue = if in_test { Tongue::Other } else { tongue };
+            let is = |mark: &str| segment.iter().any(|piece| piece.text == mark);
+            in_test = (in_test || begins_test(segment)) && !is("]]");
             if let Some(found) = in_segment(segment, quotes, place > 0, tongue, look) {
                 return Some(found);
             }
+            other_code |= segment.iter().any(|piece| {
+                let name = program_name(&piece.text);
+                interprets(&name) && !is_shell(&name)
+            });
         }
     }
-    redirects(text, look).or_else(|| calls(text).map(|loss| (loss, whole)))
+    let in_code = || code::in_code(text, &[], look).filter(|_| other_code);
+    let written = || calls(text).or_else(in_code);
+    redirects(text, look).or_else(|| written().map(|loss| (loss, whole)))
+}
+
+/// True when the first word that is no keyword begins a test.
+fn begins_test(segment: &[Piece]) -> bool {
+    let mut words = segment.iter().map(|piece| piece.text.as_str());
+    let first = words.find(|word| !matches!(*word, "if" | "elif" | "while" | "until" | "!"));
+    first == Some("[[")
 }
 
 /// What the arguments of a program that is not understood might destroy.
@@ -186,16 +210,29 @@ fn redirects(text: &str, look: &Look) -> Option<(Loss, Span)> {
     for (at, _) in text.match_indices('>') {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let after = text.get(at + 1..).unwrap_or_default();
-        if matches!(before, Some(b'>' | b'-' | b'=' | b'<')) || after.starts_with(['>', '(', '=']) {
+        if matches!(before, Some(b'>' | b'-' | b'=' | b'<')) || after.starts_with(['(', '=']) {
             continue;
         }
+        let appends = after.starts_with('>');
+        let after = after.strip_prefix('>').unwrap_or(after);
         let clobbers = after.starts_with('|');
         let target = after.trim_start_matches(['|', '&', ' ', '\t']);
-        let end = target.find(|c: char| c.is_whitespace() || ";|&<>()".contains(c));
+        let placeholder = target.starts_with("{}") || target.starts_with('%');
+        let end = target.find(|c: char| c.is_whitespace() || ";|&<>(){}".contains(c));
         let target = end.map_or(target, |end| &target[..end]);
         let plain: String = target.chars().filter(|c| !"'\"\\".contains(*c)).collect();
         let harmless = plain.starts_with("/dev/") && !is_device(&plain);
-        if clobbers || is_device(&plain) || !harmless && (is_dynamic(&plain) || look.exists(&plain))
+        if trusted::is_trusted(&plain, look) {
+            let why = "this is protected: other programs trust what is written there";
+            return Some((Loss::of_trust(why, 0), Span::new(at, at + 1)));
+        }
+        if appends && !is_device(&plain) {
+            continue;
+        }
+        if clobbers
+            || placeholder
+            || is_device(&plain)
+            || !harmless && (is_dynamic(&plain) || look.exists(&plain))
         {
             let loss = Loss::of_files("it empties a file that is there", 0);
             return Some((loss, Span::new(at, at + 1)));

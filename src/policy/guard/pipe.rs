@@ -80,6 +80,7 @@ pub(in crate::policy) fn reads_code(argv: &[&str]) -> bool {
     let mut rest = argv[1..].iter();
     while let Some(word) = rest.next() {
         match *word {
+            "run" if matches!(name.as_str(), "deno" | "bun") => {}
             "-s" | "-" => return true,
             word if is_stdin(word) => return true,
             "-c" | "-e" | "-m" | "--eval" | "-p" | "--print" | "-E" | "--version" | "--help" => {

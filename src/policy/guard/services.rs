@@ -65,16 +65,19 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
         |test: &dyn Fn(&str) -> bool| given.iter().position(|word| test(word)).map(|at| at + 1);
     let found = match name {
         "docker" | "podman" | "nerdctl" | "docker-compose" | "podman-compose" | "ctr"
-        | "crictl" => {
-            any(&|word| matches!(word, "prune" | "rm" | "rmi" | "remove")).or_else(|| {
+        | "crictl" => any(&|word| matches!(word, "prune" | "rm" | "rmi" | "remove"))
+            .or_else(|| {
+                let resets = matches!(given, ["system", "reset", ..] | ["swarm", "leave", ..]);
+                resets.then_some(2)
+            })
+            .or_else(|| {
                 let down = given.contains(&"down");
                 any(&|word| word == "-v" || is_long(word, "--volumes") || is_long(word, "--rmi"))
                     .filter(|_| down)
-            })
-        }
+            }),
         "kubectl" | "oc" | "k9s" | "k3s" | "microk8s" | "minikube" | "kind" => {
             any(&|word| matches!(word, "delete" | "drain" | "evict"))
-                .or_else(|| any(&|word| word == "--force" || word == "--prune"))
+                .or_else(|| any(&|word| matches!(word, "--force" | "--prune" | "--replicas=0")))
         }
         "helm" => any(&|word| matches!(word, "uninstall" | "delete" | "del" | "un" | "rollback")),
         "terraform" | "tofu" | "terragrunt" | "cdktf" => any(&|word| {
@@ -82,16 +85,18 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
                 word,
                 "destroy" | "-destroy" | "--destroy" | "rm" | "destroy-all" | "force-unlock"
             ) || word == "delete"
+                || word == "apply"
+                || word == "push" && given.contains(&"state")
         }),
-        "pulumi" | "cdk" | "sam" | "serverless" | "sls" | "ansible" => {
-            any(&|word| matches!(word, "destroy" | "rm" | "remove" | "delete"))
-        }
+        "pulumi" | "cdk" | "sam" | "serverless" | "sls" | "ansible" => any(&|word| {
+            matches!(
+                word,
+                "destroy" | "rm" | "remove" | "delete" | "up" | "deploy"
+            )
+        }),
         "zfs" | "zpool" | "btrfs" | "lvm" | "dmsetup" | "qemu-img" => {
             any(&|word| REMOVES.iter().any(|verb| word.starts_with(verb)) || word == "rollback")
         }
-        "npm" | "pnpm" | "yarn" => any(&|word| word == "unpublish"),
-        "cargo" => given.first().filter(|word| **word == "yank").map(|_| 1),
-        "systemctl" => any(&|word| matches!(word, "poweroff" | "reboot" | "halt" | "kexec")),
         _ if CLOUDS.contains(&name) => any(&|word| {
             let verb = word
                 .rsplit(':')
@@ -102,6 +107,8 @@ pub(super) fn loss(name: &str, argv: &[&str]) -> Option<Loss> {
                 verb.strip_prefix(one)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '=']))
             }) || verb.eq_ignore_ascii_case("delete")
+                || verb.eq_ignore_ascii_case("method=delete")
+                || verb.eq_ignore_ascii_case("xdelete")
         }),
         _ => None,
     };

@@ -18,6 +18,15 @@ const fn paths(options: &'static str) -> Form {
 const SUMS: &str = "-b -c -t -z -w --binary --check --tag --text --zero --ignore-missing --quiet \
     --status --strict --warn --version --help";
 
+const fn listing(words: &'static str) -> Form {
+    Form {
+        words,
+        effect: Effect::Reads,
+        options: "-v --verbose",
+        operands: Operands::Paths,
+    }
+}
+
 /// The table.
 pub(super) const PROGRAMS: &[Program] = &[
     Program {
@@ -26,6 +35,21 @@ pub(super) const PROGRAMS: &[Program] = &[
             "-A -b -e -E -n -s -t -T -u -v --show-all --number-nonblank --show-ends --number \
          --squeeze-blank --show-tabs --show-nonprinting --version --help",
         )],
+    },
+    Program {
+        name: "tar",
+        forms: &[
+            listing("tf"),
+            listing("-tf"),
+            listing("tvf"),
+            listing("-tvf"),
+            listing("tzf"),
+            listing("-tzf"),
+            listing("tzvf"),
+            listing("-tzvf"),
+            listing("tjf"),
+            listing("-tjf"),
+        ],
     },
     Program {
         name: "tac",

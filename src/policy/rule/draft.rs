@@ -12,7 +12,7 @@ use crate::domain::rule::{Rule, Scope, Subject};
 use crate::domain::verdict::{Decision, Guard, Verdict};
 use crate::domain::wish::{AgentWish, FileFate, Wish};
 use crate::policy::fetch::{host_of, judge_fetch};
-use crate::policy::path::{Change, judge_path};
+use crate::policy::path::{Change, judge_path, judge_read};
 use crate::policy::scene::{Confined, Facts, Scene};
 use crate::policy::shell::judge_command;
 use crate::policy::syntax;
@@ -61,6 +61,10 @@ pub fn draft_rule(
         Wish::Command { command, .. } => (words(text, asked)?, vec![command.clone()]),
         Wish::Changes { files } => {
             let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+            (pattern(text, &paths)?, paths)
+        }
+        Wish::Read { path } => {
+            let paths = vec![path.clone()];
             (pattern(text, &paths)?, paths)
         }
         Wish::Address { url } => {
@@ -243,6 +247,10 @@ pub fn judge_wish(
             command, folder, ..
         } => Some(judge_command(command, &scene(folder), rules)),
         Wish::Address { url } => Some(judge_fetch(url, rules)),
+        Wish::Read { path } => {
+            let scene = scene(&asked.workspace);
+            Some(judge_read(Path::new(path), &scene, rules))
+        }
         Wish::Changes { files } => {
             let scene = scene(&asked.workspace);
             let verdicts = files.iter().map(|file| {

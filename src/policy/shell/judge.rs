@@ -1,16 +1,17 @@
 //! Judges a whole command: what it is made of, and what each part says.
 
+use std::path::PathBuf;
+
 use super::opinion::{Lift, Opinion};
 use super::place::Places;
 use super::redirect;
 use super::simple::Judge;
-use crate::domain::approval::ApprovalKind;
 use crate::domain::verdict::{Decision, Span, Verdict};
 use crate::policy::guard::{self, Look, Tongue, reads_code, scan_text};
 use crate::policy::hidden::first_hidden;
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::Scene;
-use crate::policy::syntax::{self, Joint, Script, Simple, Word};
+use crate::policy::syntax::{self, Joint, RedirectKind, Script, Simple, Word};
 
 /// The longest command that is read, in bytes.
 const LONGEST: usize = 16 * 1024;
@@ -140,15 +141,13 @@ fn judge_script(script: &Script, scene: &Scene, rules: &RuleSet) -> Opinion {
         opinion = opinion.or_stricter(judge.simple(simple));
         opinion = opinion.or_stricter(redirect::judge(simple, scene, &places));
         if simple.joint == Joint::Piped && reads_code(&texts(&simple.words)) {
-            let lossy = guard::Loss {
-                why: "it runs code that nobody has seen",
-                kind: ApprovalKind::ShellCommand,
-                at: 0,
-            };
+            let lossy = guard::Loss::by_command("it runs code that nobody has seen", 0);
             opinion = opinion.or_stricter(Opinion::loss(lossy, simple.span()));
         }
     }
-    opinion.or_stricter(statements(script))
+    opinion
+        .or_stricter(statements(script))
+        .or_stricter(unseen_statements(script, scene, places.all()))
 }
 
 /// The commands whose output a command reads, the nearest last.
@@ -169,12 +168,29 @@ fn statements(script: &Script) -> Opinion {
     }
     let loses = words().find(|word| guard::loses_rows(&word.text));
     loses.map_or(Opinion::fine(), |word| {
-        let lossy = guard::Loss {
-            why: "data in a database would be lost",
-            kind: ApprovalKind::DatabaseModification,
-            at: 0,
-        };
+        let lossy = guard::Loss::of_data("data in a database would be lost", 0);
         Opinion::loss(lossy, word.span)
+    })
+}
+
+/// Statements for a database that come from a file or another program: nobody has seen them.
+fn unseen_statements(script: &Script, scene: &Scene, places: &[PathBuf]) -> Opinion {
+    let look = Look::new(scene, places);
+    let found = script.commands.iter().enumerate().find(|(at, simple)| {
+        let reads_file = simple.redirects.iter().any(|redirect| {
+            redirect.kind == RedirectKind::Read && redirect.target.text != "/dev/null"
+        });
+        let fed = feeding(script, *at);
+        let seen = fed.iter().any(|source| {
+            let first = source.words.first().map(|word| word.text.as_str());
+            matches!(first, Some("echo" | "printf"))
+        });
+        let piped = !fed.is_empty() && !seen;
+        (reads_file || piped) && guard::reads_statements(&texts(&simple.words), &look)
+    });
+    found.map_or(Opinion::fine(), |(_, simple)| {
+        let lossy = guard::Loss::of_data("it takes statements that nobody has seen", 0);
+        Opinion::loss(lossy, simple.span())
     })
 }
 

@@ -2,9 +2,10 @@
 //!
 //! * `judge` takes a whole command, `simple` one program of it, `opinion` is what they say.
 //! * `options` and `operands` hold the words against the tables of `programs`.
-//! * `wrapper` finds what a program runs that runs another; `variable`, `redirect`, `place`, `find`
-//!   `sed` and `words` know the rest.
+//! * `wrapper` finds what a program runs that runs another; `variable`, `redirect`, `place`, `find`,
+//!   `fed`, `sed` and `words` know the rest.
 
+mod fed;
 mod find;
 mod judge;
 mod operands;

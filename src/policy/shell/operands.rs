@@ -7,6 +7,7 @@ use super::options::Given;
 use super::place::{Places, path_of};
 use super::sed;
 use crate::domain::verdict::Span;
+use crate::policy::guard::Loss;
 use crate::policy::path::{Change, may_change, may_read, names_secret};
 use crate::policy::programs::{Effect, Form, Operands};
 use crate::policy::scene::{Real, Scene};
@@ -128,10 +129,27 @@ fn plain_words(words: &[Word]) -> Opinion {
     })
 }
 
+/// True for the name of a target that drops or resets a database.
+fn loses_data(target: &str) -> bool {
+    let has = |names: &[&str]| {
+        let mut parts = target.split(|c: char| !c.is_ascii_alphanumeric());
+        parts.any(|part| names.contains(&part))
+    };
+    has(&["db", "database", "schema", "migrate"])
+        && has(&[
+            "reset", "drop", "wipe", "purge", "destroy", "fresh", "truncate", "nuke",
+        ])
+}
+
 fn targets(words: &[Word]) -> Opinion {
     for word in words {
-        let mut parts = word.text.split(|c: char| !c.is_ascii_alphanumeric());
-        if parts.any(|part| OUTWARD.contains(&part.to_ascii_lowercase().as_str())) {
+        let lower = word.text.to_ascii_lowercase();
+        let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
+        if loses_data(&lower) {
+            let why = "a target of this name drops or resets data";
+            return Opinion::loss(Loss::of_data(why, 0), word.span);
+        }
+        if parts.any(|part| OUTWARD.contains(&part)) {
             let reason = "a target of this name removes or publishes something";
             return Opinion::ask("shell.target", reason, word.span);
         }

@@ -83,11 +83,25 @@ impl Opinion {
 
     /// Something would be lost.
     pub fn loss(loss: Loss, span: Span) -> Self {
+        let rule = match loss.guard {
+            Guard::Protected => "path.protected",
+            Guard::None | Guard::Destructive => "shell.destructive",
+        };
         Self {
-            guard: Guard::Destructive,
+            guard: loss.guard,
             kind: loss.kind,
             lift: Lift::Never,
-            ..Self::ask("shell.destructive", loss.why, span)
+            ..Self::ask(rule, loss.why, span)
+        }
+    }
+
+    /// The shell would run what stands in a subscript, whatever quotes it has.
+    pub fn subscript(span: Span) -> Self {
+        let reason = "the shell would run what stands in a subscript";
+        Self {
+            guard: Guard::Destructive,
+            lift: Lift::Never,
+            ..Self::ask("shell.subscript", reason, span)
         }
     }
 

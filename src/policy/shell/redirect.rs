@@ -57,9 +57,8 @@ fn one(redirect: &Redirect, scene: &Scene, places: &Places) -> Opinion {
     };
     if empties {
         let loss = Loss {
-            why: "it empties a file that is there",
             kind: ApprovalKind::FileWrite,
-            at: 0,
+            ..Loss::of_files("it empties a file that is there", 0)
         };
         return Opinion::loss(loss, target.span);
     }

@@ -5,41 +5,23 @@ use super::operands;
 use super::opinion::{Lift, Opinion};
 use super::options;
 use super::place::Places;
-use super::words::{evaluated, tells_environment};
+use super::words::tells_environment;
 use super::wrapper::{self, Wrapped};
-use super::{find, variable};
+use super::{fed, find, variable};
 use crate::domain::rule::Subject;
 use crate::domain::verdict::{Decision, Guard};
 use crate::policy::guard::{self, Look, Tongue, interprets};
-use crate::policy::path::names_secret;
 use crate::policy::programs::{self, Effect, Form, Operands, Program};
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::{Confined, Scene};
 use crate::policy::syntax::{Simple, Word};
 
-/// Programs that a wrapper may give any words: none of their options runs or writes anything.
-const TAKES_ANY_WORDS: [&str; 17] = [
-    "cat",
-    "wc",
-    "ls",
-    "head",
-    "tail",
-    "grep",
-    "egrep",
-    "fgrep",
-    "echo",
-    "stat",
-    "basename",
-    "dirname",
-    "md5sum",
-    "sha1sum",
-    "sha256sum",
-    "du",
-    "nl",
+/// Known programs that run others, or scripts, in forms that are not known.
+const RUNS_OTHERS: [&str; 29] = [
+    "ssh", "docker", "podman", "nerdctl", "kubectl", "npx", "bunx", "pnpx", "uvx", "bundle",
+    "deno", "bun", "tar", "npm", "pnpm", "yarn", "uv", "pipx", "poetry", "pdm", "conda", "make",
+    "rsync", "rg", "fd", "sort", "sed", "just", "gradle",
 ];
-
-/// Programs that pass on lines as they are, or fewer of them.
-const PASSES_ON: [&str; 6] = ["head", "tail", "sort", "uniq", "grep", "cat"];
 
 /// Programs that are part of the shell: no file stands behind them.
 const BUILT_IN: [&str; 9] = [
@@ -133,6 +115,9 @@ impl Judge<'_> {
                 ..Opinion::ask("shell.program", reason, first.span)
             };
         }
+        if let Some(at) = guard::evaluated(&texts(words)) {
+            return Opinion::subscript(span_of(words, at));
+        }
         let name = match self.resolve(first) {
             Ok(name) => name,
             Err(opinion) => return self.unknown(words, opinion),
@@ -147,7 +132,7 @@ impl Judge<'_> {
             Wrapped::Runs { from, assignments } => {
                 let variables = assignments.iter().map(variable::judge);
                 let opinion = variables.fold(Opinion::fine(), Opinion::or_stricter);
-                let opinion = opinion.or_stricter(self.fed(&name, words, from));
+                let opinion = opinion.or_stricter(fed::judge(&name, words, from, self.feeds));
                 return opinion.or_stricter(self.program(&words[from..], depth + 1));
             }
         }
@@ -166,46 +151,6 @@ impl Judge<'_> {
         let reason = format!("{name} is not known");
         let opinion = Opinion::ask("shell.unknown_program", reason, first.span);
         self.unknown(words, opinion)
-    }
-
-    /// What a wrapper gives a program from its input: only what a search has found is known.
-    fn fed(&self, name: &str, words: &[Word], from: usize) -> Opinion {
-        if name != "xargs" {
-            return Opinion::fine();
-        }
-        let inner = words[from].text.as_str();
-        let ask = |reason| Opinion::ask("shell.xargs", reason, words[from].span);
-        if !TAKES_ANY_WORDS.contains(&inner) {
-            return ask("what it is given could be an option that runs something");
-        }
-        let mut sources = self.feeds.iter().rev().map(|simple| texts(&simple.words));
-        let source = sources.find(|source| {
-            let name = source.first().copied().unwrap_or_default();
-            let searches = source
-                .iter()
-                .any(|word| word.starts_with("-l") || word.starts_with("--files"));
-            !PASSES_ON.contains(&name) || name == "grep" && searches
-        });
-        let finds = source.is_some_and(|source| match source.as_slice() {
-            ["find", rest @ ..] => !rest.contains(&"-printf"),
-            ["git", "ls-files", ..] | ["fd", ..] => true,
-            ["rg" | "grep", rest @ ..] => rest.iter().any(|word| {
-                word.starts_with("--files")
-                    || word.starts_with('-') && !word.starts_with("--") && word.contains('l')
-            }),
-            _ => false,
-        });
-        let named = self.feeds.iter().flat_map(|simple| &simple.words);
-        if named.into_iter().any(|word| names_secret(&word.text)) {
-            return Opinion {
-                lift: Lift::Whole,
-                ..ask("secrets may be among what it is given")
-            };
-        }
-        if finds {
-            return Opinion::fine();
-        }
-        ask("what it is given cannot be known")
     }
 
     /// The name of the program, looked for on the fixed path only.
@@ -279,17 +224,6 @@ impl Judge<'_> {
             Ok(given) => given,
             Err(opinion) => return *opinion,
         };
-        if let Some(word) = evaluated(words) {
-            return Opinion {
-                lift: Lift::Never,
-                guard: Guard::Destructive,
-                ..Opinion::ask(
-                    "shell.subscript",
-                    "the shell would run what stands in a subscript",
-                    word.span,
-                )
-            };
-        }
         if name == "jq"
             && let Some(word) = words
                 .iter()
@@ -298,6 +232,12 @@ impl Judge<'_> {
         {
             let reason = "this filter may show the environment or load another";
             return Opinion::ask_whole("shell.jq", reason, word.span);
+        }
+        if name == "tar"
+            && let Some(word) = words.iter().find(|word| word.text.contains(':'))
+        {
+            let reason = "behind a colon it looks for the archive on another machine";
+            return Opinion::ask_whole("shell.network", reason, word.span).over_network();
         }
         let opinion = operands::judge(&given, form, self.scene, self.places);
         if opinion.decision > Decision::Auto {
@@ -321,35 +261,7 @@ impl Judge<'_> {
     /// A known program in a form that asks: where it can run other programs, its words are searched.
     fn opaque(&self, words: &[Word], opinion: Opinion) -> Opinion {
         let name = words[0].text.rsplit('/').next().unwrap_or_default();
-        let runs_others = interprets(name)
-            || matches!(
-                name,
-                "ssh"
-                    | "docker"
-                    | "podman"
-                    | "nerdctl"
-                    | "kubectl"
-                    | "npx"
-                    | "bunx"
-                    | "pnpx"
-                    | "uvx"
-                    | "npm"
-                    | "pnpm"
-                    | "yarn"
-                    | "uv"
-                    | "pipx"
-                    | "poetry"
-                    | "pdm"
-                    | "conda"
-                    | "make"
-                    | "rsync"
-                    | "rg"
-                    | "fd"
-                    | "sort"
-                    | "sed"
-                    | "just"
-                    | "gradle"
-            );
+        let runs_others = interprets(name) || RUNS_OTHERS.contains(&name);
         if runs_others {
             return self.unknown(words, opinion);
         }

@@ -1,6 +1,7 @@
 //! Variables before a program: by name, from a list, and with plain values.
 
 use super::opinion::{Lift, Opinion};
+use crate::policy::guard::hides;
 use crate::policy::syntax::Assignment;
 
 /// Variables that change what is told, never what is run.
@@ -49,6 +50,10 @@ pub(super) fn judge(assignment: &Assignment) -> Opinion {
         lift: Lift::Never,
         ..Opinion::ask(rule, reason, assignment.span)
     };
+    if hides(&assignment.value) {
+        // Arithmetic with this variable would run it.
+        return Opinion::subscript(assignment.span);
+    }
     if !PLAIN.contains(&assignment.name.as_str()) {
         let reason = format!("{} may change what is run", assignment.name);
         return ask("shell.variable", reason);

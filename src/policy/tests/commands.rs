@@ -6,12 +6,15 @@ use crate::policy::scene::Confined;
 use crate::policy::shell::judge_command;
 
 /// Every list, with its name.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 8] = [
     ("daily", include_str!("daily.txt")),
     ("asks", include_str!("asks.txt")),
     ("tricks", include_str!("tricks.txt")),
     ("lost", include_str!("lost.txt")),
     ("hidden", include_str!("hidden.txt")),
+    ("outputs", include_str!("outputs.txt")),
+    ("services", include_str!("services.txt")),
+    ("builtins", include_str!("builtins.txt")),
 ];
 
 /// The commands of a list, each with the word before it; `␤` is a line end, `⟨41⟩` a code point.

@@ -13,7 +13,7 @@ fn judge(command: &str) -> Verdict {
 }
 
 /// Commands of all kinds, to be put together.
-const SOME: [&str; 14] = [
+const SOME: [&str; 19] = [
     "ls -la",
     "git status",
     "cat .env",
@@ -28,6 +28,11 @@ const SOME: [&str; 14] = [
     "ls > data.txt",
     "dropdb x",
     "git reset --hard",
+    "sed -i d data.txt",
+    "psql -f x.sql",
+    "gcc -o main.c x.c",
+    "tee .git/config",
+    "python -c 'import os; os.remove(1)'",
 ];
 
 /// A word written in one of the ways in which the shell undoes it again.
@@ -70,7 +75,7 @@ proptest! {
         which in 0..SOME.len(), ways in prop::collection::vec(any::<u8>(), 1..12),
     ) {
         let plain = SOME[which];
-        prop_assume!(!plain.contains('>'));
+        prop_assume!(!plain.contains(['>', '\'']));
         let quoted: Vec<String> = plain.split(' ').map(|word| written(word, &ways)).collect();
         let quoted = quoted.join(" ");
         let (one, other) = (judge(plain), judge(&quoted));

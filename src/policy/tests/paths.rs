@@ -6,9 +6,10 @@ use super::fake::Fake;
 use crate::domain::approval::ApprovalKind;
 use crate::domain::verdict::{Decision, Guard, Verdict};
 use crate::policy::disk::Disk;
-use crate::policy::path::{Change, judge_path};
+use crate::policy::path::{Change, judge_path, judge_read};
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::{Confined, Scene};
+use crate::policy::shell::judge_command;
 
 const PATHS: &str = include_str!("paths.txt");
 
@@ -161,5 +162,43 @@ fn the_real_file_system_gives_the_same_verdicts() {
         ("", "ask"),
     ] {
         assert_eq!(judged(path), expected, "{path}");
+    }
+}
+
+/// What may be read in the shell may be read with a tool, and nothing else.
+#[test]
+fn a_tool_reads_what_a_command_may_read() {
+    let mut fake = Fake::project();
+    fake.link("/w/app/settings", ".env");
+    fake.link("/w/app/src/deep", "../.env");
+    let scene = fake.scene(Confined::Yes);
+    for (path, expected) in [
+        ("README.md", "auto"),
+        ("src/main.rs", "auto"),
+        ("src", "auto"),
+        (".git/config", "auto"),
+        (".env", "ask"),
+        ("./.env", "ask"),
+        (".ENV", "ask"),
+        (".env.local", "ask"),
+        (".env.example", "auto"),
+        ("settings", "ask"),
+        ("src/deep", "ask"),
+        ("src/../.env", "ask"),
+        ("key", "ask"),
+        ("out/shadow", "ask"),
+        ("config/prod.key", "ask"),
+        ("server.pem", "ask"),
+        ("id_rsa", "ask"),
+        (".ssh", "ask"),
+        ("credentials.json", "ask"),
+        ("up/secret.txt", "ask"),
+    ] {
+        let tool = judge_read(Path::new(path), &scene, &RuleSet::empty());
+        assert_eq!(word(&tool), expected, "{path}");
+        assert_eq!(tool.kind, ApprovalKind::FileRead);
+        let command = judge_command(&format!("cat {path}"), &scene, &RuleSet::empty());
+        assert_eq!(command.decision, tool.decision, "cat {path}");
+        assert_eq!(command.guard, tool.guard, "cat {path}");
     }
 }

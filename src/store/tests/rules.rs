@@ -160,6 +160,7 @@ fn what_was_asked_for_is_found_again_the_newest_first_and_what_waits_is_not() {
             approval: None,
             result: String::new(),
             about: String::new(),
+            files: Vec::new(),
         };
         let note = move |tx: &crate::store::WriteTx| tx.step_tool_call(run, &step);
         fixture.store.write(note).unwrap();

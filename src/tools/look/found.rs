@@ -32,6 +32,8 @@ pub(super) struct Page {
     /// Matches of the file that is searched now.
     of_file: usize,
     late: bool,
+    /// Files that may hold secrets and were not searched.
+    passed_over: usize,
 }
 
 impl Page {
@@ -46,6 +48,7 @@ impl Page {
             searched: 0,
             of_file: 0,
             late: false,
+            passed_over: 0,
         }
     }
 
@@ -63,6 +66,11 @@ impl Page {
     pub(super) fn begin(&mut self) {
         self.searched += 1;
         self.of_file = 0;
+    }
+
+    /// A file that may hold secrets is not searched.
+    pub(super) fn pass_over(&mut self) {
+        self.passed_over += 1;
     }
 
     /// A file was searched.
@@ -91,8 +99,12 @@ impl Page {
         format!("{matches}{more} match{es} in {files} file{s}")
     }
 
-    /// The whole page.
+    /// The whole page, and what was not searched.
     pub(super) fn written(&self) -> String {
+        self.matched() + &passed_over(self.passed_over)
+    }
+
+    fn matched(&self) -> String {
         if self.matches == 0 {
             let why = if self.late {
                 ", stopped after a while"
@@ -119,6 +131,17 @@ impl Page {
             text.push_str(", stopped after a while");
         }
         text + "\n" + &self.text
+    }
+}
+
+/// A line about files that were passed over because they may hold secrets.
+pub(super) fn passed_over(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "[1 file that may hold secrets was passed over: read it by its name]\n".to_owned(),
+        many => format!(
+            "[{many} files that may hold secrets were passed over: read them by their names]\n"
+        ),
     }
 }
 

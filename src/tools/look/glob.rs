@@ -7,8 +7,10 @@ use std::time::{Instant, SystemTime};
 
 use ignore::overrides::{Override, OverrideBuilder};
 
+use super::found::passed_over;
 use super::ground::{below, place};
 use super::search::PATIENCE;
+use crate::policy::keeps_secrets;
 use crate::tools::{Glob, Outcome, quoted};
 use crate::workspace::beneath::Root;
 use crate::workspace::find::walk;
@@ -54,6 +56,9 @@ pub(in crate::tools) fn glob(root: &Root, glob: &Glob) -> Outcome {
     let mut builder = walk(&real);
     builder.sort_by_file_name(OsStr::cmp);
     let mut late = false;
+    let mut secrets = 0;
+    // Whoever names a place of secrets was asked about it.
+    let passes_over = !keeps_secrets(below(root, &real)) && !keeps_secrets(&glob.path);
     for entry in builder.build().flatten() {
         if begun.elapsed() > PATIENCE {
             late = true;
@@ -61,6 +66,10 @@ pub(in crate::tools) fn glob(root: &Root, glob: &Glob) -> Outcome {
         }
         let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
         if is_folder || !is_meant(&globs, entry.path()) {
+            continue;
+        }
+        if passes_over && keeps_secrets(below(root, entry.path())) {
+            secrets += 1;
             continue;
         }
         let time = entry
@@ -83,6 +92,7 @@ pub(in crate::tools) fn glob(root: &Root, glob: &Glob) -> Outcome {
         // Writing to a string cannot fail.
         writeln!(text, "[the newest {MOST} of {all}: narrow the pattern]").ok();
     }
+    text.push_str(&passed_over(secrets));
     if late {
         text.push_str("[stopped after a while: look in a folder below]\n");
     }

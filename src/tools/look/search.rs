@@ -10,6 +10,7 @@ use ignore::overrides::Override;
 use super::found::{Found, Page};
 use super::glob::{globs, is_meant};
 use super::ground::{below, place};
+use crate::policy::keeps_secrets;
 use crate::tools::{Outcome, Search};
 use crate::workspace::beneath::{Links, Root};
 use crate::workspace::find::{Case, Query, Syntax, Words, walk};
@@ -57,6 +58,8 @@ fn run(root: &Root, search: &Search) -> Result<Page, String> {
         .after_context(search.context)
         .build();
     let mut page = Page::new(search.show, Instant::now() + PATIENCE);
+    // Whoever names a place of secrets was asked about it.
+    let passes_over = !keeps_secrets(below(root, &real)) && !keeps_secrets(&search.path);
     let mut builder = walk(&real);
     builder.sort_by_file_name(OsStr::cmp);
     for entry in builder.build().flatten() {
@@ -65,7 +68,12 @@ fn run(root: &Root, search: &Search) -> Result<Page, String> {
         }
         let path = below(root, entry.path());
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file && (search.glob.is_none() || is_meant(&globs, path)) {
+        if !is_file || search.glob.is_some() && !is_meant(&globs, path) {
+            continue;
+        }
+        if passes_over && keeps_secrets(path) {
+            page.pass_over();
+        } else {
             one(root, &mut searcher, &matcher, path, &mut page);
         }
     }

@@ -276,3 +276,39 @@ fn many_looks_at_once_are_all_remembered() {
     });
     assert_eq!(desk.tools.seen().len(), 32);
 }
+
+#[test]
+fn files_that_may_hold_secrets_are_passed_over_and_counted() {
+    let desk = Desk::new(&[
+        (".env", "TOKEN=needle\n"),
+        ("keys/server.pem", "needle\n"),
+        (".env.example", "TOKEN=needle\n"),
+        ("a.txt", "needle\n"),
+    ]);
+    let found = desk.run("search", json!({"pattern": "needle"})).text;
+    assert!(found.starts_with("2 matches in 2 files"), "{found}");
+    assert!(
+        found.contains("[2 files that may hold secrets were passed over"),
+        "{found}"
+    );
+    assert!(!found.contains("server.pem"), "{found}");
+    let paths = desk.run("glob", json!({"pattern": "*"})).text;
+    assert!(
+        paths.contains(".env.example") && paths.contains("a.txt"),
+        "{paths}"
+    );
+    assert!(
+        !paths.contains(".pem") && paths.contains("[2 files"),
+        "{paths}"
+    );
+    // Whoever names one was asked about it.
+    let named = desk
+        .run("search", json!({"pattern": "needle", "path": ".env"}))
+        .text;
+    assert!(named.starts_with("1 match in 1 file"), "{named}");
+    let none = desk.run("search", json!({"pattern": "absent"})).text;
+    assert!(
+        none.starts_with("no match") && none.contains("passed over"),
+        "{none}"
+    );
+}

@@ -10,8 +10,9 @@ use tokio::sync::{Notify, mpsc};
 use super::choose;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, SandboxMode};
 use crate::domain::run::{Run, RunKind, RunState};
+use crate::sandbox::Ladder;
 use crate::store::{FeedError, ReadTx, Store, StoreError};
 use crate::tui::panes::chat;
 use crate::tui::root::{Facts, Msg, Notice};
@@ -78,6 +79,9 @@ impl Engine {
     }
 
     async fn live(&self, config: Config, mut facts: Facts, messages: mpsc::Sender<Msg>) {
+        if config.agent.sandbox.value != SandboxMode::Off {
+            try_rungs(messages.clone());
+        }
         let opened = App::boot(config).map_err(|error| error.to_string());
         let app = match opened {
             Ok(app) => self.app.get_or_init(|| app),
@@ -105,6 +109,19 @@ pub enum Finish {
     Runs,
     /// They end: the person left.
     Now,
+}
+
+/// Finds out beside everything else what confines commands here: a command is started for that.
+fn try_rungs(messages: mpsc::Sender<Msg>) {
+    let find = move || {
+        let rung = Ladder::probe().rung();
+        messages.blocking_send(Msg::Confined(rung)).ok();
+    };
+    // Without a thread the header shows what was chosen, as before.
+    thread::Builder::new()
+        .name("rungs".to_owned())
+        .spawn(find)
+        .ok();
 }
 
 /// Tells the screen every event, and what the header shows after it.

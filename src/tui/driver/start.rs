@@ -140,6 +140,7 @@ fn facts(config: &Config) -> Facts {
         approvals: 0,
         hold: Hold {
             sandbox: config.agent.sandbox.value.name().to_owned(),
+            rung: None,
             open: config.agent.sandbox.value == SandboxMode::Off,
             unasked: config.agent.approve.value == ApproveMode::Auto,
         },

@@ -17,6 +17,7 @@ use crate::domain::verdict::{Decision, Guard};
 use crate::domain::wish::{
     AgentWish, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
 };
+use crate::sandbox::Rung;
 use crate::tui::panes::approvals;
 use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
 use crate::tui::root::{Facts, Hold, Msg as RootMsg};
@@ -69,6 +70,7 @@ fn asked(stage: &mut Stage) {
     stage.tell(RootMsg::Facts(Box::new(Facts {
         hold: Hold {
             sandbox: "workspace".to_owned(),
+            rung: Some(Rung::Bubblewrap),
             open: false,
             unasked: false,
         },
@@ -168,7 +170,7 @@ fn a_turn_was_interrupted() {
 fn wish(number: u8, title: &str, why: &str, rule: &str, guard: Guard, wish: Wish) -> Approval {
     let part = match &wish {
         Wish::Command { command, .. } => command.find("rm -rf").map(|at| (at, at + 6)),
-        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => None,
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => None,
     };
     Approval {
         id: format!("{number:02x}aa10c4-5b6d-4e7f-8091-a2b3c4d5e6f7")

@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use ropey::Rope;
 
+use super::projects::{noon, run_id};
 use super::show::show;
 use super::stage::{Stage, WORKSPACE, stamp};
 use super::tree::repository;
+use crate::domain::event::{Event, EventKind};
+use crate::domain::tool_call::{ChangedFile, ToolEvent, ToolState};
+use crate::domain::wish::CallPlace;
 use crate::text::Format;
 use crate::tui::panes::editor::{Answer, Msg, OnDisk};
+use crate::tui::root::Msg as RootMsg;
 
 const COMMITTED: &str = r"//! What lies in the cart of a customer.
 
@@ -131,11 +136,61 @@ fn a_file_changed_outside() {
         let path = PathBuf::from(WORKSPACE).join("src/cart.rs");
         stage.tell(Msg::Changed(vec![path]));
         stage.answer(Answer::Differs(Some(Box::new(OnDisk {
+            author: crate::text::Author::Unknown,
             rope: Rope::from_str(COMMITTED),
             format: Format::default(),
             stamp: stamp(7),
         }))));
         stage.now += std::time::Duration::from_secs(1);
+    });
+}
+
+fn changed_file(name: &str) -> ChangedFile {
+    ChangedFile {
+        path: format!("{WORKSPACE}/{name}"),
+        diff: String::new(),
+    }
+}
+
+#[test]
+fn places_that_an_agent_has_changed() {
+    show("editor-agent", |stage| {
+        repository(stage);
+        stage.committed = Some(COMMITTED);
+        stage.open("src/cart.rs", COMMITTED.as_bytes());
+        let changed = ["src/cart.rs", "src/prices.rs", "docs/cart.md"];
+        stage.tell(RootMsg::Event(Box::new(Event {
+            seq: 9,
+            at: noon(),
+            run: run_id(),
+            kind: EventKind::Tool(ToolEvent {
+                at: CallPlace {
+                    message: 2,
+                    place: 0,
+                },
+                tool: "patch".to_owned(),
+                about: "changed 3 files +4 -5".to_owned(),
+                state: ToolState::Done,
+                files: changed.map(changed_file).into(),
+            }),
+        })));
+        let text = COMMITTED
+            .replace(
+                "    items: BTreeMap<String, u32>,\n",
+                "    items: BTreeMap<String, u32>,\n    voucher: Option<String>,\n",
+            )
+            .replace("+= count", "+= count.min(99)")
+            .replace(
+                "\n    pub fn clear(&mut self) {\n        self.items.clear();\n    }\n",
+                "",
+            );
+        stage.answer(Answer::Differs(Some(Box::new(OnDisk {
+            author: crate::text::Author::Agent,
+            rope: Rope::from_str(&text),
+            format: Format::default(),
+            stamp: stamp(7),
+        }))));
+        stage.press("alt-2 alt-j");
     });
 }
 

@@ -9,7 +9,9 @@ use ropey::Rope;
 
 use crate::text::{self, Buffer, Grammars};
 use crate::tui::keymap::{Chord, Keymap};
-use crate::tui::panes::editor::{Answer, Coloured, Effect as Work, Loaded, Stamp, Step, TabId};
+use crate::tui::panes::editor::{
+    Answer, Coloured, Effect as Work, Loaded, Meeting, Met, Stamp, Step, TabId,
+};
 use crate::tui::panes::{chat, editor, tree};
 use crate::tui::root::{Appearance, Effect, Input, Model, Msg, Place, Request, update};
 use crate::tui::theme::{Icons, Theme};
@@ -164,6 +166,23 @@ impl Stage {
                 query,
                 step,
             } => (tab, search(revision, &rope, &query, step)),
+            Work::Meet {
+                tab,
+                revision,
+                meeting: meeting @ Meeting::Reload,
+                ours,
+                theirs,
+                ..
+            } => {
+                let met = Met {
+                    revision,
+                    meeting,
+                    transaction: text::becoming(&ours, &theirs.rope),
+                    conflicts: 0,
+                    disk: *theirs,
+                };
+                (tab, Answer::Met(Box::new(met)))
+            }
             _ => return,
         };
         self.hand(tab, answer);

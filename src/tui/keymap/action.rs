@@ -146,6 +146,11 @@ actions! {
     ReloadFile "reload-file" "Read the file again",
     StoreUtf8 "store-utf8" "Store this file as UTF-8 from now on",
     ToggleLineEnds "toggle-line-ends" "End all lines in LF, or in CRLF",
+    NextPlace "next-place" "To the next place that an agent changed",
+    PreviousPlace "previous-place" "To the place before that an agent changed",
+    TakeBack "take-back" "Take back what an agent changed here",
+    KeepPlace "keep-place" "Keep what an agent changed here",
+    KeepPlaces "keep-places" "Keep all that agents changed in this file",
     // Terminal.
     NewTerminal "new-terminal" "New terminal",
     ScrollMode "scroll-mode" "Look back in the terminal",

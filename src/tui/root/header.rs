@@ -3,7 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Model, Screen};
+use super::{Hold, Model, Screen};
+use crate::sandbox::Rung;
 use crate::tui::draw::{cut, put, put_right, width};
 use crate::tui::layout::Pane;
 use crate::tui::theme::Token;
@@ -12,6 +13,9 @@ use crate::tui::theme::Token;
 const GAP: u16 = 2;
 /// The most columns of the name of the workspace, and of its branch.
 const NAME: u16 = 32;
+
+/// From so many columns on the mode of the sandbox stands beside its rung.
+const WIDE: u16 = 100;
 
 /// A text in a look.
 type Part = (String, Token);
@@ -88,11 +92,8 @@ fn right(model: &Model) -> Vec<(Part, bool)> {
     if hold.unasked {
         right.push((("approves unasked".to_owned(), Token::Warn), true));
     }
-    if hold.open {
-        right.push((("no sandbox".to_owned(), Token::Warn), true));
-    } else if !hold.sandbox.is_empty() {
-        let text = format!("sandbox {}", hold.sandbox);
-        right.push(((text, Token::Muted), false));
+    if let Some(part) = sandbox(hold, model.areas.whole.width) {
+        right.push(part);
     }
     if let Some(left) = &facts.budget {
         right.push(((left.clone(), Token::Muted), false));
@@ -102,6 +103,23 @@ fn right(model: &Model) -> Vec<(Part, bool)> {
         right.push(((model.to_owned(), Token::Muted), false));
     }
     right
+}
+
+/// What confines the commands of agents: the mode that was chosen, and the rung that holds here.
+fn sandbox(hold: &Hold, columns: u16) -> Option<(Part, bool)> {
+    let mode = &hold.sandbox;
+    let wide = columns >= WIDE;
+    let warned = |text: String| Some(((text, Token::Warn), true));
+    let calm = |text: String| Some(((text, Token::Muted), false));
+    match hold.rung {
+        _ if hold.open => warned("no sandbox".to_owned()),
+        None if mode.is_empty() => None,
+        None => calm(format!("sandbox {mode}")),
+        Some(Rung::None) if wide => warned(format!("sandbox {mode}: none")),
+        Some(Rung::None) => warned("no sandbox".to_owned()),
+        Some(rung) if wide => calm(format!("sandbox {mode}: {rung}")),
+        Some(rung) => calm(rung.to_string()),
+    }
 }
 
 /// The names of the panes where only one of them is shown; the one in sight stands out.

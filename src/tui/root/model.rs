@@ -6,6 +6,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::{Ctx, Notices};
+use crate::sandbox::Rung;
 use crate::tui::keymap::{Chord, Keymap, Scope};
 use crate::tui::layout::{Areas, Divider, Layout, Pane};
 use crate::tui::overlay::{self, Overlay};
@@ -56,6 +57,8 @@ pub struct Facts {
 pub struct Hold {
     /// How their commands are confined; empty while nobody knows.
     pub sandbox: String,
+    /// What confines them on this machine; none while that is being found out.
+    pub rung: Option<Rung>,
     /// Their commands are not confined.
     pub open: bool,
     /// What they want is allowed unasked, but for what destroys.

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::{Facts, Notice, Request};
 use crate::domain::event::Event;
+use crate::sandbox::Rung;
 use crate::tui::overlay;
 use crate::tui::panes::{approvals, chat, editor, terminal, tree};
 use crate::tui::theme::{Kind, Theme};
@@ -27,6 +28,8 @@ pub enum Msg {
     Facts(Box<Facts>),
     /// The branch or commit of the workspace; none outside a repository.
     Branch(Option<String>),
+    /// What confines the commands of agents on this machine.
+    Confined(Rung),
     /// The store is open; events follow.
     StoreOpened,
     /// Something was stored.

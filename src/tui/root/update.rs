@@ -21,14 +21,19 @@ pub fn update(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         Msg::Request(request) => carry_out(model, request, now),
         Msg::Notice(notice) => tell(model, notice, now),
         Msg::Facts(facts) => {
-            // The branch is told by who asks git.
-            let branch = model.facts.branch.take();
+            // The branch is told by who asks git, the rung by who has tried it.
+            let (branch, rung) = (model.facts.branch.take(), model.facts.hold.rung);
             model.facts = *facts;
             model.facts.branch = branch;
+            model.facts.hold.rung = model.facts.hold.rung.or(rung);
             Vec::new()
         }
         Msg::Branch(branch) => {
             model.facts.branch = branch;
+            Vec::new()
+        }
+        Msg::Confined(rung) => {
+            model.facts.hold.rung = Some(rung);
             Vec::new()
         }
         Msg::StoreOpened => everywhere(
@@ -106,6 +111,7 @@ pub(super) fn route(model: &mut Model, msg: Msg, now: Duration) -> Vec<Effect> {
         | Msg::Notice(_)
         | Msg::Facts(_)
         | Msg::Branch(_)
+        | Msg::Confined(_)
         | Msg::StoreOpened
         | Msg::Event(_)
         | Msg::Reload
@@ -185,6 +191,15 @@ fn tick(model: &mut Model, now: Duration) -> Vec<Effect> {
 fn told(model: &mut Model, event: &Event, now: Duration) -> Vec<Effect> {
     let one = || Box::new(event.clone());
     let mut effects = route(model, Msg::Chat(chat::Msg::Event(one())), now);
+    if let EventKind::Tool(tool) = &event.kind
+        && !tool.files.is_empty()
+    {
+        let paths = tool.files.iter().map(|file| PathBuf::from(&file.path));
+        let tree = tree::Msg::Agents(tree::Told::Changed(paths.collect()));
+        effects.extend(route(model, tree.into(), now));
+        let editor = editor::Msg::AgentChanged(tool.files.clone());
+        effects.extend(route(model, editor.into(), now));
+    }
     let approvals = Msg::Approvals(approvals::Msg::Event(one()));
     effects.extend(route(model, approvals, now));
     effects.extend(route(model, Msg::Runs(runs::Msg::Event(one())), now));
@@ -214,7 +229,12 @@ pub(super) fn carry_out(model: &mut Model, request: Request, now: Duration) -> V
     match request {
         Request::Open(place) => {
             let mut effects = focus(model, Pane::Editor, now);
+            let path = place.path.clone();
             effects.extend(route(model, editor::Msg::Open(place).into(), now));
+            if model.panes.editor.is_looked_at(&path) {
+                let seen = tree::Msg::Agents(tree::Told::Seen(path));
+                effects.extend(route(model, seen.into(), now));
+            }
             effects
         }
         Request::Reveal(path) => route(model, tree::Msg::Reveal(path).into(), now),

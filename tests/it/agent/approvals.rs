@@ -228,3 +228,43 @@ fn two_who_answer_at_once_get_one_clear_outcome_each() {
         assert!(one.err.contains("approval"), "{}", one.err);
     }
 }
+
+const READS_SECRET: &str = r#"
+replies:
+  - text: I look.
+    tools: [{name: read, input: {path: "settings"}}]
+  - expect: {answered: "TOKEN=one"}
+    text: Seen.
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_secret_is_read_after_a_yes_whatever_it_is_called() {
+    let bench = Bench::new(&[(".env", "TOKEN=one\n"), ("keep.txt", "one\n")]);
+    std::os::unix::fs::symlink(".env", bench.at("settings")).unwrap();
+    let told = bench.run(READS_SECRET, &["look"]);
+    assert_eq!(told.code, 3, "{}", told.err);
+    let asked = bench.waiting();
+    assert_eq!(asked[0]["kind"], "file_read");
+    assert_eq!(asked[0]["subject"]["wish"]["path"], "settings");
+    assert_eq!(asked[0]["subject"]["finding"]["rule"], "read.secret");
+    let id = asked[0]["id"].as_str().unwrap();
+    let shown = bench.home.run(["approve", "show", id]).out;
+    assert!(
+        shown.contains("settings") && shown.contains("medium"),
+        "{shown}"
+    );
+    let session = bench.session()["id"].as_str().unwrap().to_owned();
+    assert_eq!(bench.home.run(["approve", "accept", id]).code, 0);
+    let rest = r#"replies: [{expect: {answered: "TOKEN=one"}, text: Seen.}]"#;
+    let done = bench.run(rest, &["--resume", &session]);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (0, "Seen.\n"),
+        "{}",
+        done.err
+    );
+    // Where everything is allowed that can be brought back, it is not asked, like `cat .env`.
+    let free = bench.run(READS_SECRET, &["look", "--approve", "auto"]);
+    assert_eq!(free.code, 0, "{}", free.err);
+}

@@ -104,8 +104,7 @@ fn killed_at_any_point_of_an_approved_command_it_never_runs_twice_by_itself() {
 fn killed_in_each(call: &str, pace: usize) -> u32 {
     // These the command itself asks for, too: then it is the one that is killed.
     let is_shared = !matches!(call, "pwrite64" | "fdatasync");
-    let mut kills = 0;
-    for at in (1..).step_by(pace) {
+    for (kills, at) in (0..).zip((1..).step_by(pace)) {
         let bench = Bench::new(&[("build/x", "x")]);
         let asked = bench.run(ONCE, &["once", "--sandbox", "off"]);
         assert_eq!(asked.code, 3, "{}", asked.err);
@@ -141,7 +140,6 @@ fn killed_in_each(call: &str, pace: usize) -> u32 {
         if !was_killed {
             return kills;
         }
-        kills += 1;
     }
     unreachable!("there is an end to what a process asks for")
 }

@@ -352,3 +352,51 @@ fn a_target_has_one_name() {
         );
     }
 }
+
+#[test]
+fn a_misspelt_word_is_answered_with_a_near_one_and_the_help_to_read() {
+    refused(
+        &["exec", "hi", "--chek", "x"],
+        &["--chek", "did you mean --check?", "vibecober exec --help"],
+    );
+    refused(
+        &["policy", "tst", "ls"],
+        &["did you mean test?", "vibecober policy --help"],
+    );
+    refused(&["task-that-is-none", "--json"], &["vibecober --help"]);
+}
+
+#[test]
+fn exec_as_json_ends_with_its_last_line_also_when_it_cannot_begin() {
+    let home = Home::new();
+    home.file(
+        "../config/vibecober/config.yaml",
+        "agent: {sandbox: nope}\n",
+    );
+    let told = home.run(["exec", "hi", "--json"]);
+    assert_eq!(
+        (told.code, told.out.lines().count()),
+        (2, 1),
+        "{}",
+        told.out
+    );
+    let last: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(last["type"], "finished");
+    assert_eq!(last["error"]["class"], "usage");
+    let message = last["error"]["message"].as_str().unwrap();
+    assert!(message.contains("agent.sandbox"), "{message}");
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_in_words() {
+    let home = Home::new();
+    let gone = home.work().join("gone");
+    fs::create_dir(&gone).unwrap();
+    let inside = Command::new("/bin/sh")
+        .args(["-c", "rmdir ../gone && exec \"$0\" exec hi"])
+        .arg(home.command(["exec"]).get_program())
+        .current_dir(&gone)
+        .output()
+        .unwrap();
+    answer(inside).refuses(2, &["the folder that you are in is gone"]);
+}

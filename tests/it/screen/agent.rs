@@ -7,7 +7,7 @@ use std::process::Child;
 use super::pty::{Home, Screen, let_it_be_read};
 
 const ENTER: &str = "\r";
-const TO_CHAT: &str = "\x074";
+pub(super) const TO_CHAT: &str = "\x074";
 const TO_APPROVALS: &str = "\x075";
 const ZOOM: &str = "\x07z";
 const LOOK_INTO: &str = "\x1be";
@@ -22,14 +22,14 @@ replies:
 "#;
 
 /// Writes a script beside the folder that is worked on, where no tool sees it.
-fn script(home: &Home, name: &str, replies: &str) -> PathBuf {
+pub(super) fn script(home: &Home, name: &str, replies: &str) -> PathBuf {
     let path = home.0.path().join(name);
     fs::write(&path, replies).unwrap();
     path
 }
 
 /// A screen with a model that plays `replies`.
-fn played(home: &Home, replies: &str) -> Screen {
+pub(super) fn played(home: &Home, replies: &str) -> Screen {
     let script = script(home, "screen.yaml", replies);
     let mut screen = home.start(120, 40, &["--replay", script.to_str().unwrap()]);
     screen.see("scripted/replay");
@@ -37,7 +37,7 @@ fn played(home: &Home, replies: &str) -> Screen {
 }
 
 /// Another process in which an agent plays `replies`, and waits for a person where it has to.
-fn elsewhere(home: &Home, replies: &str) -> Child {
+pub(super) fn elsewhere(home: &Home, replies: &str) -> Child {
     let script = script(home, "elsewhere.yaml", replies);
     let args = [
         "exec",
@@ -49,7 +49,8 @@ fn elsewhere(home: &Home, replies: &str) -> Child {
     home.headless(&args).spawn().unwrap()
 }
 
-fn say(screen: &mut Screen, text: &str) {
+/// Says something to the model.
+pub(super) fn say(screen: &mut Screen, text: &str) {
     screen.keys(text);
     screen.see(text);
     screen.keys(ENTER);
@@ -233,7 +234,7 @@ replies:
     screen.keys(TO_CHAT);
     screen.see("scripted/replay");
     say(&mut screen, "change the second line");
-    screen.see("2 TWO IS NEW");
+    screen.see("2┃TWO IS NEW");
     screen.see("All is done.");
     let told = screen.see("✓ shell");
     assert!(told.contains("✓ read") && told.contains("✓ edit"), "{told}");

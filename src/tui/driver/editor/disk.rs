@@ -6,7 +6,9 @@ use std::path::Path;
 use super::desk::answer;
 use super::file::{self, FileError};
 use super::unsaved::Keeper;
-use crate::text::{Buffer, Content, Format, Unsaved};
+use ropey::Rope;
+
+use crate::text::{Author, Buffer, Content, Format, Unsaved, becoming, before_diffs};
 use crate::tui::driver::Hands;
 use crate::tui::panes::editor::{Answer, Effect, Loaded, OnDisk, Stamp, TabId};
 use crate::tui::root::Notice;
@@ -14,12 +16,20 @@ use crate::tui::root::Notice;
 /// Reads a file or looks at it; `kept` is where what was not saved of it is found.
 pub fn read<K: DerefMut<Target = Keeper>>(job: Effect, kept: impl FnOnce() -> K, hands: &Hands) {
     match job {
-        Effect::Read { tab, path } => {
-            let loaded = load(&path, kept).map(Box::new);
+        Effect::Read { tab, path, diffs } => {
+            let mut loaded = load(&path, kept).map(Box::new);
+            if let Ok(Content::Text(buffer)) = loaded.as_mut().map(|one| &mut one.content) {
+                mark(buffer, &diffs);
+            }
             let loaded = loaded.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Read(loaded));
         }
-        Effect::Look { tab, path, known } => look(tab, &path, known, hands),
+        Effect::Look {
+            tab,
+            path,
+            known,
+            author,
+        } => look(tab, &path, (known, author), hands),
         Effect::Write { .. }
         | Effect::Keep { .. }
         | Effect::Forget(_)
@@ -52,7 +62,7 @@ pub fn write(job: Effect, keeper: &mut Keeper, hands: &Hands) {
             let result = result.map_err(|error| error.to_string());
             answer(hands, tab, Answer::Written { mark, result });
             if changed {
-                look(tab, &path, None, hands);
+                look(tab, &path, (None, Author::Unknown), hands);
             }
         }
         Effect::Keep {
@@ -98,7 +108,7 @@ fn load<K: DerefMut<Target = Keeper>>(
         },
         // A file that does not exist yet is begun.
         Err(FileError::Missing) => Loaded {
-            content: Content::Text(Box::new(Buffer::new(ropey::Rope::new(), Format::default()))),
+            content: Content::Text(Box::new(Buffer::new(Rope::new(), Format::default()))),
             stamp: None,
             read_only: false,
             unsaved: None,
@@ -120,11 +130,35 @@ fn load<K: DerefMut<Target = Keeper>>(
     Ok(loaded)
 }
 
+/// Marks what agents have changed in a text, as a step that can be taken back.
+fn mark(buffer: &mut Buffer, diffs: &[String]) {
+    if diffs.is_empty() {
+        return;
+    }
+    let now = buffer.rope();
+    let Some(before) = before_diffs(&now.to_string(), diffs) else {
+        return;
+    };
+    let before = Rope::from_str(&before);
+    let changes = becoming(&before, now);
+    let mut marked = Buffer::new(before, buffer.format());
+    marked.set_indent(buffer.indent());
+    marked.transact_outside(changes, Author::Agent);
+    if marked.rope() == buffer.rope() {
+        let mark = marked.save_mark();
+        marked.saved(mark);
+        *buffer = marked;
+    }
+}
+
 /// Tells the tab when the file is not what it knows.
-fn look(tab: TabId, path: &Path, known: Option<Stamp>, hands: &Hands) {
+fn look(tab: TabId, path: &Path, (known, author): (Option<Stamp>, Author), hands: &Hands) {
     let missing_before = known.is_none();
     let found = match file::look(path) {
-        Ok(metadata) if known == Some(file::stamp(&metadata)) => return,
+        Ok(metadata) if known == Some(file::stamp(&metadata)) => match author {
+            Author::Agent => return answer(hands, tab, Answer::Same),
+            Author::Unknown => return,
+        },
         Ok(_) => file::read(path),
         Err(error) => Err(error),
     };
@@ -135,6 +169,7 @@ fn look(tab: TabId, path: &Path, known: Option<Stamp>, hands: &Hands) {
                     rope: buffer.rope().clone(),
                     format: buffer.format(),
                     stamp: file::stamp(&metadata),
+                    author,
                 };
                 return answer(hands, tab, Answer::Differs(Some(Box::new(disk))));
             }

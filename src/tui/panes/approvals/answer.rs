@@ -166,9 +166,10 @@ pub(super) fn begin_edit(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
             let field = Field::with(command.clone());
             begin(state, What::Command, field, ctx)
         }
-        Some(Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. }) | None => {
-            told("Only a command can be changed here")
-        }
+        Some(
+            Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. },
+        )
+        | None => told("Only a command can be changed here"),
     }
 }
 
@@ -210,7 +211,10 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
                 .and_then(|row| row.approval.question.subject.wish());
             let same = asked.is_some_and(|asked| match &asked.wish {
                 Wish::Command { command, .. } => *command == text,
-                Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => false,
+                Wish::Changes { .. }
+                | Wish::Read { .. }
+                | Wish::Address { .. }
+                | Wish::GoOn { .. } => false,
             });
             let amendment = (!same).then_some(Amendment::Command(text));
             allow(state, writing.approval, (amendment, Unseen::Refused))

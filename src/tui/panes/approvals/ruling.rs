@@ -165,6 +165,7 @@ fn beginning(asked: &AgentWish) -> Option<String> {
                 .unwrap_or_default(),
         ),
         Wish::Address { url } => Some(host_of(url).unwrap_or_default()),
+        Wish::Read { path } => Some(path.clone()),
         Wish::Changes { files } => match files.as_slice() {
             [only] => Some(only.path.clone()),
             _ => Some(String::new()),

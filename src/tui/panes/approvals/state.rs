@@ -115,9 +115,10 @@ impl Row {
                     .flat_map(|(file, one)| (0..one.hunks.max(1)).map(move |place| (file, place)))
                     .collect()
             }
-            Some(Wish::Command { .. } | Wish::Address { .. } | Wish::GoOn { .. }) | None => {
-                Vec::new()
-            }
+            Some(
+                Wish::Command { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. },
+            )
+            | None => Vec::new(),
         }
     }
 

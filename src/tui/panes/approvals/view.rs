@@ -106,7 +106,7 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
         ],
-        Wish::Changes { .. } | Wish::Address { .. } => &[
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } => &[
             (Action::Approve, "accept"),
             (Action::ApproveRule, "with a rule"),
             (Action::Deny, "deny"),

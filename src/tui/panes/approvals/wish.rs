@@ -46,6 +46,10 @@ pub(super) fn asked(lines: &mut Vec<Line>, asked: &AgentWish, width: u16) -> boo
             say(lines, url, Token::Strong, width);
             true
         }
+        Wish::Read { path } => {
+            say(lines, path, Token::Strong, width);
+            true
+        }
         Wish::GoOn { .. } | Wish::Changes { .. } => false,
     }
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::deed::Ordered;
+use super::leads::Ordered;
 use crate::domain::message::ToolUse;
+use crate::tui::root::Place;
 
 /// What a call is about, in one line.
 pub(super) fn about(call: &ToolUse) -> String {
@@ -32,6 +33,37 @@ pub(super) fn command(call: &ToolUse, workspace: &Path) -> Option<Ordered> {
         None => workspace.to_owned(),
     };
     Some(Ordered { command, folder })
+}
+
+/// The file that a call changes, the first of several.
+pub(super) fn file(call: &ToolUse, workspace: &Path) -> Option<Place> {
+    if let Some(diff) = text(&call.input, "diff") {
+        return first_place(diff, workspace);
+    }
+    let changes = ["new", "content"].iter();
+    let mut changes = changes.filter_map(|name| text(&call.input, name));
+    let of_many = || call.input.get("changes")?.as_array()?.first();
+    let path = match changes.next() {
+        Some(_) => text(&call.input, "path")?,
+        None => text(of_many()?, "path")?,
+    };
+    Some(Place::file(workspace.join(path)))
+}
+
+/// The first line that a unified diff changes.
+pub(super) fn first_place(diff: &str, workspace: &Path) -> Option<Place> {
+    let mut lines = diff.lines();
+    let path = lines.find_map(|line| {
+        let path = line.strip_prefix("+++ ").map(str::trim)?;
+        let path = path.strip_prefix("b/").unwrap_or(path);
+        (path != "/dev/null").then(|| workspace.join(path))
+    })?;
+    let head = lines.next()?.strip_prefix("@@ ")?;
+    let from = head.split_once('+').map(|(_, new)| new);
+    let digits = from?.split(|c: char| !c.is_ascii_digit()).next();
+    let first: usize = digits?.parse().ok()?;
+    let common = lines.take_while(|line| line.starts_with(' ')).count();
+    Some(Place::line(path, (first + common).max(1)))
 }
 
 /// What a call asks to change, line by line as a diff shows it.
@@ -80,6 +112,24 @@ mod tests {
             name: name.to_owned(),
             input,
         }
+    }
+
+    #[test]
+    fn a_diff_tells_the_first_line_that_it_changes() {
+        let diff = "--- a/src/a.rs\n+++ b/src/a.rs\n@@ -3,4 +3,4 @@\n x\n y\n-old\n+new\n";
+        let place = first_place(diff, Path::new("/w"));
+        assert_eq!(place, Some(Place::line("/w/src/a.rs", 5)));
+        let gone = "--- a/a\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n";
+        let new = "--- /dev/null\n+++ b/b\n@@ -0,0 +1 @@\n+x\n";
+        let both = format!("{gone}{new}");
+        let place = first_place(&both, Path::new("/w"));
+        assert_eq!(place, Some(Place::line("/w/b", 1)));
+        assert_eq!(first_place(gone, Path::new("/w")), None);
+        let edit = call("edit", json!({"path": "a", "old": "x", "new": ""}));
+        let place = file(&edit, Path::new("/w"));
+        assert_eq!(place, Some(Place::file("/w/a")));
+        let read = call("read", json!({"path": "a"}));
+        assert_eq!(file(&read, Path::new("/w")), None);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A call of a tool within an answer: one line while it is folded, what it did below it when opened.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::asked;
 use super::body::{BAR, bare, changed, say, shortened};
+use super::leads::{Leads, Ordered};
 use crate::domain::ids::ApprovalId;
 use crate::domain::message::ToolUse;
 use crate::domain::tool_call::ToolState;
@@ -13,21 +14,14 @@ use crate::tui::theme::Token;
 
 /// How many lines of a call are kept; of a flood the last ones.
 const KEPT: usize = 200;
+/// The name of a check among the calls.
+pub(super) const CHECK: &str = "check";
 /// How many rows of the output are in sight while a call runs.
 const LIVE: usize = 12;
 /// What came of a call stands at the right end of its line where it is not longer than this.
 const BRIEF: u16 = 28;
 /// How many columns of what it is about stay in any case.
 const ABOUT: u16 = 16;
-
-/// A command, and the folder that it runs in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ordered {
-    /// As a shell reads it.
-    pub command: String,
-    /// The folder, absolute.
-    pub folder: PathBuf,
-}
 
 /// A call of a tool.
 #[derive(Debug)]
@@ -41,7 +35,7 @@ pub struct Deed {
     printed: VecDeque<String>,
     /// How many lines were printed before those that are kept.
     lost: usize,
-    pub(super) command: Option<Ordered>,
+    pub(super) leads: Option<Leads>,
     /// The question that it waits for.
     pub(super) approval: Option<ApprovalId>,
     body: Body,
@@ -70,23 +64,38 @@ impl Deed {
             diff: Vec::new(),
             printed: VecDeque::new(),
             lost: 0,
-            command: None,
+            leads: None,
             approval: None,
             body: Body::default(),
             columns: 0,
         }
     }
 
+    /// A check that runs `command` in `folder`, shown as the calls are.
+    pub(super) fn check(command: &str, folder: &Path) -> Self {
+        let mut deed = Self::named(CHECK.to_owned(), CHECK.to_owned());
+        let ordered = Ordered {
+            command: command.to_owned(),
+            folder: folder.to_owned(),
+        };
+        let line = command.lines().next().unwrap_or_default();
+        deed.start(line.to_owned(), "", Some(Leads::Command(ordered)));
+        deed
+    }
+
     /// A call that was kept, with what the model was answered, in a session about `workspace`.
     pub fn kept(call: &ToolUse, state: ToolState, result: &str, workspace: &Path) -> Self {
         let mut deed = Self::named(call.id.clone(), call.name.clone());
         deed.about = asked::about(call);
-        deed.command = asked::command(call, workspace);
+        deed.leads = match asked::command(call, workspace) {
+            Some(ordered) => Some(Leads::Command(ordered)),
+            None => asked::file(call, workspace).map(Leads::File),
+        };
         deed.take_diff(&asked::diff(call));
         deed.state = state;
         let mut lines = result.lines();
         match state {
-            ToolState::Done if deed.command.is_some() => {
+            ToolState::Done if deed.command().is_some() => {
                 lines
                     .next()
                     .unwrap_or_default()
@@ -114,10 +123,10 @@ impl Deed {
     }
 
     /// It is planned: what it is about, and what it would change.
-    pub(super) fn start(&mut self, about: String, diff: &str, command: Option<Ordered>) {
+    pub(super) fn start(&mut self, about: String, diff: &str, leads: Option<Leads>) {
         self.state = ToolState::Running;
         self.about = about;
-        self.command = command;
+        self.leads = leads;
         self.take_diff(diff);
     }
 

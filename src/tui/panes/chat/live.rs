@@ -1,25 +1,31 @@
 //! What comes while a model works: words, calls of tools and what they print, what was paid.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::answer::Answer;
-use super::deed::{Deed, Ordered};
+use super::asked;
+use super::deed::{CHECK, Deed};
 use super::item::{Item, Voice};
+use super::leads::{Leads, Ordered};
 use super::state::State;
 use super::stream::label;
 use super::talk::{Pause, Wait};
 use crate::domain::approval::Approval;
 use crate::domain::call::{Call, Ending};
 use crate::domain::evidence::Check;
+use crate::domain::fault::Fault;
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::model_name::ModelName;
 use crate::domain::tool_call::ToolState;
 use crate::domain::wish::Wish;
+use crate::tui::root::Ctx;
 use crate::tui::theme::Token;
 
 /// Applies a piece of what goes on in the turn.
-pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
+pub(super) fn live(state: &mut State, piece: Live, ctx: &Ctx) {
+    let (now, workspace) = (ctx.now, ctx.workspace);
     if let Live::Calling {
         model,
         why,
@@ -45,17 +51,19 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
         | Live::ToolPrinted { .. }
         | Live::ToolEnded { .. } => {
             answer.thought.end(now);
-            tool(answer, piece);
+            tool(answer, piece, workspace);
             turn.pause = pause(answer);
         }
         Live::Asked(approval) => {
-            asked(answer, &approval);
+            waits(answer, &approval);
             turn.pause = Pause::Person;
         }
-        Live::Checking(command) => answer
-            .notes
-            .push((format!("check: {command}"), Token::Tool)),
-        Live::Checked(check) => answer.notes.push(checked(*check)),
+        Live::Checking(command) => answer.deeds.push(Deed::check(&command, workspace)),
+        Live::Checked {
+            check,
+            attempt,
+            attempts,
+        } => checked(answer, &check, (attempt, attempts)),
         Live::Usage(usage) => state.talk.taken = usage.read().saturating_add(usage.output),
         Live::Waiting {
             fault,
@@ -63,11 +71,7 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
             attempt,
         } => {
             turn.pause = Pause::Try;
-            answer.waits = Some(Wait {
-                why: fault.class.name().replace('_', " "),
-                until: now + wait,
-                attempt,
-            });
+            answer.waits = Some(next_try(&fault, now + wait, attempt));
         }
         Live::Settled(call) => {
             answer.among.whole |= call.ending == Ending::Whole;
@@ -79,14 +83,28 @@ pub(super) fn live(state: &mut State, piece: Live, now: Duration) {
     }
 }
 
-/// What a check found out, in its look.
-fn checked(check: Check) -> (String, Token) {
-    let token = if check.passed() {
-        Token::Good
-    } else {
-        Token::Bad
+/// What is waited for before a failed call is made again.
+fn next_try(fault: &Fault, until: Duration, attempt: u32) -> Wait {
+    Wait {
+        why: fault.class.name().replace('_', " "),
+        until,
+        attempt,
+    }
+}
+
+/// What a check found out: what it printed stands below its line.
+fn checked(answer: &mut Answer, check: &Check, (attempt, attempts): (u32, u32)) {
+    let Some(deed) = answer.deed(CHECK) else {
+        return;
     };
-    (check.summary, token)
+    deed.print(&check.output);
+    let summary = &check.summary;
+    if check.passed() {
+        deed.end(ToolState::Done, summary);
+    } else {
+        let text = format!("attempt {attempt} of {attempts} · {summary}");
+        deed.end(ToolState::Failed, &text);
+    }
 }
 
 /// A call of the model begins: another try of the answer, or the next answer of the turn.
@@ -121,7 +139,7 @@ fn calling(state: &mut State, model: &ModelName, why: String, attempt: u32, now:
 }
 
 /// Applies what is told of a call of a tool.
-fn tool(answer: &mut Answer, piece: Live) {
+fn tool(answer: &mut Answer, piece: Live, workspace: &Path) {
     match piece {
         Live::ToolCalled { id, name } => answer.deeds.push(Deed::named(id, name)),
         Live::ToolStarted {
@@ -131,13 +149,16 @@ fn tool(answer: &mut Answer, piece: Live) {
             diff,
             command,
         } => {
-            let command = command.map(|(command, folder)| Ordered { command, folder });
+            let leads = match command {
+                Some((command, folder)) => Some(Leads::Command(Ordered { command, folder })),
+                None => asked::first_place(&diff, workspace).map(Leads::File),
+            };
             // A call that was left open when the talk was put aside was named by an earlier answer.
             if answer.deed(&id).is_none() {
                 answer.deeds.push(Deed::named(id.clone(), name));
             }
             if let Some(deed) = answer.deed(&id) {
-                deed.start(about, &diff, command);
+                deed.start(about, &diff, leads);
             }
         }
         Live::ToolPrinted { id, text } => {
@@ -156,7 +177,7 @@ fn tool(answer: &mut Answer, piece: Live) {
         | Live::Joined(_)
         | Live::Asked(_)
         | Live::Checking(_)
-        | Live::Checked(_)
+        | Live::Checked { .. }
         | Live::Usage(_)
         | Live::Waiting { .. }
         | Live::Settled(_)
@@ -175,11 +196,11 @@ fn pause(answer: &Answer) -> Pause {
 }
 
 /// A person has to answer before a call, or the whole turn, goes on.
-fn asked(answer: &mut Answer, approval: &Approval) {
+fn waits(answer: &mut Answer, approval: &Approval) {
     let wish = approval.question.subject.wish();
     let place = wish.and_then(|asked| match asked.wish {
         Wish::GoOn { .. } => None,
-        Wish::Command { .. } | Wish::Changes { .. } | Wish::Address { .. } => {
+        Wish::Command { .. } | Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } => {
             usize::try_from(asked.asker.call.place).ok()
         }
     });

@@ -18,6 +18,7 @@ mod drawn;
 mod effect;
 mod history;
 mod item;
+mod leads;
 mod live;
 mod past;
 mod recall;
@@ -31,8 +32,9 @@ mod transcript;
 mod update;
 mod view;
 
-pub use deed::{Deed, Ordered};
+pub use deed::Deed;
 pub use effect::{Effect, Found, Msg, Opened, Saying};
+pub use leads::Ordered;
 pub use past::{Done, PAGE, Told, Words};
 pub use state::State;
 pub use stream::{Ended, How, Telling, footer, label};

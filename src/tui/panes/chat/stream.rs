@@ -125,7 +125,7 @@ pub(super) fn tell(state: &mut State, telling: Telling, ctx: &Ctx) -> Vec<RootEf
         }
         Telling::Live(pieces) => {
             for piece in pieces {
-                live::live(state, piece, ctx.now);
+                live::live(state, piece, ctx);
             }
             Vec::new()
         }

@@ -1,8 +1,9 @@
 //! What a person does with the calls of tools in sight: looks into them, runs a command themselves.
 
 use super::State;
-use super::deed::{Deed, Ordered};
+use super::deed::Deed;
 use super::item::Voice;
+use super::leads::Ordered;
 use super::transcript::Place;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Request};
 
@@ -91,7 +92,7 @@ fn show(state: &mut State, (id, index, number): (u64, usize, usize), ctx: &Ctx) 
 pub(super) fn open_command(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
     let opened = state.looked.and_then(|(item, number)| {
         let deed = deed_of(state, item, number).filter(|deed| deed.is_open())?;
-        deed.command.clone()
+        deed.command().cloned()
     });
     let command = opened.or_else(|| last_command(state, ctx));
     let Some(Ordered { command, folder }) = command else {
@@ -100,10 +101,27 @@ pub(super) fn open_command(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
     vec![RootEffect::send(Request::Type { command, folder })]
 }
 
+/// Opens the file that the opened call has changed, or the last one in sight, at the first place.
+pub(super) fn open_file(state: &mut State, ctx: &Ctx) -> Vec<RootEffect> {
+    let opened = state.looked.and_then(|(item, number)| {
+        let deed = deed_of(state, item, number).filter(|deed| deed.is_open())?;
+        deed.changed().cloned()
+    });
+    let place = opened.or_else(|| {
+        let seen = in_sight(state, ctx).into_iter().rev();
+        let mut seen = seen.map(|(item, _, number)| (item, number));
+        seen.find_map(|(item, number)| deed_of(state, item, number)?.changed().cloned())
+    });
+    match place {
+        Some(place) => vec![RootEffect::send(Request::Open(place))],
+        None => vec![told("No change of a file is in sight")],
+    }
+}
+
 fn last_command(state: &mut State, ctx: &Ctx) -> Option<Ordered> {
     let seen = in_sight(state, ctx);
     let mut seen = seen.into_iter().rev();
-    seen.find_map(|(item, _, number)| deed_of(state, item, number)?.command.clone())
+    seen.find_map(|(item, _, number)| deed_of(state, item, number)?.command().cloned())
 }
 
 fn deed_of(state: &mut State, item: u64, number: usize) -> Option<&mut Deed> {

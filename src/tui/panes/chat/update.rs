@@ -102,6 +102,7 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::CopyCode => return copying::code(state, ctx),
         Action::ToggleThought => state.transcript.toggle_thought(ctx.now),
         Action::ToggleCall => return tools::look_into(state, ctx),
+        Action::OpenFile => return tools::open_file(state, ctx),
         Action::OpenCommand => return tools::open_command(state, ctx),
         Action::PlanMode => replies::plan_mode(state),
         Action::NewTalk => return stream::new_talk(state),

@@ -110,6 +110,23 @@ pub enum Deed {
     StoreUtf8,
     /// End lines in the other way.
     ToggleLineEnds,
+    /// Something with what an agent has changed.
+    Agent(OfAgent),
+}
+
+/// What is done with what an agent has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfAgent {
+    /// To the next place.
+    Next,
+    /// To the place before.
+    Previous,
+    /// Take the place back.
+    TakeBack,
+    /// Keep the place.
+    Accept,
+    /// Keep all places.
+    AcceptAll,
 }
 
 /// What changes what is selected or how it is shown.
@@ -161,7 +178,7 @@ pub enum Act {
     Tune(Tune),
 }
 
-const ACTS: [(Action, Act); 68] = [
+const ACTS: [(Action, Act); 73] = [
     (Action::Left, Act::Move(Motion::Left)),
     (Action::Right, Act::Move(Motion::Right)),
     (Action::Up, Act::Move(Motion::Up)),
@@ -233,6 +250,14 @@ const ACTS: [(Action, Act); 68] = [
     (Action::Refresh, Act::Do(Deed::Reload)),
     (Action::StoreUtf8, Act::Do(Deed::StoreUtf8)),
     (Action::ToggleLineEnds, Act::Do(Deed::ToggleLineEnds)),
+    (Action::NextPlace, Act::Do(Deed::Agent(OfAgent::Next))),
+    (
+        Action::PreviousPlace,
+        Act::Do(Deed::Agent(OfAgent::Previous)),
+    ),
+    (Action::TakeBack, Act::Do(Deed::Agent(OfAgent::TakeBack))),
+    (Action::KeepPlace, Act::Do(Deed::Agent(OfAgent::Accept))),
+    (Action::KeepPlaces, Act::Do(Deed::Agent(OfAgent::AcceptAll))),
 ];
 
 impl Act {

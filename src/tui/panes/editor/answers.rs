@@ -5,7 +5,7 @@ use std::path::Path;
 use super::geometry::Geometry;
 use super::window::Room;
 use super::work::{Answer, Effect};
-use super::{Body, Loaded, Sheet, Stamp, State, TabId};
+use super::{Body, Loaded, Sheet, Stamp, State, TabId, agents};
 use crate::text::{Content, Indent, Transaction};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
@@ -20,14 +20,21 @@ pub(super) fn answered(state: &mut State, id: TabId, answer: Answer, ctx: &Ctx) 
         return Vec::new();
     };
     match (answer, &mut tab.body) {
-        (Answer::Read(Ok(loaded)), _) => read(state, id, *loaded, ctx),
+        (Answer::Read(Ok(loaded)), _) => {
+            let mut effects = read(state, id, *loaded, ctx);
+            effects.extend(agents::opened(state, id));
+            effects
+        }
         (Answer::Read(Err(reason)), body) => {
             *body = Body::Failed(reason);
-            Vec::new()
+            agents::opened(state, id).into_iter().collect()
         }
         (Answer::Written { mark, result }, Body::Text(sheet)) => {
             let mut effects = vec![RootEffect::send(written(sheet, &tab.path, mark, result))];
             effects.extend(own(sheet.write_next(id, &tab.path)));
+            if !sheet.is_saving() && std::mem::take(&mut sheet.disk.owed) {
+                effects.extend(own(Some(agents::look(id, &tab.path, sheet))));
+            }
             effects
         }
         (answer, Body::Text(sheet)) => {
@@ -77,10 +84,13 @@ fn of_text(sheet: &mut Sheet, id: TabId, answer: Answer, room: Room, ctx: &Ctx) 
             revision,
             transaction,
         } => return vec![replaced(sheet, revision, transaction, room)],
+        Answer::Same => sheet.claim(ctx.now),
         Answer::Met(met) => {
-            let notice = sheet.met(*met);
+            let (effect, notice) = sheet.met(id, *met, ctx.now);
             sheet.follow(room);
-            return notice.map(RootEffect::send).into_iter().collect();
+            let mut effects = own(effect);
+            effects.extend(notice.map(RootEffect::send));
+            return effects;
         }
     }
     Vec::new()
@@ -155,6 +165,7 @@ fn read(state: &mut State, id: TabId, loaded: Loaded, ctx: &Ctx) -> Vec<RootEffe
     let large = sheet.is_unguarded();
     let path = tab.path.clone();
     tab.body = Body::Text(Box::new(sheet));
+    agents::remember(state, id);
     if large {
         let text =
             "A large file: it is edited as any other, but unsaved text is not kept for a crash";

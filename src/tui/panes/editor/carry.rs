@@ -1,12 +1,14 @@
 //! Carries out what an action means: in the bar, in the view of changes, or in the text.
 
+use std::path::Path;
+
 use super::acts::{Act, Change, Deed, Motion, Show, Time};
 use super::bar::{Answered, Kind};
 use super::motion::Reach;
 use super::window::Room;
 use super::work::Effect;
-use super::{Body, Sheet, State, TabId};
-use crate::text::{self, Charset, Direction, EditKind, LineEnding, Selection};
+use super::{Body, Sheet, State, TabId, agents};
+use crate::text::{self, Author, Charset, Direction, EditKind, LineEnding, Selection};
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice};
 
 /// Does what `act` means.
@@ -17,7 +19,7 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
     if act != Act::Do(Deed::CloseTab) {
         state.closing = None;
     }
-    let (Some((tab, _, sheet)), Some(room)) = (state.shown(), room) else {
+    let (Some((tab, path, sheet)), Some(room)) = (state.shown(), room) else {
         return without_text(state, act);
     };
     if act == Act::Change(Change::Paste) && sheet.bar.is_some() {
@@ -44,7 +46,10 @@ pub(super) fn act(state: &mut State, act: Act, ctx: &Ctx) -> Vec<RootEffect> {
             Vec::new()
         }
         Act::Change(change) => changed(state, change, room),
-        Act::Step(time) => step(sheet, time, room),
+        Act::Step(time) => {
+            let path = path.to_owned();
+            step(sheet, &path, time, room)
+        }
         Act::Do(deed) => done(state, deed, ctx),
         Act::Show(show) => {
             sheet.look_differently(show, ctx, room);
@@ -71,6 +76,7 @@ fn without_text(state: &mut State, act: Act) -> Vec<RootEffect> {
             let read = tab.map(|tab| Effect::Read {
                 tab: tab.id,
                 path: tab.path.clone(),
+                diffs: Vec::new(),
             });
             own(read)
         }
@@ -172,7 +178,8 @@ fn changed(state: &mut State, change: Change, room: Room) -> Vec<RootEffect> {
 }
 
 /// Goes one step back or on.
-fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
+fn step(sheet: &mut Sheet, path: &Path, time: Time, room: Room) -> Vec<RootEffect> {
+    let marked = sheet.buffer.places().shown().next().is_some();
     let (touched, nothing) = match time {
         Time::Undo => (sheet.buffer.undo(), "Nothing to undo"),
         Time::Redo => (sheet.buffer.redo(), "Nothing to redo"),
@@ -182,7 +189,8 @@ fn step(sheet: &mut Sheet, time: Time, room: Room) -> Vec<RootEffect> {
     }
     sheet.touched(touched);
     sheet.follow(room);
-    Vec::new()
+    let seen = marked.then(|| agents::seen(sheet, path)).flatten();
+    seen.into_iter().collect()
 }
 
 fn copy(state: &mut State, text: String) -> RootEffect {
@@ -206,6 +214,7 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
             return vec![copy(state, text)];
         }
         Deed::ToggleDiff => return toggle_diff(sheet),
+        Deed::Agent(what) => return agents::act(state, what),
         Deed::StoreUtf8 | Deed::ToggleLineEnds => return vec![sheet.store_otherwise(deed)],
         Deed::Save => {
             let path = path.to_owned();
@@ -220,7 +229,13 @@ fn done(state: &mut State, deed: Deed, ctx: &Ctx) -> Vec<RootEffect> {
         Deed::Reload => {
             let path = path.to_owned();
             let known = None;
-            let look = Effect::Look { tab, path, known };
+            let author = Author::Unknown;
+            let look = Effect::Look {
+                tab,
+                path,
+                known,
+                author,
+            };
             sheet.reload(tab, ctx.now).or(Some(look))
         }
     };
@@ -336,6 +351,7 @@ pub(super) fn close(state: &mut State) -> Vec<RootEffect> {
     }
     let mut effects = Vec::new();
     if let Some(tab) = state.remove(state.active) {
+        agents::leave(state, &tab);
         if let Body::Text(sheet) = &tab.body
             && tab.is_modified()
         {

@@ -3,11 +3,12 @@
 //! * `state` holds the tabs, `sheet` one open text, `window` which part of it is in sight.
 //! * `update` routes, `answers` takes in what the driver found; `acts` names what an action means
 //!   here, `carry` does it, `motion` moves the caret, `bar` searches and replaces, `outside` meets
-//!   the disk, `mouse` answers the mouse.
+//!   the disk, `agents` goes through what agents changed, `mouse` answers the mouse.
 //! * `colours` and `changes` keep what workers found out about lines while the text goes on.
 //! * `geometry` divides the area; `view` and `paint` draw it; `welcome` is what is there without a file.
 
 mod acts;
+mod agents;
 mod answers;
 mod bar;
 mod carry;

@@ -6,12 +6,15 @@ use ropey::Rope;
 
 use super::work::{Effect, Meeting};
 use super::{Sheet, TabId};
-use crate::text::{Content, Format, Transaction, Unsaved};
+use crate::text::{Author, Content, Format, Transaction, Unsaved};
 use crate::tui::keymap::Action;
 use crate::tui::root::Notice;
 
 /// How long after its arrival a question takes no answer: nobody has read it yet.
 const UNREAD: Duration = Duration::from_millis(400);
+
+/// How long after a change was taken in it may turn out to be an agent's.
+const CLAIMABLE: Duration = Duration::from_secs(10);
 
 /// What tells one state of a file from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +50,8 @@ pub struct OnDisk {
     pub format: Format,
     /// What is on disk.
     pub stamp: Stamp,
+    /// Who has changed it.
+    pub author: Author,
 }
 
 /// A text and its file brought together.
@@ -77,6 +82,10 @@ pub struct Disk {
     pub writing: Option<(u64, Rope)>,
     /// What was saved meanwhile and is written next.
     pub next: Option<(u64, Rope)>,
+    /// When a change by nobody known was taken in last.
+    pub taken: Option<Duration>,
+    /// An agent has changed it while it was being written.
+    pub owed: bool,
 }
 
 /// Something that needs an answer, shown above the text.
@@ -165,6 +174,7 @@ impl Sheet {
             rope: self.buffer.rope().clone(),
             format: self.buffer.format(),
             stamp: self.disk.stamp.unwrap_or_default(),
+            author: Author::Unknown,
         };
         let transaction = crate::text::becoming(self.buffer.rope(), &rope);
         self.buffer.transact(transaction);
@@ -185,15 +195,25 @@ impl Sheet {
         if self.is_saving() || disk.as_deref().is_some_and(own) {
             return Vec::new();
         }
-        let Some(disk) = disk else {
+        let Some(mut disk) = disk else {
             self.buffer.mark_unsaved();
             self.disk.stamp = None;
             self.ask(About::Gone, now);
             return Vec::new();
         };
         if disk.rope == *self.buffer.rope() {
+            if disk.author == Author::Agent {
+                self.claim(now);
+            }
             self.agree(*disk);
             return Vec::new();
+        }
+        if let Some(About::Changed(shown)) = self.banner.as_ref().map(|banner| &banner.about)
+            && shown.author == Author::Agent
+            && shown.rope == disk.rope
+        {
+            // Whoever looks again finds what the agent has written.
+            disk.author = Author::Agent;
         }
         if self.buffer.is_modified() && self.disk.base != disk.rope {
             self.ask(About::Changed(disk), now);
@@ -253,6 +273,7 @@ impl Sheet {
                     rope: self.disk.base.clone(),
                     format: self.buffer.format(),
                     stamp: self.disk.stamp?,
+                    author: Author::Unknown,
                 };
                 Some(self.meet(tab, Meeting::Reload, Box::new(disk)))
             }
@@ -278,34 +299,65 @@ impl Sheet {
         }
     }
 
-    /// The text and the disk came together; answers what to tell.
-    pub fn met(&mut self, met: Met) -> Option<Notice> {
-        if met.revision != self.buffer.revision() {
-            let theirs = Box::new(met.disk);
-            self.banner = Some(Banner {
-                about: About::Changed(theirs),
-                since: Duration::ZERO,
-            });
-            return Some(Notice::info("You typed meanwhile: choose again"));
+    /// An agent says that it has changed the file: what was taken in just now was that.
+    pub fn claim(&mut self, now: Duration) {
+        let taken = self.disk.taken.take();
+        if taken.is_some_and(|taken| now.saturating_sub(taken) <= CLAIMABLE) {
+            self.buffer.claim_outside();
         }
-        let touched = self.buffer.transact(met.transaction);
+    }
+
+    /// The text and the disk came together; answers what to do and to tell.
+    pub fn met(&mut self, tab: TabId, met: Met, now: Duration) -> (Option<Effect>, Option<Notice>) {
+        if met.revision != self.buffer.revision() {
+            return self.met_late(tab, met.disk, now);
+        }
+        let author = met.disk.author;
+        let touched = self.buffer.transact_outside(met.transaction, author);
         self.touched(touched);
+        self.disk.taken = (author == Author::Unknown).then_some(now);
         self.disk.stamp = Some(met.disk.stamp);
         match met.meeting {
             Meeting::Reload => {
                 self.agree(met.disk);
-                None
+                (None, None)
             }
             Meeting::Merge => {
                 self.disk.base = met.disk.rope;
                 self.buffer.mark_unsaved();
-                Some(match met.conflicts {
+                let notice = match met.conflicts {
                     0 => Notice::good("Merged with what is on disk; not saved yet"),
                     count => Notice::warn(format!(
                         "Merged: {count} places changed on both sides are marked with <<<<<<<"
                     )),
-                })
+                };
+                (None, Some(notice))
             }
         }
+    }
+
+    /// The text is another one by now than that which met the disk.
+    fn met_late(
+        &mut self,
+        tab: TabId,
+        disk: OnDisk,
+        now: Duration,
+    ) -> (Option<Effect>, Option<Notice>) {
+        if disk.rope == *self.buffer.rope() {
+            if disk.author == Author::Agent {
+                self.claim(now);
+            }
+            self.agree(disk);
+            return (None, None);
+        }
+        if !self.buffer.is_modified() {
+            return (Some(self.meet(tab, Meeting::Reload, Box::new(disk))), None);
+        }
+        self.banner = Some(Banner {
+            about: About::Changed(Box::new(disk)),
+            since: Duration::ZERO,
+        });
+        let notice = Notice::info("You typed meanwhile: choose again");
+        (None, Some(notice))
     }
 }

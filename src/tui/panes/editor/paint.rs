@@ -9,6 +9,7 @@ use ratatui::style::Style;
 
 use super::Sheet;
 use super::geometry::{Geometry, cells};
+use super::view::{AGENT, AGENT_ABOVE};
 use crate::text::{
     Cell, Glyph, Mark, Row, Span, TokenKind, first_non_blank, line_start, matching_bracket,
 };
@@ -85,6 +86,20 @@ fn gutter(sheet: &Sheet, row: Row, area: Rect, y: u16, look: &Look, screen: &mut
         let shown = mark != Mark::RemovedAbove || begins;
         if let Some(cell) = screen.cell_mut((area.x, y)).filter(|_| shown) {
             cell.set_symbol(symbol).set_style(look.theme.style(token));
+        }
+    }
+    if let Some(place) = sheet.buffer.places().on_line(sheet.buffer.rope(), row.line)
+        && (begins || !place.range.is_empty())
+    {
+        let symbol = if place.range.is_empty() {
+            AGENT_ABOVE
+        } else {
+            AGENT
+        };
+        let x = area.right().saturating_sub(1);
+        if let Some(cell) = screen.cell_mut((x, y)) {
+            let style = look.theme.style(Token::AgentChanged);
+            cell.set_symbol(symbol).set_style(style);
         }
     }
     if area.width > 2 && begins {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::Sheet;
+use super::agents::Left;
 use super::mouse::Press;
 use crate::text::printable;
 
@@ -64,6 +65,8 @@ pub struct State {
     pub counted: TabId,
     /// How many there ever were and are, when their folders were last told.
     pub told: (TabId, usize),
+    /// What agents had changed in files when they were closed.
+    pub left: Left,
 }
 
 /// What a person has set of the editor.
@@ -134,6 +137,12 @@ impl State {
         }
     }
 
+    /// Whether a file is open, and nothing that an agent has changed in it is left to look at.
+    pub fn is_looked_at(&self, path: &Path) -> bool {
+        let tab = self.tabs.iter().find(|tab| tab.path == path);
+        tab.is_some_and(|tab| matches!(tab.body, Body::Text(_)) && tab.agent_places() == 0)
+    }
+
     /// The tab with this number.
     pub fn tab(&mut self, id: TabId) -> Option<&mut Tab> {
         self.tabs.iter_mut().find(|tab| tab.id == id)
@@ -183,6 +192,14 @@ impl Tab {
     pub fn name(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         printable(&name.to_string_lossy()).into_owned()
+    }
+
+    /// How many places of it an agent has changed that nobody has looked at.
+    pub fn agent_places(&self) -> usize {
+        match &self.body {
+            Body::Text(sheet) => sheet.buffer.places().shown().count(),
+            Body::Loading(_) | Body::Binary { .. } | Body::Failed(_) => 0,
+        }
     }
 
     /// Whether it has unsaved changes.

@@ -8,8 +8,9 @@ use ratatui::layout::Rect;
 
 use super::acts::Act;
 use super::work::{Answer, Effect};
-use super::{Body, Sheet, State, TabId, answers, carry, mouse};
-use crate::text::{EditKind, insert, type_char};
+use super::{Body, Sheet, State, TabId, agents, answers, carry, mouse};
+use crate::domain::tool_call::ChangedFile;
+use crate::text::{Author, EditKind, insert, type_char};
 use crate::tui::keymap::Action;
 use crate::tui::panes::tree;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Place};
@@ -37,6 +38,8 @@ pub enum Msg {
     Open(Place),
     /// These paths changed on disk; none means: look at everything again.
     Changed(Vec<PathBuf>),
+    /// An agent has changed these files.
+    AgentChanged(Vec<ChangedFile>),
     /// What the driver found out for a tab.
     Answer(TabId, Answer),
 }
@@ -71,6 +74,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             }
             effects
         }
+        Msg::AgentChanged(files) => agents::changed(state, files),
         Msg::Focused(false) | Msg::Workspace => Vec::new(),
         Msg::Answer(tab, answer) => answers::answered(state, tab, answer, ctx),
     };
@@ -152,9 +156,11 @@ fn open(state: &mut State, place: &Place) -> Vec<RootEffect> {
     let known = state.tabs.iter().position(|tab| tab.path == place.path);
     let Some(at) = known else {
         let tab = state.add(&place.path, spot);
+        let diffs = agents::unseen(state, &place.path);
         return own(Some(Effect::Read {
             tab,
             path: place.path.clone(),
+            diffs,
         }));
     };
     state.active = at;
@@ -175,10 +181,12 @@ fn look_again(state: &State, paths: &[PathBuf]) -> Vec<RootEffect> {
             tab: tab.id,
             path: tab.path.clone(),
             known: sheet.disk.stamp,
+            author: Author::Unknown,
         }),
         Body::Failed(_) | Body::Binary { .. } => Some(Effect::Read {
             tab: tab.id,
             path: tab.path.clone(),
+            diffs: Vec::new(),
         }),
         Body::Text(_) | Body::Loading(_) => None,
     })

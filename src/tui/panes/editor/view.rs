@@ -12,6 +12,12 @@ use crate::tui::keymap::Action;
 use crate::tui::root::Look;
 use crate::tui::theme::Token;
 
+/// Stands beside lines that an agent has changed, and in the tab of their file.
+pub(super) const AGENT: &str = "┃";
+
+/// Stands beside the line above which an agent has taken lines out.
+pub(super) const AGENT_ABOVE: &str = "╹";
+
 /// The actions for the footer: what works here and now.
 pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     let Some(sheet) = state.sheet() else {
@@ -34,6 +40,9 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     if let Some(banner) = &sheet.banner {
         return banner.keys();
     }
+    if sheet.buffer.places().shown().next().is_some() {
+        return AGENT_KEYS;
+    }
     &[
         (Action::Save, "save"),
         (Action::Find, "find"),
@@ -43,6 +52,17 @@ pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
         (Action::CloseTab, "close"),
     ]
 }
+
+/// What works where an agent has changed something.
+const AGENT_KEYS: &[(Action, &str)] = &[
+    (Action::NextPlace, "next change"),
+    (Action::TakeBack, "take it back"),
+    (Action::KeepPlace, "keep it"),
+    (Action::KeepPlaces, "keep all"),
+    (Action::Save, "save"),
+    (Action::Undo, "undo"),
+    (Action::ToggleDiff, "changes"),
+];
 
 /// Draws the pane within its border.
 pub fn view(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
@@ -127,6 +147,10 @@ fn draw_tabs(state: &State, area: Rect, look: &Look, frame: &mut Frame) {
         let room = place.width.saturating_sub(4);
         let buffer = frame.buffer_mut();
         let used = put(buffer, (place.x + 1, place.y), room, &tab.name(), style);
+        if tab.agent_places() > 0 {
+            let sign = look.theme.style(Token::AgentChanged);
+            put(buffer, (place.x + 1 + used, place.y), 1, AGENT, sign);
+        }
         if tab.is_modified() {
             let dot = look.theme.style(Token::Warn);
             put(buffer, (place.x + 2 + used, place.y), 1, "●", dot);
@@ -172,8 +196,13 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
         &left,
         style,
     );
+    let mut begins = area.x + 1 + used + 2;
+    if let Some(by_agent) = by_agent(sheet) {
+        let room = area.right().saturating_sub(begins + 1);
+        let sign = theme.style(Token::AgentChanged);
+        begins += put(buffer, (begins, area.y), room, &by_agent, sign) + 2;
+    }
     let mut limit = area.right().saturating_sub(1);
-    let begins = area.x + 1 + used + 2;
     for text in right.iter().rev() {
         let columns = width(text);
         if limit < begins + columns {
@@ -197,6 +226,15 @@ fn draw_status(sheet: &Sheet, area: Rect, look: &Look, frame: &mut Frame) {
             warn,
             theme.style(Token::Warn),
         );
+    }
+}
+
+/// What an agent has changed that nobody has looked at, in words.
+fn by_agent(sheet: &Sheet) -> Option<String> {
+    match sheet.buffer.places().shown().count() {
+        0 => None,
+        1 => Some("agent changed 1 place".to_owned()),
+        count => Some(format!("agent changed {count} places")),
     }
 }
 

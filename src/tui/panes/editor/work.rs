@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ropey::Rope;
 
 use super::{Loaded, Met, OnDisk, Stamp, TabId};
-use crate::text::{Charset, Found, Hunk, Query, Span, Transaction};
+use crate::text::{Author, Charset, Found, Hunk, Query, Span, Transaction};
 
 /// Which match is gone to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Effect {
         tab: TabId,
         /// The file.
         path: PathBuf,
+        /// What agents have changed in it while it was not open, as unified diffs.
+        diffs: Vec<String>,
     },
     /// Look whether a file is still what it was, and read it if not.
     Look {
@@ -46,6 +48,8 @@ pub enum Effect {
         path: PathBuf,
         /// What it was.
         known: Option<Stamp>,
+        /// Who is said to have changed it.
+        author: Author,
     },
     /// Write a file.
     Write {
@@ -160,6 +164,8 @@ pub enum Answer {
     Read(Result<Box<Loaded>, String>),
     /// The file is not what it was; nothing when it is gone.
     Differs(Option<Box<OnDisk>>),
+    /// An agent is said to have changed the file, and it is what it was: that has been taken in.
+    Same,
     /// It was written, or not.
     Written {
         /// What was written.

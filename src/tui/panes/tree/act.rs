@@ -2,12 +2,13 @@
 
 use crossterm::event::KeyCode;
 
+use super::Effect;
 use super::State;
 use super::ask::{Ask, Task, Typing, What};
 use super::filter;
 use super::shown::Ignored;
 use super::state::Clip;
-use super::update::{Effect, follow, go_to_wanted, key};
+use super::update::{follow, go_to_wanted, key};
 use crate::tui::draw::Field;
 use crate::tui::keymap::Action;
 use crate::tui::root::{Ctx, Effect as RootEffect, Notice, Place, Request};

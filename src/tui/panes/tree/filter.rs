@@ -1,8 +1,9 @@
 //! The filter: what is typed, how far the workspace was looked through for it, and which folders were
 //! opened because something in them matches.
 
+use super::Effect;
 use super::State;
-use super::update::{Effect, follow, go_to_match};
+use super::update::{follow, go_to_match};
 use crate::tui::draw::Field;
 use crate::tui::root::Effect as RootEffect;
 use crate::workspace::files::JailedPath;

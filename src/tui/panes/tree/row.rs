@@ -34,10 +34,14 @@ pub fn draw_row(state: &State, place: usize, at: Rect, look: &Look, buffer: &mut
         };
         buffer.set_style(at, theme.style(token));
     }
-    let mark = state.marks.of(path.as_path());
+    let mark = state.signs.git.of(path.as_path());
     let mut right = at.right().saturating_sub(2);
     if let Some((letter, style)) = letter(state, row, &path, mark, theme) {
         right = put_right(buffer, right + 1, at.y, 1, letter, style).saturating_sub(1);
+    }
+    if state.signs.agents.has(path.as_path()) && !row.is_open() {
+        let style = theme.style(Token::AgentChanged);
+        right = put_right(buffer, right + 1, at.y, 1, "┃", style).saturating_sub(1);
     }
     // Deep rows keep a place for their names: what matters is at the end of the way.
     let deepest = at.width.saturating_sub(14) / 2;
@@ -128,7 +132,7 @@ fn letter(
         Mark::Modified => "M",
         Mark::Conflicted => "!",
     };
-    let token = match state.marks.stage_of(path.as_path()) {
+    let token = match state.signs.git.stage_of(path.as_path()) {
         Some(Stage::Index) => Token::Good,
         Some(Stage::WorkTree | Stage::Both) | None => token(mark),
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::agents::Agents;
 use super::ask::{Typing, What};
 use super::filter::Filter;
 use super::rows::Rows;
@@ -21,6 +22,15 @@ pub enum Clip {
     Copied(JailedPath),
 }
 
+/// What is known of files beside their names.
+#[derive(Debug, Default)]
+pub(super) struct Signs {
+    /// What git says.
+    pub(super) git: Marks,
+    /// What agents changed and nobody has looked at.
+    pub(super) agents: Agents,
+}
+
 /// What the pane holds.
 #[derive(Debug, Default)]
 pub struct State {
@@ -30,7 +40,7 @@ pub struct State {
     pub(super) shown: Shown,
     /// The cursor and the first line in sight, both places of what is shown.
     pub(super) scroll: Scroll,
-    pub(super) marks: Marks,
+    pub(super) signs: Signs,
     pub(super) typing: Typing,
     pub(super) filter: Filter,
     pub(super) clip: Option<Clip>,
@@ -59,7 +69,7 @@ pub(super) enum Life {
 impl State {
     /// What stands on the border beside the name of the pane; may be empty.
     pub fn title(&self) -> String {
-        let changes = match self.marks.changes() {
+        let changes = match self.signs.git.changes() {
             0 => String::new(),
             count => format!("{count} changed"),
         };
@@ -131,7 +141,7 @@ impl State {
         let path = self.path();
         let line = self.scroll.cursor.saturating_sub(self.scroll.top);
         let outcome = change(self);
-        self.shown.refresh(&self.rows, &self.marks);
+        self.shown.refresh(&self.rows, &self.signs.git);
         if let Some(row) = path.and_then(|path| self.rows.position(&path)) {
             let place = self.shown.place(row);
             self.scroll.cursor = place;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use super::State;
 use super::act::{act, activate, list, refused};
+use super::agents::{self, Told};
 use super::ask::{Task, Typing};
 use super::filter::{self, Found};
 use super::rows::{Altered, Listing};
 use super::state::Life;
+use super::{Effect, State};
 use crate::tui::keymap::Action;
 use crate::tui::overlay::wheel;
 use crate::tui::root::{Ctx, Effect as RootEffect, Msg as RootMsg, Notice, Place, Request};
@@ -81,30 +82,10 @@ pub enum Msg {
     },
     /// What matches the filter in the whole workspace.
     Found(Box<Found>),
+    /// What agents changed was told, or looked at.
+    Agents(Told),
     /// So many open folders are not watched, because the system has a limit.
     Limited(usize),
-}
-
-/// Work for the driver.
-#[derive(Debug)]
-pub enum Effect {
-    /// List these folders.
-    List(Vec<JailedPath>),
-    /// Watch exactly these folders.
-    Follow {
-        /// Those that are open in the tree.
-        open: Vec<JailedPath>,
-        /// Those that others asked for, absolute.
-        also: Vec<PathBuf>,
-    },
-    /// Look through the whole workspace for names with this text; none stops looking.
-    Find(String),
-    /// Ask git.
-    Status,
-    /// Change files.
-    Do(Task),
-    /// Take a change back.
-    Undo(Arc<Undo>),
 }
 
 /// Applies one message.
@@ -140,8 +121,8 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         }
         Msg::Listed { folder, outcome } => listed(state, &folder, outcome),
         Msg::Marked(marks) => {
-            if state.marks != *marks {
-                state.keeping_cursor(|state| state.marks = *marks);
+            if state.signs.git != *marks {
+                state.keeping_cursor(|state| state.signs.git = *marks);
             }
             Vec::new()
         }
@@ -163,6 +144,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             )))]
         }
         Msg::Found(found) => filter::found(state, *found),
+        Msg::Agents(told) => agents::take(state, told, ctx.workspace),
         Msg::Limited(count) => limited(state, count),
     }
 }

@@ -21,7 +21,9 @@ use crate::tui::root::{Effect as RootEffect, Msg as RootMsg, Request};
 pub(super) fn wanted(wish: Wish, part: Option<(usize, usize)>, guard: Guard) -> Approval {
     let title = match &wish {
         Wish::Command { command, .. } => format!("Run {command}"),
-        Wish::Changes { .. } | Wish::Address { .. } | Wish::GoOn { .. } => "Change it".to_owned(),
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => {
+            "Change it".to_owned()
+        }
     };
     let subject = Subject::Agent(Box::new(AgentWish {
         asker: Asker {

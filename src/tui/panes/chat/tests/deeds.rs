@@ -1,14 +1,20 @@
 //! Calls of tools in the talk: folded, looked into, between what is said.
 
+use std::path::Path;
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::super::*;
 use super::talk::{apply, chat, end, live, say, shown, tell};
+use crate::domain::evidence::{Check, Outcome};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
 use crate::domain::tool_call::ToolState;
 use crate::tools::ToolSet;
 use crate::tui::keymap::Action;
+use crate::tui::layout::Pane;
+use crate::tui::root::{Ctx, Effect as RootEffect, Focus, Msg as RootMsg, Place, Request};
 
 fn calling() -> Live {
     Live::Calling {
@@ -146,6 +152,99 @@ fn a_call_is_looked_into_by_a_key_and_the_one_above_by_the_next() {
     );
     apply(&mut state, Msg::Act(Action::ToggleCall));
     assert!(!shown(&state).contains("output"));
+}
+
+#[test]
+fn a_change_leads_to_its_first_line_and_a_command_to_a_terminal() {
+    let mut state = chat();
+    say(&mut state, "mend it");
+    tell(&mut state, Telling::Begun(RunId::random()));
+    let changed = |id: &str, diff: &str| Live::ToolStarted {
+        id: id.to_owned(),
+        name: "edit".to_owned(),
+        about: "a.rs".to_owned(),
+        diff: diff.to_owned(),
+        command: None,
+    };
+    let diff = "--- a/a.rs\n+++ b/a.rs\n@@ -3,2 +3,2 @@\n x\n-old\n+new\n";
+    live(&mut state, vec![calling(), changed("1", diff)]);
+    assert_eq!(opened(&mut state), None, "nothing is changed yet");
+    let done = ended("1", ToolState::Done, "changed a.rs +1 -1");
+    let refused = ended("2", ToolState::Refused, "denied");
+    let other = diff.replace("a.rs", "b.rs");
+    live(&mut state, vec![done, changed("2", &other), refused]);
+    assert_eq!(opened(&mut state), Some(Place::line("/w/a.rs", 4)));
+}
+
+/// The place that the key opens which goes to a change.
+fn opened(state: &mut State) -> Option<Place> {
+    let ctx = Ctx {
+        now: Duration::ZERO,
+        workspace: Path::new("/w"),
+        focus: Focus::Pane(Pane::Chat),
+    };
+    let asked = update(state, Msg::Act(Action::OpenFile), &ctx);
+    asked.into_iter().find_map(|effect| match effect {
+        RootEffect::Send(msg) => match *msg {
+            RootMsg::Request(Request::Open(place)) => Some(place),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+#[test]
+fn a_check_that_failed_stands_folded_among_the_calls_while_the_turn_goes_on() {
+    let mut state = chat();
+    say(&mut state, "mend it");
+    tell(&mut state, Telling::Begun(RunId::random()));
+    let checked = |outcome, attempt: u32, summary: &str| Live::Checked {
+        check: Box::new(Check {
+            name: "check".to_owned(),
+            command: "pytest -q".to_owned(),
+            outcome,
+            exit_code: None,
+            duration_ms: 5,
+            summary: summary.to_owned(),
+            output: "E assert 1 == 2\n1 failed\n".to_owned(),
+        }),
+        attempt,
+        attempts: 3,
+    };
+    let check = || Live::Checking("pytest -q".to_owned());
+    live(
+        &mut state,
+        vec![calling(), Live::Text("Done.".to_owned()), check()],
+    );
+    assert!(
+        shown(&state).contains("◐ check  pytest -q"),
+        "{}",
+        shown(&state)
+    );
+    live(
+        &mut state,
+        vec![checked(Outcome::Failed, 1, "1 failed"), calling()],
+    );
+    let seen = shown(&state);
+    assert!(seen.contains("▸ ✗ check  pytest -q"), "{seen}");
+    assert!(seen.contains("attempt 1 of 3 · 1 failed"), "{seen}");
+    assert!(!seen.contains("E assert"), "{seen}");
+    apply(&mut state, Msg::Act(Action::ToggleCall));
+    assert!(shown(&state).contains("│ E assert 1 == 2"));
+    live(
+        &mut state,
+        vec![
+            Live::Text("Now.".to_owned()),
+            check(),
+            checked(Outcome::Passed, 2, "3 passed"),
+        ],
+    );
+    let seen = shown(&state);
+    assert!(seen.contains("✓ check  pytest -q"), "{seen}");
+    assert!(
+        seen.contains("3 passed") && !seen.contains("attempt 2"),
+        "{seen}"
+    );
 }
 
 #[test]

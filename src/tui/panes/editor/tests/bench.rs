@@ -137,6 +137,7 @@ pub fn stamp(len: u64) -> Stamp {
 
 pub fn on_disk(text: &str, len: u64) -> OnDisk {
     OnDisk {
+        author: crate::text::Author::Unknown,
         rope: Rope::from_str(text),
         format: crate::text::Format::default(),
         stamp: stamp(len),

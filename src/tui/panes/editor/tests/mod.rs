@@ -1,5 +1,6 @@
 //! Keys in, state, effects and screen out.
 
+mod agents;
 mod bench;
 mod editing;
 mod meeting;
