@@ -363,16 +363,14 @@ fn a_misspelt_word_is_answered_with_a_near_one_and_the_help_to_read() {
         &["policy", "tst", "ls"],
         &["did you mean test?", "vibecober policy --help"],
     );
-    refused(&["task-that-is-none", "--json"], &["vibecober --help"]);
 }
 
 #[test]
 fn exec_as_json_ends_with_its_last_line_also_when_it_cannot_begin() {
     let home = Home::new();
-    home.file(
-        "../config/vibecober/config.yaml",
-        "agent: {sandbox: nope}\n",
-    );
+    let folder = home.at("../config/vibecober");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.yaml"), "agent: {sandbox: nope}\n").unwrap();
     let told = home.run(["exec", "hi", "--json"]);
     assert_eq!(
         (told.code, told.out.lines().count()),
