@@ -108,7 +108,8 @@ fn near(error: &clap::Error) -> Option<String> {
     ];
     let name = match kinds.into_iter().find_map(|kind| error.get(kind))? {
         ContextValue::String(name) => name,
-        ContextValue::Strings(names) => names.first()?,
+        // The nearest comes last.
+        ContextValue::Strings(names) => names.last()?,
         _ => return None,
     };
     Some(format!(": did you mean {name}?"))
