@@ -71,9 +71,8 @@ impl Engine {
                 while goes_on(app.store()).unwrap_or(false) {
                     thread::sleep(LAST_LOOK);
                 }
-                // What waits for a person would wait here without an end, seen by nobody: its
-                // question stays, and its talk is taken up again once that is answered.
-                keep_answers(app);
+                // What waits for a person would wait here without an end, seen by nobody. Nothing is
+                // interrupted, for that takes the question back: it stays as after a crash.
             }
             (Finish::Now, Some(app)) => keep_answers(app),
             (Finish::Runs | Finish::Now, None) => {}

@@ -162,6 +162,7 @@ fn one_place_of_three_is_taken() {
     screen.keys("a");
     screen.keys(TO_CHAT);
     screen.see("Then only that one.");
+    screen.keys(ZOOM);
     let told = screen.see("in part: 1 of 3 places");
     assert!(!told.contains("+3 -3"), "{told}");
     // Only what was taken is shown as done, also when the talk is read again.
