@@ -8,7 +8,7 @@
 //! * `code` and `pipe` know those that run code; `trusted` those that write what others trust.
 //!
 //! `loose` looks for the same in text that could not be understood and that `cut` takes apart,
-//! `subscript` for what the shell itself runs.
+//! `subscript` for what the shell itself runs, `wander` for where a text goes before it writes.
 
 mod argv;
 mod code;
@@ -28,6 +28,7 @@ mod services;
 mod subscript;
 mod trusted;
 mod vcs;
+mod wander;
 mod written;
 
 #[cfg(test)]
@@ -38,3 +39,4 @@ pub(super) use data::{is_client as takes_statements, loses_rows, reads_statement
 pub(super) use loose::{Tongue, is_device, scan_text, scan_words};
 pub(super) use pipe::{interprets, is_shell, reads_code};
 pub(super) use subscript::{evaluated, hides};
+pub(super) use wander::elsewhere;
