@@ -108,6 +108,9 @@ pub(in crate::policy) fn scan_words(argv: &[&str], tongue: Tongue, look: &Look) 
         let is_script =
             |text: &&str| text.contains(|c: char| c.is_whitespace() || "(;|&>!$`".contains(c));
         let texts = [Some(*word), behind].into_iter().flatten();
+        // `gcc -wrapper rm,-rf,src`.
+        let listed = word.contains(",-").then(|| word.replace(',', " "));
+        let texts = texts.chain(listed.as_deref());
         let mut scripts = texts.chain(values().take(VALUES)).filter(is_script);
         if let Some((loss, _)) = scripts.find_map(|text| scan_text(text, tongue, look)) {
             return Some(Loss { at, ..loss });

@@ -3,7 +3,7 @@
 //! It errs on the side of waiting. `argv` looks at the words of one program; these know programs:
 //!
 //! * `files` and `machine` those that remove, `onto` those that write over what an operand names,
-//!   `written` what an option names; `edits` and `sed` those that change a file in its place.
+//!   `written` and `emptied` what an option names; `edits` and `sed` those that change a file in its place.
 //! * `git` and `vcs`, `data` and `migrations`, `services` and `outward` say it in their names.
 //! * `code` and `pipe` know those that run code; `trusted` those that write what others trust.
 //!
@@ -15,6 +15,7 @@ mod code;
 mod cut;
 mod data;
 mod edits;
+mod emptied;
 mod files;
 mod git;
 mod loose;
