@@ -4,13 +4,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::AppError;
 use super::say::{SayRequest, Talk, WorkRequest};
 use crate::config::{ApproveMode, Config, NetworkMode, SandboxMode, policy_file};
 use crate::engine::session::Work;
-use crate::engine::tooling::{Allows, Bench, CheckRun, Confinement};
+use crate::engine::tooling::{Allows, Bench, CheckRun, Confinement, Rules};
 use crate::policy::{Origin, RuleError, RuleSet, parse_rules, protected_names};
 use crate::sandbox::{Access, Ladder, Network, Profile, Rung};
 use crate::store::Store;
@@ -39,22 +37,13 @@ pub fn work(
     match home.filter(|home| home.starts_with(&workspace)) {
         Some(_) if request.agent == "chat" => Ok(None),
         Some(_) => Err(AppError::TooWide(workspace)),
-        None => lay_out(config, request, wanted, workspace).map(Some),
+        None => lay_out(config, wanted, workspace).map(Some),
     }
 }
 
-fn lay_out(
-    config: &Config,
-    request: &SayRequest,
-    work: &WorkRequest,
-    workspace: PathBuf,
-) -> Result<Work, AppError> {
+fn lay_out(config: &Config, work: &WorkRequest, workspace: PathBuf) -> Result<Work, AppError> {
     let toolbox = Toolbox::new(&workspace, work.tools)?;
-    let session = match &request.talk {
-        Talk::Again(id) => Some(*id),
-        Talk::New(_) | Talk::Fork(_) => None,
-    };
-    let rules = rules(&workspace)?.in_force(Timestamp::now(), &workspace, session);
+    let rules = Rules::new(rules(&workspace)?);
     let artifacts = folder(&config.database.value).join(ARTIFACTS);
     let bench = Bench {
         toolbox,

@@ -13,8 +13,9 @@ use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::model_name::ModelName;
 use crate::domain::money::Usd;
 use crate::domain::plan::Complexity;
+use crate::domain::rule::Rule;
 use crate::domain::run::{Run, Tier};
-use crate::domain::wish::Amendment;
+use crate::domain::wish::{AgentWish, Amendment};
 use crate::factory::{FactoryError, Fallback, Occupied, Outcome, Source};
 use crate::workspace::Preference;
 
@@ -88,15 +89,47 @@ pub enum Verdict {
         choices: Choices,
     },
     /// Yes to an agent, perhaps to something else than it asked for.
-    Allow {
-        /// What the person changed in it.
-        amendment: Option<Amendment>,
-    },
+    Allow(Allowance),
     /// No: everything stays as it is, and the run ends; an agent reads the reason and goes on.
     Deny {
         /// Why, in the person's words; may be empty.
         reason: String,
+        /// A rule that forbids the like from now on.
+        rule: Option<Box<Rule>>,
     },
+}
+
+/// A yes to an agent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Allowance {
+    /// What the person changed in what it asked for.
+    pub amendment: Option<Amendment>,
+    /// A rule that allows the like from now on.
+    pub rule: Option<Box<Rule>>,
+    /// What else waits and is accepted with it, because the rule lets it through.
+    pub alike: Vec<ApprovalId>,
+    /// Whether it counts for what is too long to be shown.
+    pub unseen: Unseen,
+}
+
+impl Allowance {
+    /// How many lines it would allow that nobody was shown.
+    pub(super) fn hidden(&self, asked: &AgentWish) -> usize {
+        match self.unseen {
+            Unseen::Accepted => 0,
+            Unseen::Refused => asked.hidden(self.amendment.as_ref()),
+        }
+    }
+}
+
+/// Whether a yes counts for what is too long to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unseen {
+    /// It does not: a yes to such a change is refused.
+    #[default]
+    Refused,
+    /// The person said so.
+    Accepted,
 }
 
 /// An approval that was just answered.

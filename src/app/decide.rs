@@ -1,11 +1,15 @@
 //! Takes a person's answer down, and finds what the run needs to go on after a yes.
 
-use super::{AppError, Verdict};
+use jiff::Timestamp;
+
+use super::{Allowance, AppError, Verdict, rules};
 use crate::domain::approval::{Approval, ApprovalState, Face};
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
 use crate::domain::run::{Run, RunState};
+use crate::domain::wish::AgentWish;
 use crate::factory::Continuation;
+use crate::policy::RuleError;
 use crate::store::{Answer, Store};
 
 /// An answer that was taken down.
@@ -33,33 +37,73 @@ pub fn take(
     verdict: Verdict,
     face: Face,
 ) -> Result<Taken, AppError> {
-    let is_wish = |asked: &Approval| asked.question.subject.wish().is_some();
-    if is_wish(&store.read(|tx| tx.approval(id))?) {
-        return answer_agent(store, id, verdict, face);
+    let asked = store.read(|tx| tx.approval(id))?;
+    if let Some(wish) = asked.question.subject.wish() {
+        return answer_agent(store, &asked, wish, (verdict, face));
     }
     match verdict {
         Verdict::Accept { choices } => accept(store, id, choices, face),
-        Verdict::Allow { .. } => accept(store, id, Choices::default(), face),
-        Verdict::Deny { reason } => deny(store, id, reason, face),
+        Verdict::Allow(_) => accept(store, id, Choices::default(), face),
+        Verdict::Deny { rule: Some(_), .. } => Err(AppError::RuleRefused(RuleError::Unfit(
+            "rules are for what an agent asks: this is a question of a run".to_owned(),
+        ))),
+        Verdict::Deny { reason, rule: None } => deny(store, id, reason, face),
     }
 }
 
-/// Answers an agent: its session reads the answer, in whichever process it goes on.
+/// Answers an agent: its session reads the answer, in whichever process it goes on. A rule is saved
+/// and what else it answers is answered in the same transaction.
 fn answer_agent(
     store: &Store,
-    id: ApprovalId,
-    verdict: Verdict,
-    face: Face,
+    asked: &Approval,
+    wish: &AgentWish,
+    (verdict, face): (Verdict, Face),
 ) -> Result<Taken, AppError> {
-    let answer = match verdict {
-        Verdict::Allow { amendment } => Answer {
-            amendment,
-            ..Answer::plain(ApprovalState::Approved, face, "")
-        },
-        Verdict::Accept { .. } => Answer::plain(ApprovalState::Approved, face, ""),
-        Verdict::Deny { reason } => Answer::plain(ApprovalState::Denied, face, reason),
+    let id = asked.id;
+    let (answer, rule, others) = match verdict {
+        Verdict::Allow(allowance) => {
+            let hidden = allowance.hidden(wish);
+            if hidden > 0 && asked.state == ApprovalState::Pending {
+                return Err(AppError::Unseen {
+                    approval: id,
+                    lines: hidden,
+                });
+            }
+            let answer = Answer {
+                amendment: allowance.amendment,
+                ..Answer::plain(ApprovalState::Approved, face, "")
+            };
+            (answer, allowance.rule, allowance.alike)
+        }
+        Verdict::Accept { .. } => {
+            let allowance = Verdict::Allow(Allowance::default());
+            return answer_agent(store, asked, wish, (allowance, face));
+        }
+        Verdict::Deny { reason, rule } => {
+            let answer = Answer::plain(ApprovalState::Denied, face, reason);
+            (answer, rule, Vec::new())
+        }
     };
-    let approval = store.write(move |tx| tx.decide_approval(id, answer))?;
+    let mut alike = Vec::new();
+    if let Some(rule) = &rule {
+        rules::check(rule, wish)?;
+        alike = rules::alike_of(store, rule, &others, Timestamp::now())?;
+    }
+    let approval = store.write(move |tx| {
+        let approval = tx.decide_approval(id, answer)?;
+        let Some(rule) = rule else {
+            return Ok(approval);
+        };
+        tx.save_rule(&approval, &rule)?;
+        for other in alike {
+            // Whoever was faster has answered it.
+            if tx.approval(other)?.state == ApprovalState::Pending {
+                let reason = format!("by rule {}", rule.id);
+                tx.decide_approval(other, Answer::plain(ApprovalState::Approved, face, reason))?;
+            }
+        }
+        Ok(approval)
+    })?;
     Ok(Taken::Closed(Box::new(approval)))
 }
 

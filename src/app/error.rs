@@ -81,6 +81,17 @@ pub enum AppError {
     /// A file of rules cannot be used.
     #[error("{0}")]
     Rules(RuleError),
+    /// A rule cannot be saved with an answer.
+    #[error("{0}")]
+    RuleRefused(RuleError),
+    /// A yes to changes of which a part is not shown.
+    #[error("approval {}: {lines} lines of what would change are not shown: say that you accept them unseen", .approval.short())]
+    Unseen {
+        /// The approval.
+        approval: ApprovalId,
+        /// How many lines.
+        lines: usize,
+    },
     /// The application is shutting down.
     #[error("vibecober is shutting down: start it again")]
     Closed,

@@ -11,16 +11,20 @@ mod error;
 mod handle;
 mod proof;
 mod recovery;
+mod rules;
 mod say;
 mod standing;
 mod switches;
 mod worker;
 
 pub use budget::budget;
-pub use command::{Command, Decided, GenerateRequest, ModelWish, Started, Verdict, Verify};
+pub use command::{
+    Allowance, Command, Decided, GenerateRequest, ModelWish, Started, Unseen, Verdict, Verify,
+};
 pub use error::AppError;
 pub use handle::App;
 pub use proof::proof_now;
+pub use rules::{Weighed, weigh};
 pub use say::{AfterTurn, Said, SayRequest, Talk, WorkRequest};
 pub use standing::{Standing, standing};
 

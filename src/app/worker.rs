@@ -154,7 +154,7 @@ impl Worker {
     ) -> Result<Decided, AppError> {
         let subscription = self.hear()?;
         let verification = match &verdict {
-            Verdict::Accept { .. } | Verdict::Allow { .. } => self.verification(Verify::Run)?,
+            Verdict::Accept { .. } | Verdict::Allow(_) => self.verification(Verify::Run)?,
             Verdict::Deny { .. } => None,
         };
         let accepted = match decide::take(&self.store, approval, verdict, face)? {

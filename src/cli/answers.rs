@@ -1,6 +1,6 @@
 //! The grammar of answers to what runs ask: `approve` and `deny`.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 pub(super) const APPROVE_EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,10 @@ Examples:
                                                   allow an agent that command instead
   vibecober approve accept 1f3a --hunks src/a.py:1,3
                                                   allow an agent only those places of its diff
+  vibecober approve show 1f3a --rule \"cargo fmt\"
+                                                  what such a rule would say and would have matched
+  vibecober approve accept 1f3a --rule \"cargo fmt\" --scope workspace --expires 7d
+                                                  allow it, and what begins so, for a week
   vibecober approve deny 1f3a --reason \"wrong folder\"";
 
 /// What to do with approvals.
@@ -27,14 +31,17 @@ pub enum ApproveCommand {
         #[arg(long, default_value_t = 20, value_name = "N")]
         limit: u32,
     },
-    /// Show what exactly is asked
+    /// Show what exactly is asked; with --rule what a rule would say, and would have matched so far
     Show {
         /// The approval: its id, or a prefix that only it has
         #[arg(value_name = "ID")]
         approval: String,
         /// Only what would become of this file
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "rule")]
         file: Option<String>,
+        /// The rule that is looked at; nothing is saved.
+        #[command(flatten)]
+        rule: RuleArgs,
     },
     /// Say yes; a run goes on here, an agent where it works
     Accept(AcceptArgs),
@@ -44,6 +51,7 @@ pub enum ApproveCommand {
 
 /// What `approve accept` takes.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct AcceptArgs {
     /// The approval: its id, or a prefix that only it has
     #[arg(value_name = "ID")]
@@ -64,11 +72,48 @@ pub struct AcceptArgs {
     #[arg(long, value_name = "FILE")]
     pub both: Vec<String>,
     /// Allow an agent this command instead of the one that it asked for
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", conflicts_with = "rule")]
     pub command: Option<String>,
     /// Allow an agent only these places of a diff, counted from 1 (can be given several times)
-    #[arg(long, value_name = "FILE:N[,N]")]
+    #[arg(long, value_name = "FILE:N[,N]", conflicts_with = "rule")]
     pub hunks: Vec<String>,
+    /// Accept a change although part of it is too long to be shown
+    #[arg(long)]
+    pub whole: bool,
+    /// The rule that is saved with the answer.
+    #[command(flatten)]
+    pub rule: RuleArgs,
+    /// Accept whatever else waits that the rule lets through
+    #[arg(long, requires = "rule")]
+    pub alike: bool,
+}
+
+/// A rule that is saved with an answer to an agent.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Answer the like the same way from now on: commands that begin with these words, paths that match
+    /// a pattern, or a host; without a value exactly what is asked
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    pub rule: Option<String>,
+    /// Where the rule holds
+    #[arg(long, value_enum, default_value = "session", requires = "rule")]
+    pub scope: RuleScope,
+    /// How long it holds: 30m, 12h, 7d, 2w, a date, or never
+    #[arg(long, value_name = "WHEN", default_value = "never", requires = "rule")]
+    pub expires: String,
+}
+
+/// Where a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleScope {
+    /// For the next call like it, whichever session makes it
+    Once,
+    /// In the session that asks
+    Session,
+    /// In its workspace
+    Workspace,
+    /// Everywhere
+    Always,
 }
 
 /// What `approve deny` takes.
@@ -80,4 +125,7 @@ pub struct DenyArgs {
     /// Why, in one line
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// The rule that is saved with the answer.
+    #[command(flatten)]
+    pub rule: RuleArgs,
 }

@@ -8,12 +8,14 @@ use super::generate::{ended, follow, paid};
 use super::interrupts::Interrupts;
 use super::outcome;
 use super::report::{self, Voice, line};
+use super::ruling;
 use super::run::when;
 use super::style::{BAD, FAINT, GOOD, HEAD, STRONG, WARN, paint, table};
 use super::wish;
 use crate::app::{App, Verdict};
 use crate::domain::approval::{Approval, ApprovalState, Choice, Face, Fate, Subject};
 use crate::domain::choices::Choices;
+use crate::domain::verdict::Decision as RuleDecision;
 use crate::domain::wish::Wish;
 use crate::factory::FactoryError;
 use crate::text::printable;
@@ -31,8 +33,18 @@ const SHOWN: usize = 20;
 pub async fn approve(app: &App, command: &ApproveCommand, voice: Voice) -> Result<Exit, Failure> {
     match command {
         ApproveCommand::List { all, limit } => list(app, *all, *limit, voice),
-        ApproveCommand::Show { approval, file } => {
-            show(&find(app, approval)?, file.as_deref(), voice)
+        ApproveCommand::Show {
+            approval,
+            file,
+            rule,
+        } => {
+            let approval = find(app, approval)?;
+            match ruling::weighed(app.store(), &approval, rule, RuleDecision::Auto)? {
+                Some(found) if voice.is_human() => ruling::show(&found)?,
+                Some(found) => report::json(&json!({ "rule": ruling::as_json(&found) }))?,
+                None => return show(&approval, file.as_deref(), voice),
+            }
+            Ok(Exit::Done)
         }
         ApproveCommand::Accept(args) => accept(app, args, voice).await,
         ApproveCommand::Deny(args) => deny(app, args, voice).await,
@@ -44,11 +56,18 @@ pub async fn approve(app: &App, command: &ApproveCommand, voice: Voice) -> Resul
 /// # Errors
 /// No such approval, or one that is answered already.
 pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Failure> {
-    let id = find(app, &args.approval)?.id;
-    let reason = args.reason.clone().unwrap_or_default();
-    let decided = app.decide(id, Verdict::Deny { reason }, Face::Cli).await?;
+    let asked = find(app, &args.approval)?;
+    let rule = ruling::weighed(app.store(), &asked, &args.rule, RuleDecision::Deny)?;
+    let verdict = Verdict::Deny {
+        reason: args.reason.clone().unwrap_or_default(),
+        rule: rule.as_ref().map(|found| Box::new(found.rule.clone())),
+    };
+    let decided = app.decide(asked.id, verdict, Face::Cli).await?;
     if voice.is_human() {
-        let (id, run) = (id.short(), decided.approval.run.short());
+        if let Some(found) = &rule {
+            ruling::show(found)?;
+        }
+        let (id, run) = (asked.id.short(), decided.approval.run.short());
         let told = if decided.approval.question.subject.wish().is_some() {
             format!("approval {id} is denied: the agent of session {run} is told, with your reason")
         } else {
@@ -56,7 +75,12 @@ pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Fail
         };
         line(&told)?;
     } else {
-        report::json(&json!({ "approval": decided.approval }))?;
+        let rule = rule.as_ref().map(ruling::as_json);
+        let mut answer = json!({ "approval": decided.approval });
+        if let (Some(rule), Some(answer)) = (rule, answer.as_object_mut()) {
+            answer.insert("rule".to_owned(), rule);
+        }
+        report::json(&answer)?;
     }
     Ok(Exit::Done)
 }
@@ -65,7 +89,7 @@ async fn accept(app: &App, args: &AcceptArgs, voice: Voice) -> Result<Exit, Fail
     let asked = find(app, &args.approval)?;
     if let Some(wish) = asked.question.subject.wish() {
         let amendment = wish::amendment(args, wish)?;
-        return wish::accept(app, &asked, amendment, voice).await;
+        return wish::accept(app, &asked, args, amendment, voice).await;
     }
     wish::only_for_agents(args)?;
     let choices = choices(args)?;

@@ -108,7 +108,8 @@ fn near(error: &clap::Error) -> Option<String> {
     ];
     let name = match kinds.into_iter().find_map(|kind| error.get(kind))? {
         ContextValue::String(name) => name,
-        ContextValue::Strings(names) => names.first()?,
+        // The nearest comes last.
+        ContextValue::Strings(names) => names.last()?,
         _ => return None,
     };
     Some(format!(": did you mean {name}?"))
@@ -161,9 +162,9 @@ fn carry_out(
         }
         Command::Config(command) => config::config(arguments, command, voice),
         Command::Themes(command) => themes::themes(command, voice),
-        Command::Policy(command) => policy::policy(command, voice),
         // These open no application.
         Command::Plan(args) => generate::show_plan(args, &load()?, voice),
+        Command::Policy(command) => policy::policy(command, &load()?.database.value, voice),
         Command::Db(command) => db::db(&load()?.database.value, command, voice),
         Command::Models(command) => {
             let config = load()?;

@@ -107,7 +107,9 @@ impl From<AppError> for Failure {
             | AppError::Workspace { .. }
             | AppError::TooWide(_)
             | AppError::Tools(_)
-            | AppError::Rules(_) => Self::usage(error),
+            | AppError::Rules(_)
+            | AppError::RuleRefused(_)
+            | AppError::Unseen { .. } => Self::usage(error),
             AppError::Talking | AppError::ChoiceNeeded { .. } | AppError::NotContested { .. } => {
                 Self::usage(error)
             }

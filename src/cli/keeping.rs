@@ -104,9 +104,9 @@ pub enum PolicyCommand {
     /// Show what would be said to a command, or to writing a path, and why
     #[command(after_help = POLICY_EXAMPLES)]
     Test(PolicyTestArgs),
-    /// List the rules of your own and of this workspace
+    /// List the rules: your own, those of this workspace, and those saved with answers
     List,
-    /// Take back a rule of your own
+    /// Take back a rule of your own, or one that was saved with an answer
     Revoke {
         /// The rule, as `policy list` shows it
         #[arg(value_name = "ID")]

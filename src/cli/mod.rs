@@ -33,6 +33,7 @@ mod policy;
 mod progress;
 mod report;
 mod rescue;
+mod ruling;
 mod run;
 mod secret;
 mod style;

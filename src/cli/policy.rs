@@ -10,13 +10,16 @@ use serde_json::{Value, json};
 use super::exit::{Exit, Failure};
 use super::keeping::{PolicyCommand, PolicyTestArgs};
 use super::report::{self, Voice, line};
+use super::run::when;
 use super::style::{BAD, FAINT, GOOD, STRONG, WARN, paint, table};
 use crate::config;
+use crate::domain::rule::{Rule, SavedRule};
 use crate::domain::verdict::{Decision, Guard, Verdict};
 use crate::policy::{
-    Change, Confined, Disk, Origin, Rule, RuleSet, Scene, Scope, Subject, judge_command,
-    judge_path, parse_rules, without_rule,
+    Change, Confined, Disk, Origin, RuleSet, Scene, judge_command, judge_path, parse_rules,
+    without_rule,
 };
+use crate::store::{ReadTx, Store};
 use crate::text::printable;
 
 /// Where a workspace keeps rules of its own.
@@ -25,16 +28,18 @@ const WORKSPACE_RULES: &str = ".vibecober/policy.yaml";
 /// Carries out a `policy` command.
 ///
 /// As JSON: `test` answers `{"verdict", "reason", "rule", "span", "guard", "kind", "prefix"}`, with
-/// `--stdin` one such object a line with the id that was given; `list` `{"rules"}`, `revoke`
-/// `{"revoked"}`.
+/// `--stdin` one such object a line with the id that was given; `list` `{"rules"}`, each with its
+/// `origin` (`own`, `workspace`, or `answer` with `made_at` and `approval`), `revoke` `{"revoked"}`.
+///
+/// Rules that were saved with answers stand in the store at `database`.
 ///
 /// # Errors
 /// A file of rules that cannot be used, or a request that cannot be read.
-pub fn policy(command: &PolicyCommand, voice: Voice) -> Result<Exit, Failure> {
+pub fn policy(command: &PolicyCommand, database: &Path, voice: Voice) -> Result<Exit, Failure> {
     match command {
-        PolicyCommand::Test(args) => test(args, voice),
-        PolicyCommand::List => list(voice),
-        PolicyCommand::Revoke { rule } => revoke(rule, voice),
+        PolicyCommand::Test(args) => test(args, database, voice),
+        PolicyCommand::List => list(database, voice),
+        PolicyCommand::Revoke { rule } => revoke(rule, database, voice),
     }
 }
 
@@ -57,10 +62,15 @@ struct Request {
 }
 
 impl Ground {
-    fn here(confined: Confined) -> Result<Self, Failure> {
+    fn here(confined: Confined, database: &Path) -> Result<Self, Failure> {
         let current = std::env::current_dir().map_err(Failure::usage)?;
         let workspace = current.canonicalize().map_err(Failure::usage)?;
-        let rules = rules_of(&workspace)?.in_force(Timestamp::now(), &workspace, None);
+        let (own, of_workspace) = rules_of(&workspace)?;
+        let saved = saved_rules(database)?.into_iter().map(|saved| saved.rule);
+        let rules = own
+            .and(of_workspace)
+            .and(RuleSet::of_saved(saved.collect()));
+        let rules = rules.in_force(Timestamp::now(), &workspace, None);
         Ok(Self {
             home: std::env::home_dir(),
             workspace,
@@ -91,13 +101,13 @@ impl Ground {
     }
 }
 
-fn test(args: &PolicyTestArgs, voice: Voice) -> Result<Exit, Failure> {
+fn test(args: &PolicyTestArgs, database: &Path, voice: Voice) -> Result<Exit, Failure> {
     let confined = if args.unconfined {
         Confined::No
     } else {
         Confined::Yes
     };
-    let ground = Ground::here(confined)?;
+    let ground = Ground::here(confined, database)?;
     if args.judged.stdin {
         return answer_lines(&ground);
     }
@@ -180,13 +190,21 @@ fn show(text: &str, verdict: &Verdict) -> Result<(), Failure> {
 }
 
 /// The person's rules and those of the workspace, checked.
-fn rules_of(workspace: &Path) -> Result<RuleSet, Failure> {
-    let mut rules = RuleSet::empty();
-    if let Some(path) = config::policy_file() {
-        rules = rules.and(read_rules(&path, Origin::Person)?);
+fn rules_of(workspace: &Path) -> Result<(RuleSet, RuleSet), Failure> {
+    let own = match config::policy_file() {
+        Some(path) => read_rules(&path, Origin::Person)?,
+        None => RuleSet::empty(),
+    };
+    let of_workspace = workspace.join(WORKSPACE_RULES);
+    Ok((own, read_rules(&of_workspace, Origin::Workspace)?))
+}
+
+/// The rules that were saved with answers; a store that is not there is not made for them.
+fn saved_rules(database: &Path) -> Result<Vec<SavedRule>, Failure> {
+    if !database.exists() {
+        return Ok(Vec::new());
     }
-    let own = workspace.join(WORKSPACE_RULES);
-    Ok(rules.and(read_rules(&own, Origin::Workspace)?))
+    Ok(Store::open(database)?.read(ReadTx::open_rules)?)
 }
 
 fn read_rules(path: &Path, origin: Origin) -> Result<RuleSet, Failure> {
@@ -198,50 +216,89 @@ fn read_rules(path: &Path, origin: Origin) -> Result<RuleSet, Failure> {
     RuleSet::load(rules, origin).map_err(|error| Failure::usage(error.within(&place)))
 }
 
-fn list(voice: Voice) -> Result<Exit, Failure> {
+fn list(database: &Path, voice: Voice) -> Result<Exit, Failure> {
     let current = std::env::current_dir().map_err(Failure::usage)?;
-    let rules = rules_of(&current)?;
+    let (own, of_workspace) = rules_of(&current)?;
+    let saved = saved_rules(database)?;
     if !voice.is_human() {
-        report::json(&json!({ "rules": rules.rules() }))?;
+        let of = |rules: &RuleSet, origin| {
+            let rules = rules.rules().iter();
+            rules
+                .map(|rule| with_origin(json!(rule), origin))
+                .collect::<Vec<_>>()
+        };
+        let mut rules = of(&own, "own");
+        rules.extend(of(&of_workspace, "workspace"));
+        rules.extend(
+            saved
+                .iter()
+                .map(|saved| with_origin(json!(saved), "answer")),
+        );
+        report::json(&json!({ "rules": rules }))?;
         return Ok(Exit::Done);
     }
-    if rules.rules().is_empty() {
+    if own.is_empty() && of_workspace.is_empty() && saved.is_empty() {
         line("no rules: what is not known to be harmless asks")?;
         return Ok(Exit::Done);
     }
-    let mut rows = table(["rule", "decides", "about", "scope", "expires"]);
-    for rule in rules.rules() {
-        rows.add_row(row(rule));
+    let mut rows = table(["rule", "decides", "about", "scope", "expires", "from"]);
+    for rule in own.rules() {
+        rows.add_row(row(rule, "your policy.yaml".to_owned()));
+    }
+    for rule in of_workspace.rules() {
+        rows.add_row(row(rule, "this workspace".to_owned()));
+    }
+    for saved in &saved {
+        let from = format!("answer {}, {}", saved.approval.short(), when(saved.made_at));
+        rows.add_row(row(&saved.rule, from));
     }
     line(&rows.to_string())?;
     Ok(Exit::Done)
 }
 
-fn row(rule: &Rule) -> [String; 5] {
-    let about = match &rule.subject {
-        Subject::Command(words) => words.join(" "),
-        Subject::Path(pattern) => pattern.clone(),
-        Subject::Host(host) => host.clone(),
+fn with_origin(mut rule: Value, origin: &str) -> Value {
+    if let Some(rule) = rule.as_object_mut() {
+        rule.insert("origin".to_owned(), json!(origin));
+    }
+    rule
+}
+
+fn row(rule: &Rule, from: String) -> [String; 6] {
+    let now = Timestamp::now();
+    let expires = match rule.expires {
+        None => "never".to_owned(),
+        Some(end) if end <= now => paint(FAINT, format!("ended {}", when(end))),
+        Some(end) => when(end),
     };
-    let scope = match &rule.scope {
-        Scope::Once => "once".to_owned(),
-        Scope::Session(run) => format!("session {}", run.short()),
-        Scope::Workspace(folder) => folder.display().to_string(),
-        Scope::Always => "always".to_owned(),
-    };
-    let expires = rule
-        .expires
-        .map_or_else(|| "never".to_owned(), |end| end.to_string());
     [
         paint(STRONG, printable(&rule.id)),
         rule.decision.to_string(),
-        printable(&about).into_owned(),
-        printable(&scope).into_owned(),
+        printable(&rule.subject.to_string()).into_owned(),
+        printable(&rule.scope.to_string()).into_owned(),
         expires,
+        from,
     ]
 }
 
-fn revoke(id: &str, voice: Voice) -> Result<Exit, Failure> {
+/// Takes a rule back: one that was saved with an answer, or one of the person's own file.
+fn revoke(id: &str, database: &Path, voice: Voice) -> Result<Exit, Failure> {
+    let saved = saved_rules(database)?;
+    if saved.iter().any(|saved| saved.rule.id == id) {
+        let id = id.to_owned();
+        Store::open(database)?.write(move |tx| tx.revoke_rule(&id))?;
+    } else {
+        cut_out(id)?;
+    }
+    if !voice.is_human() {
+        report::json(&json!({ "revoked": id }))?;
+        return Ok(Exit::Done);
+    }
+    line(&format!("rule '{}' is revoked", printable(id)))?;
+    Ok(Exit::Done)
+}
+
+/// Takes a rule out of the person's own file.
+fn cut_out(id: &str) -> Result<(), Failure> {
     let shown = printable(id);
     let unknown = || {
         Failure::usage(format!(
@@ -261,11 +318,5 @@ fn revoke(id: &str, voice: Voice) -> Result<Exit, Failure> {
             "{place}: rule '{shown}' cannot be cut out: take it out by hand"
         ))
     })?;
-    config::replace_file(&path, &kept).map_err(Failure::failed)?;
-    if !voice.is_human() {
-        report::json(&json!({ "revoked": id }))?;
-        return Ok(Exit::Done);
-    }
-    line(&format!("rule '{shown}' is revoked"))?;
-    Ok(Exit::Done)
+    config::replace_file(&path, &kept).map_err(Failure::failed)
 }

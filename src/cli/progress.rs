@@ -63,6 +63,7 @@ impl Progress {
             | EventKind::FilesWritten { .. }
             | EventKind::Team(_)
             | EventKind::Tool(_)
+            | EventKind::Rule(_)
             | EventKind::CallSettled { .. }
             | EventKind::CheckFinished { .. } => {
                 let text = describe(&event.kind);

@@ -69,6 +69,7 @@ pub fn describe(kind: &EventKind) -> String {
         EventKind::Verified { proof } => format!("verified: {}", proof_word(*proof)),
         EventKind::Team(did) => describe_team(did),
         EventKind::Tool(event) => describe_tool(event),
+        EventKind::Rule(event) => row(&paint(FAINT, "·"), "policy", &printable(&event.what()), ""),
         EventKind::CallSettled { .. } => describe_call(kind),
     }
 }

@@ -8,10 +8,12 @@ use super::answers::AcceptArgs;
 use super::exit::{Exit, Failure};
 use super::outcome;
 use super::report::{self, Voice, line};
+use super::ruling;
 use super::style::{BAD, FAINT, GOOD, STRONG, WARN, paint};
-use crate::app::{App, Verdict};
+use crate::app::{Allowance, App, Unseen, Verdict, Weighed};
 use crate::domain::approval::{Approval, Face};
-use crate::domain::wish::{AgentWish, Amendment, FileFate, Risk, Wish};
+use crate::domain::verdict::Decision;
+use crate::domain::wish::{AgentWish, Amendment, FileFate, Place, Risk, Wish, WishedFile};
 use crate::text::printable;
 
 /// Shows what an agent wants, whole: nothing that is allowed may be out of sight.
@@ -39,7 +41,14 @@ pub fn show(asked: &AgentWish) -> Result<(), Failure> {
         line(&format!("  says     {}", printable(&asked.reason)))?;
     }
     match &asked.wish {
-        Wish::Command { command, folder } => {
+        Wish::Command {
+            command,
+            folder,
+            place,
+        } => {
+            if *place == Place::Outside {
+                line(&paint(BAD, "  outside of the sandbox, this once"))?;
+            }
             let place = folder.to_string_lossy();
             line(&format!("  run in   {}", printable(&place)))?;
             line(&format!("  $ {}", marked(asked, command)))
@@ -47,27 +56,33 @@ pub fn show(asked: &AgentWish) -> Result<(), Failure> {
         Wish::Address { url } => line(&format!("  address  {}", paint(STRONG, printable(url)))),
         Wish::Read { path } => line(&format!("  file     {}", paint(STRONG, printable(path)))),
         Wish::GoOn { noticed } => line(&format!("  noticed  {}", printable(noticed))),
-        Wish::Changes { files } => {
-            for file in files {
-                let style = match file.change {
-                    FileFate::New => GOOD,
-                    FileFate::Edited => WARN,
-                    FileFate::Deleted => BAD,
-                };
-                let path = printable(&file.path);
-                let count = match file.hunks {
-                    0 | 1 => String::new(),
-                    many => format!("  {many} places"),
-                };
-                line(&format!(
-                    "  {path}  {}{count}",
-                    paint(style, file.change.name())
-                ))?;
-                outcome::difference(&file.path, &file.diff)?;
-            }
-            Ok(())
-        }
+        Wish::Changes { files } => files.iter().try_for_each(changed),
     }
+}
+
+/// A file that would change, and how.
+fn changed(file: &WishedFile) -> Result<(), Failure> {
+    let style = match file.change {
+        FileFate::New => GOOD,
+        FileFate::Edited => WARN,
+        FileFate::Deleted => BAD,
+    };
+    let path = printable(&file.path);
+    let count = match file.hunks {
+        0 | 1 => String::new(),
+        many => format!("  {many} places"),
+    };
+    line(&format!(
+        "  {path}  {}{count}",
+        paint(style, file.change.name())
+    ))?;
+    outcome::difference(&file.path, &file.diff)?;
+    if file.hidden > 0 {
+        let hidden = file.hidden;
+        let more = format!("  … {hidden} lines are not shown: --whole accepts them unseen");
+        line(&paint(WARN, more))?;
+    }
+    Ok(())
 }
 
 /// The command with the part that decided in another colour.
@@ -156,9 +171,10 @@ fn parse(text: &str) -> Result<(&str, Vec<usize>), Failure> {
 /// # Errors
 /// When one was given.
 pub fn only_for_agents(args: &AcceptArgs) -> Result<(), Failure> {
-    if args.command.is_some() || !args.hunks.is_empty() {
+    let rules = args.rule.rule.is_some() || args.whole;
+    if args.command.is_some() || !args.hunks.is_empty() || rules {
         return Err(Failure::usage(
-            "--command and --hunks are for what an agent asks: this is a question of a run",
+            "--command, --hunks, --rule and --whole are for what an agent asks: this is a question of a run",
         ));
     }
     Ok(())
@@ -171,16 +187,51 @@ pub fn only_for_agents(args: &AcceptArgs) -> Result<(), Failure> {
 pub async fn accept(
     app: &App,
     asked: &Approval,
+    args: &AcceptArgs,
     amendment: Option<Amendment>,
     voice: Voice,
 ) -> Result<Exit, Failure> {
-    let verdict = Verdict::Allow { amendment };
+    let hidden = asked
+        .question
+        .subject
+        .wish()
+        .map_or(0, |wish| wish.hidden(amendment.as_ref()));
+    if hidden > 0 && !args.whole {
+        return Err(Failure::usage(format!(
+            "{hidden} lines of what would change are not shown: add --whole to accept them unseen"
+        )));
+    }
+    let found = ruling::weighed(app.store(), asked, &args.rule, Decision::Auto)?;
+    let alike = found
+        .iter()
+        .filter(|_| args.alike)
+        .flat_map(|found| &found.alike);
+    let verdict = Verdict::Allow(Allowance {
+        amendment,
+        rule: found.as_ref().map(|found| Box::new(found.rule.clone())),
+        alike: alike.map(|other| other.id).collect(),
+        unseen: if args.whole {
+            Unseen::Accepted
+        } else {
+            Unseen::Refused
+        },
+    });
+    if let Some(found) = found.as_ref().filter(|_| voice.is_human()) {
+        ruling::show(found)?;
+    }
     let decided = app.decide(asked.id, verdict, Face::Cli).await?;
     if !voice.is_human() {
-        report::json(&json!({ "accepted": decided.approval }))?;
+        let mut answer = json!({ "accepted": decided.approval });
+        if let (Some(found), Some(answer)) = (&found, answer.as_object_mut()) {
+            answer.insert("rule".to_owned(), ruling::as_json(found));
+        }
+        report::json(&answer)?;
         return Ok(Exit::Done);
     }
     let run = app.store().read(|tx| tx.run(asked.run))?;
+    if let Some(found) = found.filter(|_| args.alike) {
+        told_alike(app, &found)?;
+    }
     let (id, session) = (asked.id.short(), run.id.short());
     let next = if run.owner.is_some() {
         format!("session {session} goes on where it works")
@@ -189,4 +240,17 @@ pub async fn accept(
     };
     line(&format!("approval {id} is accepted: {next}"))?;
     Ok(Exit::Done)
+}
+
+/// Says which of the others were accepted with it; somebody may have been faster with one.
+fn told_alike(app: &App, found: &Weighed) -> Result<(), Failure> {
+    for other in &found.alike {
+        let other = app.store().read(|tx| tx.approval(other.id))?;
+        let (id, state) = (other.id.short(), other.state);
+        line(&format!(
+            "approval {id} is {state}: {}",
+            printable(&other.question.title)
+        ))?;
+    }
+    Ok(())
 }

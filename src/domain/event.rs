@@ -13,6 +13,7 @@ use super::model_name::ModelName;
 use super::money::Usd;
 use super::plan::{AgentName, Mode, Plan};
 use super::review::Grade;
+use super::rule::RuleEvent;
 use super::run::RunState;
 use super::team_event::TeamEvent;
 use super::tool_call::ToolEvent;
@@ -173,6 +174,8 @@ pub enum EventKind {
     Team(TeamEvent),
     /// A call of a tool went on.
     Tool(ToolEvent),
+    /// A rule was saved with an answer, used up or taken back.
+    Rule(RuleEvent),
     /// A call of a model was paid for.
     CallSettled {
         /// The call.
@@ -215,6 +218,7 @@ impl EventKind {
             Self::Verified { .. } => "verified",
             Self::Team(_) => "team",
             Self::Tool(_) => "tool",
+            Self::Rule(_) => "rule",
             Self::CallSettled { .. } => "call_settled",
         }
     }

@@ -21,6 +21,7 @@ pub mod owner;
 pub mod plan;
 pub mod price;
 pub mod review;
+pub mod rule;
 pub mod run;
 pub mod team_event;
 pub mod terms;

@@ -60,6 +60,9 @@ pub enum Wish {
         command: String,
         /// The folder to run it in.
         folder: PathBuf,
+        /// Whether the sandbox would hold it.
+        #[serde(default)]
+        place: Place,
     },
     /// To change files.
     Changes {
@@ -83,6 +86,17 @@ pub enum Wish {
     },
 }
 
+/// Where a command runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the sandbox of the session, where it has one.
+    #[default]
+    Usual,
+    /// Outside of it, this once.
+    Outside,
+}
+
 /// A file that an agent wants to change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WishedFile {
@@ -94,6 +108,9 @@ pub struct WishedFile {
     pub diff: String,
     /// In how many places.
     pub hunks: usize,
+    /// How many lines of the diff are not kept here, because it is too long.
+    #[serde(default)]
+    pub hidden: usize,
 }
 
 /// What becomes of a file.
@@ -146,10 +163,42 @@ pub enum Amendment {
 }
 
 impl AgentWish {
+    /// True where a command would run outside of the sandbox.
+    pub fn is_outside(&self) -> bool {
+        match &self.wish {
+            Wish::Command { place, .. } => *place == Place::Outside,
+            Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => {
+                false
+            }
+        }
+    }
+
+    /// How many lines of what would change were not shown: all that are not kept, or, where only some
+    /// places are taken, those of files of which a place is taken that is not whole to be seen.
+    pub fn hidden(&self, amendment: Option<&Amendment>) -> usize {
+        let Wish::Changes { files } = &self.wish else {
+            return 0;
+        };
+        let taken = |file: &&WishedFile| match amendment {
+            Some(Amendment::Hunks(hunks)) => hunks
+                .get(&file.path)
+                .is_some_and(|places| places.iter().any(|place| *place + 1 >= file.seen())),
+            Some(Amendment::Command(_)) | None => true,
+        };
+        files.iter().filter(taken).map(|file| file.hidden).sum()
+    }
+
     /// How much can go wrong.
     pub fn risk(&self) -> Risk {
         match (self.finding.guard, &self.wish) {
-            (Guard::Destructive, _) => Risk::High,
+            (Guard::Destructive, _)
+            | (
+                _,
+                Wish::Command {
+                    place: Place::Outside,
+                    ..
+                },
+            ) => Risk::High,
             (Guard::Protected, _) | (Guard::None, Wish::Address { .. } | Wish::Read { .. }) => {
                 Risk::Medium
             }
@@ -168,6 +217,14 @@ impl AgentWish {
         let (from, to) = self.finding.part?;
         let holds = from < to && command.is_char_boundary(from) && command.is_char_boundary(to);
         holds.then(|| Span::new(from, to))
+    }
+}
+
+impl WishedFile {
+    /// How many of its places can be seen, the last of them perhaps in part.
+    fn seen(&self) -> usize {
+        let heads = self.diff.lines().filter(|line| line.starts_with("@@"));
+        heads.count()
     }
 }
 

@@ -23,7 +23,7 @@ pub fn judge_fetch(url: &str, rules: &RuleSet) -> Verdict {
         let reason = format!("it holds U+{:04X}, which cannot be seen", u32::from(c));
         return verdict(Decision::Ask, "fetch.hidden_character".to_owned(), reason);
     }
-    let Some(host) = host(url) else {
+    let Some(host) = host_of(url) else {
         let reason = "only http and https addresses with a plain host are known".to_owned();
         return verdict(Decision::Deny, "fetch.address".to_owned(), reason);
     };
@@ -49,7 +49,7 @@ pub fn judge_fetch(url: &str, rules: &RuleSet) -> Verdict {
 }
 
 /// The host of a web address without user and port; none where it is not plain.
-fn host(url: &str) -> Option<String> {
+pub fn host_of(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") || rest.contains('\\') {
         return None;
@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn a_host_is_taken_from_plain_addresses_only() {
-        assert_eq!(host("https://Docs.rs./a@b").as_deref(), Some("docs.rs"));
-        assert_eq!(host("http://x.org:80/").as_deref(), Some("x.org"));
+        assert_eq!(host_of("https://Docs.rs./a@b").as_deref(), Some("docs.rs"));
+        assert_eq!(host_of("http://x.org:80/").as_deref(), Some("x.org"));
         for odd in [
             "file:///etc/passwd",
             "https://a@b/",
@@ -101,7 +101,7 @@ mod tests {
             "x",
             "https://a\\@b/",
         ] {
-            assert_eq!(host(odd), None, "{odd}");
+            assert_eq!(host_of(odd), None, "{odd}");
             assert_eq!(judge_fetch(odd, &RuleSet::empty()).decision, Decision::Deny);
         }
         for private in [

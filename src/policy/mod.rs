@@ -24,10 +24,11 @@ mod syntax;
 mod tests;
 
 pub use disk::Disk;
-pub use fetch::judge_fetch;
+pub use fetch::{host_of, judge_fetch};
 pub use path::{Change, judge_path, judge_read, keeps_secrets, protected_names};
 pub use rule::{
-    Origin, Rule, RuleError, RuleSet, Scope, Subject, parse_rules, without_rule, would_match,
+    Draft, Origin, RuleError, RuleSet, draft_rule, judge_wish, parse_rules, spelled, without_rule,
+    would_match,
 };
 pub use scene::{Confined, Facts, Scene};
 pub use shell::judge_command;

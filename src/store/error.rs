@@ -192,6 +192,9 @@ fn listing(what: &str) -> &'static str {
     if what == "approval" {
         return "`vibecober approve list --all` shows the approvals";
     }
+    if what == "rule" {
+        return "`vibecober policy list` shows the rules";
+    }
     if what == "call" {
         return "`vibecober budget` shows what was spent";
     }

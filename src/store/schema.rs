@@ -44,6 +44,7 @@ pub(super) const ALL: &[Migration] = &[
     migration!("0007_sessions"),
     migration!("0008_calls"),
     migration!("0009_tools"),
+    migration!("0010_rules"),
 ];
 
 /// A migration that a file has had.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::todo::TodoItem;
+use crate::domain::wish::Place;
 use crate::workspace::beneath::Known;
 
 /// What a request would do.
@@ -120,8 +121,10 @@ pub struct FileChange {
     pub after: Option<Vec<u8>>,
     /// For a new file: the one whose mode and attributes it takes, because it is that one renamed.
     pub from: Option<PathBuf>,
-    /// A unified diff, cut where it is long.
+    /// A unified diff, cut where it is longer than 1 MiB.
     pub diff: String,
+    /// How many lines of the diff were cut off.
+    pub hidden: usize,
     /// How many parts the diff has that can be taken or left: its `@@` lines.
     pub hunks: usize,
     /// Lines that are new.
@@ -154,6 +157,8 @@ pub struct RunCommand {
     pub timeout: Duration,
     /// Why, in the words of the model; may be empty.
     pub why: String,
+    /// Where it is asked to run.
+    pub place: Place,
 }
 
 /// An address to get.

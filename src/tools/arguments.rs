@@ -146,6 +146,10 @@ pub(super) struct ShellArgs {
     /// In a few words, why; shown to the person who is asked to allow it.
     #[serde(default)]
     pub why: Option<String>,
+    /// Run it outside of the sandbox, this once; a person is always asked, so say why. Only where the
+    /// sandbox refused what has to be done.
+    #[serde(default)]
+    pub outside: Option<bool>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::wish::Place;
+
 use super::{Action, Change, FileChange, Look};
 
 impl Action {
@@ -20,6 +22,10 @@ impl Action {
                 ink.part(run.command.as_bytes());
                 ink.path(&run.cwd);
                 ink.part(&run.timeout.as_millis().to_be_bytes());
+                match run.place {
+                    Place::Usual => {}
+                    Place::Outside => ink.part(b"outside"),
+                }
             }
             Self::Fetch(fetch) => {
                 ink.part(b"fetch");

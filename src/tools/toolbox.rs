@@ -16,6 +16,7 @@ use super::{
     Tool, ToolError, ToolSet, quoted, unquoted, web,
 };
 use crate::domain::message::ToolUse;
+use crate::domain::wish::Place;
 use crate::text::printable;
 use crate::workspace::beneath::{BeneathError, Links, Root};
 use crate::workspace::files::JailedPath;
@@ -259,11 +260,19 @@ impl Toolbox {
         }
         let why = args.why.unwrap_or_default();
         let why: String = printable(why.trim()).chars().take(LONGEST_WHY).collect();
+        let place = match args.outside {
+            Some(true) if why.is_empty() => {
+                return refuse("outside of the sandbox a person decides: say why");
+            }
+            Some(true) => Place::Outside,
+            Some(false) | None => Place::Usual,
+        };
         Ok(Action::Run(RunCommand {
             command: args.command,
             cwd,
             timeout: Duration::from_secs(seconds),
             why,
+            place,
         }))
     }
 

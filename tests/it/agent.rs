@@ -3,5 +3,8 @@
 mod approvals;
 mod bench;
 mod killed;
+mod long;
+mod outside;
 mod repair;
+mod rules;
 mod work;

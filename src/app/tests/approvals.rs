@@ -223,7 +223,7 @@ async fn a_no_leaves_everything_as_it_is_and_ends_the_run() {
     let bench = Bench::new();
     let asked = bench.occupied().await;
     let reason = "the wrong folder".to_owned();
-    let verdict = Verdict::Deny { reason };
+    let verdict = Verdict::Deny { reason, rule: None };
     let decided = bench
         .app
         .decide(asked.id, verdict, Face::Ide)

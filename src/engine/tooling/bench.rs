@@ -1,14 +1,17 @@
 //! What a session works with: its tools, the policy, the sandbox.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use super::rules::Rules;
+use crate::domain::wish::Place;
 use crate::engine::turn::Patience;
 use crate::llm::ToolSpec;
-use crate::policy::{Confined, Disk, RuleSet, Scene};
-use crate::sandbox::{Ladder, Profile};
-use crate::tools::{Tool, Toolbox};
+use crate::policy::{Confined, Disk, Scene};
+use crate::sandbox::{Ladder, Profile, Rung};
+use crate::tools::{RunCommand, Tool, Toolbox};
 
 /// Who answers what the policy asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub struct Bench {
     /// The workspace, without links in its path.
     pub workspace: PathBuf,
     /// What people have allowed and forbidden.
-    pub rules: RuleSet,
+    pub rules: Rules,
     /// How commands are confined.
     pub confinement: Confinement,
     /// Who answers what the policy asks.
@@ -114,6 +117,23 @@ impl Bench {
             },
             facts: &Disk,
         }
+    }
+
+    /// True where a command is asked to run outside of a sandbox that there is.
+    pub(super) fn is_outside(&self, run: &RunCommand) -> bool {
+        run.place == Place::Outside && self.confinement.get().1.rung.confines()
+    }
+
+    /// How a command is confined: as all are, or not at all where it runs outside.
+    pub(super) fn profile(&self, run: &RunCommand) -> Cow<'_, Profile> {
+        let (_, profile) = self.confinement.get();
+        if self.is_outside(run) {
+            return Cow::Owned(Profile {
+                rung: Rung::None,
+                ..profile.clone()
+            });
+        }
+        Cow::Borrowed(profile)
     }
 
     /// True when there are tools that change something.

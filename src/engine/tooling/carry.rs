@@ -5,23 +5,28 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use super::answer::{Said, said, wait_for};
-use super::judge::{Judged, judge};
-use super::order::{Carried, Note, Order};
+use jiff::Timestamp;
+
+use super::answer::Said;
+use super::ask::ask;
+use super::judge::{Judged, is_judged, judge, used_up};
+use super::order::{Carried, Order};
 use super::{question, shell};
-use crate::domain::approval::{ApprovalState, Face, Question};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::ToolStatus;
 use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::Amendment;
-use crate::engine::turn::Patience;
-use crate::store::{Answer, StoreError, Subscription, ToolStep};
+use crate::policy::RuleSet;
+use crate::store::{StoreError, ToolStep, WriteTx};
 use crate::text::printable;
 use crate::tools::{Accepted, Action, Change, FileChange, Look, Outcome, RunCommand};
 
 /// A longer diff is not kept with the end of its call, in bytes.
 const KEPT_DIFF: usize = 32 * 1024;
+
+/// The most of a diff that is told while a call goes on, in bytes.
+const LONGEST_LIVE: usize = 64 * 1024;
 
 /// What a call may do, once it may.
 struct Permit {
@@ -29,6 +34,8 @@ struct Permit {
     /// A person said yes to it.
     approval: Option<ApprovalId>,
     accepted: Accepted,
+    /// The rules for one call by which it goes.
+    once: Vec<String>,
 }
 
 /// Carries `order` out.
@@ -36,9 +43,16 @@ struct Permit {
 /// # Errors
 /// When the store cannot be read or written; nothing is done then that was not noted first.
 pub async fn carry(order: Order) -> Result<Carried, StoreError> {
-    let carried = match permit(&order).await? {
-        Ok(permit) => perform(&order, permit).await?,
-        Err(carried) => carried,
+    let carried = loop {
+        match permit(&order).await? {
+            Err(carried) => break carried,
+            Ok(permit) => {
+                if let Some(carried) = perform(&order, permit).await? {
+                    break carried;
+                }
+                // Another call went by the rule in between: this one is judged anew.
+            }
+        }
     };
     if let Carried::Over { state, about, .. } = &carried {
         let ended = Live::ToolEnded {
@@ -74,8 +88,19 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         }
     };
     begun(order, &action).await;
-    let verdict = match judge(&order.bench, &action) {
-        Judged::Go => return Ok(Ok(allowed(action, None, None))),
+    let (bench, now) = (&order.bench, Timestamp::now());
+    let rules = if is_judged(&action) {
+        let here = (order.run, bench.workspace.as_path());
+        bench.rules.holding(&order.store, here, now)?
+    } else {
+        RuleSet::empty()
+    };
+    let verdict = match judge(bench, &action, &rules) {
+        Judged::Go => {
+            let once = used_up(bench, &action, &rules);
+            let permit = allowed(action, None, None);
+            return Ok(Ok(Permit { once, ..permit }));
+        }
         Judged::No(reason) => {
             let text = format!("refused by the policy: {reason}");
             return Ok(Err(Carried::refused(text, reason)));
@@ -96,34 +121,6 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
     })
 }
 
-/// Puts the question to a person, and waits for the answer where somebody can give one.
-async fn ask(
-    order: &Order,
-    question: Question,
-) -> Result<Result<(ApprovalId, Said), Carried>, StoreError> {
-    let (id, events) = raise(order, question).await?;
-    let early = said(&order.store.read(|tx| tx.approval(id))?);
-    let place = order.at.place;
-    let answer = match (early, order.bench.patience) {
-        (Some(answer), _) => answer,
-        (None, Patience::Leaves) => return Ok(Err(Carried::Left(id))),
-        (None, Patience::Waits) => {
-            order.notes.send((place, Note::Waits(id))).await.ok();
-            let mut stop = order.stop.clone();
-            tokio::select! {
-                answer = wait_for(&order.store, events, id) => answer?,
-                () = crate::engine::calls::stopped(&mut stop) => {
-                    withdraw(order, id)?;
-                    let text = "not done: the person interrupted before it was allowed";
-                    return Ok(Err(Carried::refused(text, "interrupted")));
-                }
-            }
-        }
-    };
-    order.notes.send((place, Note::Goes)).await.ok();
-    Ok(Ok((id, answer)))
-}
-
 /// Tells that a call begins, by what it is about.
 async fn begun(order: &Order, action: &Action) {
     let started = Live::ToolStarted {
@@ -133,7 +130,8 @@ async fn begun(order: &Order, action: &Action) {
         diff: match action {
             Action::Change(change) => {
                 let diffs = change.files.iter().map(|file| file.diff.as_str());
-                diffs.collect::<Vec<_>>().join("\n")
+                let diffs = diffs.collect::<Vec<_>>().join("\n");
+                question::head_of(&diffs, LONGEST_LIVE).to_owned()
             }
             Action::Look(_) | Action::Run(_) | Action::Fetch(_) | Action::Todo(_) => String::new(),
         },
@@ -165,74 +163,6 @@ fn about(action: &Action) -> String {
     printable(&text).into_owned()
 }
 
-/// The approval that is asked for: the one that was asked before, where it still fits exactly.
-async fn raise(
-    order: &Order,
-    question: Question,
-) -> Result<(ApprovalId, Subscription), StoreError> {
-    // Before it is raised: an answer that comes at once is heard.
-    let events = order.store.subscribe()?;
-    let mut question = question;
-    if order.state == ToolState::Running {
-        question.title = format!("Again? {}", question.title);
-        question.why = format!(
-            "it was begun, and vibecober ended while it ran: it may have done its work already. {}",
-            question.why
-        );
-    }
-    let (run, at, tool) = (order.run, order.at, order.call.name.clone());
-    // What was begun and never ended is asked anew: a yes counts once.
-    let before = order.approval.filter(|_| order.state != ToolState::Running);
-    // Whoever takes the session up has read nothing: what was read is kept with the question.
-    let seen = serde_json::to_string(&order.bench.toolbox.seen()).unwrap_or_default();
-    let id = order.store.write(move |tx| {
-        if let Some(before) = before {
-            let asked = tx.approval(before)?;
-            if asked.question.binding == question.binding {
-                return Ok(before);
-            }
-            if asked.state.transition(ApprovalState::Superseded).is_ok() {
-                let answer = Answer::plain(
-                    ApprovalState::Superseded,
-                    Face::Vibecober,
-                    "what would be done has changed since",
-                );
-                tx.decide_approval(before, answer)?;
-            }
-        }
-        let title = question.title.clone();
-        let id = tx.raise_approval(run, question)?.id;
-        let step = ToolStep {
-            at,
-            tool,
-            state: ToolState::Waiting,
-            approval: Some(id),
-            result: seen,
-            about: title,
-            files: Vec::new(),
-        };
-        tx.step_tool_call(run, &step)?;
-        Ok(id)
-    })?;
-    let asked = order.store.read(|tx| tx.approval(id))?;
-    if asked.state == ApprovalState::Pending {
-        order.live.send(Live::Asked(Box::new(asked))).await.ok();
-    }
-    Ok((id, events))
-}
-
-/// Takes a question back that nobody needs an answer to any more.
-fn withdraw(order: &Order, id: ApprovalId) -> Result<(), StoreError> {
-    order.store.write(move |tx| {
-        let asked = tx.approval(id)?;
-        if asked.state == ApprovalState::Pending {
-            let answer = Answer::plain(ApprovalState::Expired, Face::Vibecober, "interrupted");
-            tx.decide_approval(id, answer)?;
-        }
-        Ok(())
-    })
-}
-
 /// What is done after a yes.
 fn allowed(action: Action, approval: Option<ApprovalId>, amendment: Option<Amendment>) -> Permit {
     let (action, accepted) = match (action, amendment) {
@@ -252,11 +182,16 @@ fn allowed(action: Action, approval: Option<ApprovalId>, amendment: Option<Amend
         action,
         approval,
         accepted,
+        once: Vec::new(),
     }
 }
 
-/// Does it, once it is noted that it begins.
-async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
+/// Does it, once it is noted that it begins; none where it may not begin any more.
+async fn perform(order: &Order, permit: Permit) -> Result<Option<Carried>, StoreError> {
+    let is_noted = changes(&permit.action) || !permit.once.is_empty();
+    if is_noted && !note_begin(order, permit.approval, permit.once)? {
+        return Ok(None);
+    }
     let amended = match (&permit.action, order.call.input.get("command")) {
         (Action::Run(run), Some(asked)) => asked.as_str().is_some_and(|asked| asked != run.command),
         _ => false,
@@ -270,7 +205,6 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         }
         Action::Todo(items) => order.bench.toolbox.set_todo(&items),
         Action::Change(change) => {
-            note_begin(order, permit.approval)?;
             let bench = order.bench.clone();
             let accepted = permit.accepted;
             files = written(&bench.workspace, &change, &accepted);
@@ -279,7 +213,6 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
             changed.unwrap_or_else(|_| Outcome::failed("the tool failed", "failed"))
         }
         Action::Fetch(fetch) => {
-            note_begin(order, permit.approval)?;
             let mut stop = order.stop.clone();
             tokio::select! {
                 outcome = super::fetch::fetch(&fetch) => outcome,
@@ -288,15 +221,12 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
                 }
             }
         }
-        Action::Run(run) => {
-            note_begin(order, permit.approval)?;
-            ran(order, &run, amended).await
-        }
+        Action::Run(run) => ran(order, &run, amended).await,
     };
     if outcome.status == ToolStatus::Failed {
         files.clear();
     }
-    Ok(Carried::Over {
+    Ok(Some(Carried::Over {
         state: match outcome.status {
             ToolStatus::Done => ToolState::Done,
             ToolStatus::Failed => ToolState::Failed,
@@ -304,7 +234,15 @@ async fn perform(order: &Order, permit: Permit) -> Result<Carried, StoreError> {
         text: outcome.text,
         about: outcome.summary,
         files,
-    })
+    }))
+}
+
+/// True for what is noted before it begins: it may leave something behind.
+fn changes(action: &Action) -> bool {
+    match action {
+        Action::Look(_) | Action::Todo(_) => false,
+        Action::Run(_) | Action::Fetch(_) | Action::Change(_) => true,
+    }
 }
 
 /// The files that a change is about, and what it does to them.
@@ -320,8 +258,13 @@ fn written(workspace: &Path, change: &Change, accepted: &Accepted) -> Vec<Change
     change.files.iter().map(file).collect()
 }
 
-/// Notes that it begins. What a person allowed is noted on the disk: it is never begun twice.
-fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreError> {
+/// Notes that it begins; false where a rule for one call is used up by now. What a person allowed is
+/// noted on the disk: it is never begun twice.
+fn note_begin(
+    order: &Order,
+    approval: Option<ApprovalId>,
+    once: Vec<String>,
+) -> Result<bool, StoreError> {
     let run = order.run;
     let step = ToolStep {
         at: order.at,
@@ -332,11 +275,18 @@ fn note_begin(order: &Order, approval: Option<ApprovalId>) -> Result<(), StoreEr
         about: String::new(),
         files: Vec::new(),
     };
-    match approval {
-        Some(_) => order.store.write(move |tx| tx.step_tool_call(run, &step)),
-        None => order
-            .store
-            .write_soon(move |tx| tx.step_tool_call(run, &step)),
+    let by_person = approval.is_some() || !once.is_empty();
+    let note = move |tx: &WriteTx| {
+        if !once.is_empty() && !tx.use_rules(&once)? {
+            return Ok(false);
+        }
+        tx.step_tool_call(run, &step)?;
+        Ok(true)
+    };
+    if by_person {
+        order.store.write(note)
+    } else {
+        order.store.write_soon(note)
     }
 }
 

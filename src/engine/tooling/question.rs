@@ -6,17 +6,25 @@ use super::order::Order;
 use crate::domain::approval::{ApprovalKind, Question, Subject};
 use crate::domain::ids::RunId;
 use crate::domain::verdict::{Guard, Verdict};
-use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
+use crate::domain::wish::{
+    AgentWish, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
+};
 use crate::engine::turn::Limit;
 use crate::text::printable;
 use crate::tools::{Action, FileChange};
+
+/// How a command is confined that runs outside.
+const OUTSIDE: &str = "none, this once: nothing holds the command back";
+
+/// The most bytes of diffs in one question.
+const LONGEST_DIFFS: usize = 1 << 20;
 
 /// The longest command in a title, in characters.
 const TITLE: usize = 120;
 
 /// The question about `action`.
 pub(super) fn about(order: &Order, action: &Action, verdict: &Verdict) -> Question {
-    let (wish, reason) = wish(action);
+    let (wish, reason) = wish(order, action);
     Question {
         kind: verdict.kind,
         title: title(&wish),
@@ -32,7 +40,14 @@ pub(super) fn about(order: &Order, action: &Action, verdict: &Verdict) -> Questi
                 guard: verdict.guard,
                 prefix: verdict.prefix.clone(),
             },
-            sandbox: order.bench.sandbox(),
+            sandbox: match action {
+                Action::Run(run) if order.bench.is_outside(run) => OUTSIDE.to_owned(),
+                Action::Run(_)
+                | Action::Look(_)
+                | Action::Change(_)
+                | Action::Fetch(_)
+                | Action::Todo(_) => order.bench.sandbox(),
+            },
         })),
         binding: binding(order, action),
     }
@@ -42,7 +57,13 @@ pub(super) fn about(order: &Order, action: &Action, verdict: &Verdict) -> Questi
 pub(super) fn binding(order: &Order, action: &Action) -> String {
     let mut hash = Sha256::new();
     hash.update(action.binding());
-    hash.update(order.bench.confinement.get().1.digest());
+    let digest = match action {
+        Action::Run(run) => order.bench.profile(run).digest(),
+        Action::Look(_) | Action::Change(_) | Action::Fetch(_) | Action::Todo(_) => {
+            order.bench.confinement.get().1.digest()
+        }
+    };
+    hash.update(digest);
     hash.update(order.call.id.as_bytes());
     hex::encode(hash.finalize())
 }
@@ -96,12 +117,17 @@ fn asker(order: &Order) -> Asker {
     }
 }
 
-fn wish(action: &Action) -> (Wish, String) {
+fn wish(order: &Order, action: &Action) -> (Wish, String) {
     match action {
         Action::Run(run) => {
             let wish = Wish::Command {
                 command: run.command.clone(),
                 folder: run.cwd.clone(),
+                place: if order.bench.is_outside(run) {
+                    Place::Outside
+                } else {
+                    Place::Usual
+                },
             };
             (wish, run.why.clone())
         }
@@ -110,7 +136,9 @@ fn wish(action: &Action) -> (Wish, String) {
             (Wish::Address { url }, String::new())
         }
         Action::Change(change) => {
-            let files = change.files.iter().map(wished).collect();
+            let mut room = LONGEST_DIFFS;
+            let files = change.files.iter().map(|file| wished(file, &mut room));
+            let files = files.collect();
             (Wish::Changes { files }, String::new())
         }
         Action::Look(look) => {
@@ -127,7 +155,10 @@ fn wish(action: &Action) -> (Wish, String) {
     }
 }
 
-fn wished(file: &FileChange) -> WishedFile {
+/// A file that would change, with as much of its diff as there is `room` for.
+fn wished(file: &FileChange, room: &mut usize) -> WishedFile {
+    let diff = head_of(&file.diff, *room);
+    *room -= diff.len();
     WishedFile {
         path: file.path.to_string_lossy().into_owned(),
         change: match (&file.before, &file.after) {
@@ -135,16 +166,30 @@ fn wished(file: &FileChange) -> WishedFile {
             (None, Some(_)) => FileFate::New,
             (Some(_), Some(_)) => FileFate::Edited,
         },
-        diff: file.diff.clone(),
+        hidden: file.hidden + file.diff[diff.len()..].lines().count(),
+        diff: diff.to_owned(),
         hunks: file.hunks,
     }
 }
 
+/// The beginning of a text: whole lines, at most that many bytes.
+pub(super) fn head_of(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(most)];
+    &head[..head.rfind('\n').map_or(0, |end| end + 1)]
+}
+
 fn title(wish: &Wish) -> String {
     match wish {
-        Wish::Command { command, .. } => {
+        Wish::Command { command, place, .. } => {
             let line = printable(command);
-            format!("Run {}", shortened(&line))
+            let line = shortened(&line);
+            match place {
+                Place::Usual => format!("Run {line}"),
+                Place::Outside => format!("Run outside the sandbox, once: {line}"),
+            }
         }
         Wish::Address { url } => format!("Read {}", shortened(&printable(url))),
         Wish::Read { path } => format!("Read {}", shortened(&printable(path))),

@@ -21,6 +21,10 @@ const WAITING: usize = 16;
 /// How much of a check's output is kept, in bytes.
 const KEPT: usize = 64 * 1024;
 
+/// What is said where the sandbox seems to have refused something.
+const WAY_OUT: &str =
+    "a person may allow it outside of the sandbox, once: the shell tool with outside: true and why";
+
 /// What came of a command.
 pub(super) struct Ran {
     /// How it ended.
@@ -57,8 +61,9 @@ pub(super) async fn run(
         keep: 0,
     };
     let (output, mut pieces) = mpsc::channel::<Bytes>(WAITING);
-    let (ladder, profile) = bench.confinement.get();
-    let running = sandbox::run(ladder, profile, spawn, output, stop);
+    let (ladder, _) = bench.confinement.get();
+    let profile = bench.profile(command);
+    let running = sandbox::run(ladder, &profile, spawn, output, stop);
     tokio::pin!(running);
     let mut kept = Output::new(place);
     let mut lines = Vec::new();
@@ -160,10 +165,13 @@ pub(super) fn ending(ended: &Ended) -> String {
         (_, _, None, Some(signal)) => format!("killed by signal {signal}"),
         (_, _, None, None) => "ended without a code".to_owned(),
     };
+    // Only what the sandbox holds is refused by it: the way out is told with the refusal.
+    let way_out = ended.denied_hint.as_ref().map(|_| WAY_OUT.to_owned());
     for more in ended
         .exceeded
         .iter()
         .chain(&ended.denied_hint)
+        .chain(&way_out)
         .chain(&ended.notes)
     {
         words.push_str("; ");

@@ -4,7 +4,8 @@ use saphyr_parser::{Event, Parser};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::model::{Rule, RuleError};
+use super::model::RuleError;
+use crate::domain::rule::{Rule, Scope};
 
 /// The longest file of rules.
 const LONGEST: usize = 1 << 20;
@@ -66,7 +67,13 @@ pub fn parse_rules(place: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
         {
             return Err(wrong(name, "name one of command, path and host".to_owned()));
         }
-        let rule = serde_json::from_value(value).map_err(|error| wrong(name, error.to_string()))?;
+        let rule: Rule = serde_json::from_value(value)
+            .map_err(|error| wrong(name.clone(), error.to_string()))?;
+        // A file stays as it is: the second call would go by it like the first.
+        if rule.scope == Scope::Once {
+            let problem = "'once' is for rules that are saved with an answer";
+            return Err(wrong(name, problem.to_owned()));
+        }
         read.push(rule);
     }
     Ok(read)

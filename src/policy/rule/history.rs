@@ -1,7 +1,7 @@
 //! What a rule would have matched: shown before it is saved.
 
-use super::model::{Rule, Subject};
 use super::set::{on_host, on_path, on_words};
+use crate::domain::rule::{Rule, Subject};
 use crate::policy::shell::inner_commands;
 use crate::policy::syntax::{self, Word};
 

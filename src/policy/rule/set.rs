@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use super::glob;
 use super::history::commands_of;
-use super::model::{Origin, Rule, RuleError, Scope, Subject};
+use super::model::{Origin, RuleError};
 use crate::domain::ids::RunId;
+use crate::domain::rule::{Rule, Scope, Subject};
 use crate::domain::verdict::Decision;
 use crate::policy::syntax::Word;
 
@@ -92,6 +93,34 @@ impl RuleSet {
         Ok(Self { rules })
     }
 
+    /// The rules of the store, which were checked when they were saved. One that would not be saved
+    /// today allows nothing any more, and still forbids.
+    #[must_use]
+    pub fn of_saved(rules: Vec<Rule>) -> Self {
+        let counts = |rule: &Rule| {
+            let tightens = rule.decision > Decision::Auto;
+            tightens || (sound(rule, Origin::Person).is_ok() && examples(rule).is_ok())
+        };
+        Self {
+            rules: rules.into_iter().filter(counts).collect(),
+        }
+    }
+
+    /// True when there is no rule.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The rules without those that are for one call only.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        let rules = self.rules.iter();
+        let lasting = rules.filter(|rule| rule.scope != Scope::Once);
+        Self {
+            rules: lasting.cloned().collect(),
+        }
+    }
+
     /// These rules and those.
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
@@ -102,16 +131,10 @@ impl RuleSet {
     /// The rules that hold now, in that workspace and session.
     #[must_use]
     pub fn in_force(&self, now: Timestamp, workspace: &Path, session: Option<RunId>) -> Self {
-        let holds = |rule: &&Rule| {
-            let here = match &rule.scope {
-                Scope::Once | Scope::Always => true,
-                Scope::Session(run) => Some(*run) == session,
-                Scope::Workspace(folder) => folder == workspace,
-            };
-            here && rule.expires.is_none_or(|end| now < end)
-        };
+        let rules = self.rules.iter();
+        let holding = rules.filter(|rule| rule.holds(now, workspace, session));
         Self {
-            rules: self.rules.iter().filter(holds).cloned().collect(),
+            rules: holding.cloned().collect(),
         }
     }
 

@@ -8,6 +8,7 @@ use super::place::Places;
 use super::words::tells_environment;
 use super::wrapper::{self, Wrapped};
 use super::{fed, find, variable};
+use crate::domain::rule::Subject;
 use crate::domain::verdict::{Decision, Guard};
 use crate::policy::guard::{self, Look, Tongue, interprets};
 use crate::policy::programs::{self, Effect, Form, Operands, Program};
@@ -75,8 +76,8 @@ impl Judge<'_> {
             return opinion;
         };
         let whole = match &rule.subject {
-            crate::policy::rule::Subject::Command(prefix) => prefix.len() == words.len(),
-            crate::policy::rule::Subject::Path(_) | crate::policy::rule::Subject::Host(_) => false,
+            Subject::Command(prefix) => prefix.len() == words.len(),
+            Subject::Path(_) | Subject::Host(_) => false,
         };
         let lifts = match opinion.lift {
             Lift::Prefix => true,

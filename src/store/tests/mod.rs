@@ -12,5 +12,6 @@ mod fixture;
 mod handle;
 mod messages;
 mod outputs;
+mod rules;
 mod runs;
 mod writer;

@@ -8,8 +8,10 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 /// How many lines are shown around a change; changes that are nearer than twice this are one part.
 const CONTEXT: usize = 3;
-/// The longest diff, in bytes.
-const LONGEST: usize = 64 * 1024;
+/// The longest diff for a person, in bytes.
+pub(super) const LONGEST_DIFF: usize = 1 << 20;
+/// The longest diff for a model, in bytes.
+const LONGEST_TOLD: usize = 64 * 1024;
 /// So much is compared at once.
 const BLOCK: usize = 4096;
 
@@ -97,27 +99,26 @@ impl<'a> Comparison<'a> {
         text
     }
 
-    /// The parts that `shown` picks as a unified diff without the lines that name the file.
-    pub(super) fn unified(&self, shown: impl Fn(usize) -> bool) -> String {
+    /// The parts that `shown` picks as a unified diff without the lines that name the file, of at most
+    /// that many bytes; and how many lines of it are left out.
+    pub(super) fn unified(&self, shown: impl Fn(usize) -> bool, most: usize) -> (String, usize) {
         let first = memchr_iter(b'\n', self.head.as_bytes()).count();
         let mut text = String::new();
-        for (index, part) in self
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| shown(*index))
-        {
-            let at = text.len();
+        let mut hidden = 0;
+        let parts = self.parts.iter().enumerate();
+        for (_, part) in parts.filter(|(index, _)| shown(*index)) {
+            if hidden > 0 {
+                let mut rest = String::new();
+                self.part(part, first, &mut rest);
+                hidden += rest.lines().count();
+                continue;
+            }
             self.part(part, first, &mut text);
-            if text.len() > LONGEST {
-                cut(&mut text, LONGEST.max(at));
-                let left = self.parts.len() - index - 1;
-                // Writing to a string cannot fail.
-                writeln!(text, "… the diff goes on ({left} more parts)").ok();
-                break;
+            if text.len() > most {
+                hidden = cut(&mut text, most);
             }
         }
-        text
+        (text, hidden)
     }
 
     fn part(&self, part: &[Spot], first: usize, text: &mut String) {
@@ -159,11 +160,26 @@ fn push(text: &mut String, sign: char, lines: &[&str]) {
     }
 }
 
-/// Cuts a text after the last line that fits.
-fn cut(text: &mut String, most: usize) {
-    let most = text.floor_char_boundary(most.min(text.len()));
-    let end = text[..most].rfind('\n').map_or(most, |end| end + 1);
+/// A diff for a model: its beginning, and how much more there is.
+pub(super) fn told(mut diff: String, hidden: usize) -> String {
+    let gone = hidden + cut(&mut diff, LONGEST_TOLD);
+    if gone > 0 {
+        // Writing to a string cannot fail.
+        writeln!(diff, "… and {gone} more lines").ok();
+    }
+    diff
+}
+
+/// Cuts a text after the last line that fits; answers how many lines went.
+fn cut(text: &mut String, most: usize) -> usize {
+    if text.len() <= most {
+        return 0;
+    }
+    let most = text.floor_char_boundary(most);
+    let end = text[..most].rfind('\n').map_or(0, |end| end + 1);
+    let gone = text[end..].lines().count();
     text.truncate(end);
+    gone
 }
 
 /// How many bytes both begin with, up to the start of a line that leaves some lines to show.
@@ -222,11 +238,11 @@ mod tests {
         assert_eq!(comparison.len(), 1);
         assert_eq!(comparison.counts(), (2, 2));
         assert_eq!(
-            comparison.unified(|_| true),
+            comparison.unified(|_| true, 1 << 20).0,
             "@@ -2,8 +2,8 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n-9\n+9\n\\ No newline at end of file\n"
         );
         assert_eq!(
-            Comparison::new("", "a\n").unified(|_| true),
+            Comparison::new("", "a\n").unified(|_| true, 1 << 20).0,
             "@@ -0,0 +1,1 @@\n+a\n"
         );
     }
@@ -239,7 +255,7 @@ mod tests {
             let comparison = Comparison::new(&before, &after);
             prop_assert_eq!(comparison.take(|_| true), after.as_str());
             prop_assert_eq!(comparison.take(|_| false), before.as_str());
-            let headers = comparison.unified(|_| true).matches("@@ -").count();
+            let headers = comparison.unified(|_| true, 1 << 20).0.matches("@@ -").count();
             prop_assert_eq!(headers, comparison.len());
         }
 
@@ -252,7 +268,7 @@ mod tests {
             let comparison = Comparison::new(&before, &after);
             let first = at.saturating_sub(3) + 1;
             let starts = format!("@@ -{first},");
-            prop_assert!(comparison.unified(|_| true).starts_with(&starts));
+            prop_assert!(comparison.unified(|_| true, 1 << 20).0.starts_with(&starts));
             prop_assert_eq!(comparison.take(|_| true), after.as_str());
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::compare::Comparison;
+use super::compare::{Comparison, LONGEST_DIFF};
 use super::decoded::{Content, EDITABLE, Text, decode_bytes};
 use crate::tools::seen::{Recall, Seen};
 use crate::tools::{Before, Change, FileChange, Refusal, quoted};
@@ -247,6 +247,7 @@ impl<'a> Drafts<'a> {
             after,
             from: file.from.clone(),
             diff: shown.diff,
+            hidden: shown.hidden,
             hunks: shown.hunks,
             added: shown.added,
             removed: shown.removed,
@@ -256,6 +257,7 @@ impl<'a> Drafts<'a> {
 
 struct Shown {
     diff: String,
+    hidden: usize,
     hunks: usize,
     added: usize,
     removed: usize,
@@ -270,6 +272,7 @@ fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
             file.from.as_deref(),
             (was.is_some(), new.is_some()),
         ),
+        hidden: 0,
         hunks: 1,
         added: 0,
         removed: 0,
@@ -285,7 +288,9 @@ fn show(file: &Draft, old: Option<&Content>, new: Option<&Content>) -> Shown {
     };
     let comparison = Comparison::new(before, after);
     (shown.added, shown.removed) = comparison.counts();
-    shown.diff.push_str(&comparison.unified(|_| true));
+    let (diff, hidden) = comparison.unified(|_| true, LONGEST_DIFF);
+    shown.diff.push_str(&diff);
+    shown.hidden = hidden;
     if was.is_some() && new.is_some() {
         shown.hunks = comparison.len().max(1);
     }

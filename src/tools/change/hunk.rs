@@ -225,7 +225,7 @@ mod tests {
         ) {
             let comparison = Comparison::new(&before, &after);
             prop_assume!(comparison.len() > 0);
-            let diff = comparison.unified(|_| true);
+            let diff = comparison.unified(|_| true, 1 << 20).0;
             prop_assert_eq!(patched(&before, &diff), Ok(after));
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use super::compare::Comparison;
+use super::compare::{Comparison, LONGEST_DIFF, told};
 use super::decoded::{Content, EDITABLE, Text, count_lines, decode_bytes};
 use super::draft::heading;
 use crate::tools::seen::{Recall, Seen};
@@ -84,7 +84,9 @@ pub(in crate::tools) fn with_content(
         )));
     };
     let comparison = Comparison::new(&before, &after.text);
-    file.diff = heading(path, None, (file.before.is_some(), true)) + &comparison.unified(|_| true);
+    let (diff, hidden) = comparison.unified(|_| true, LONGEST_DIFF);
+    file.diff = heading(path, None, (file.before.is_some(), true)) + &diff;
+    file.hidden = hidden;
     (file.added, file.removed) = comparison.counts();
     file.hunks = if file.before.is_some() {
         comparison.len().max(1)
@@ -108,7 +110,7 @@ fn fates<'a>(
             left: if taken > 0 {
                 String::new()
             } else {
-                file.diff.clone()
+                told(file.diff.clone(), file.hidden)
             },
             taken,
         };
@@ -156,7 +158,8 @@ fn partly<'a>(
     };
     let bytes = taken.bytes();
     fate.after = Some(bytes.map_err(|error| Refusal::new(error.to_string()))?);
-    fate.left = comparison.unified(|index| !chosen.contains(&index));
+    let (left, hidden) = comparison.unified(|index| !chosen.contains(&index), LONGEST_DIFF);
+    fate.left = told(left, hidden);
     Ok(fate)
 }
 

@@ -7,12 +7,16 @@ use ratatui::layout::Size;
 use super::projects::{furnished, noon, run_id};
 use super::show::{show, show_at};
 use super::stage::Stage;
+use crate::app::Weighed;
 use crate::domain::approval::{Approval, ApprovalKind, ApprovalState, Question, Subject};
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
+use crate::domain::rule::{Rule, Scope, Subject as About};
 use crate::domain::tool_call::ToolState;
-use crate::domain::verdict::Guard;
-use crate::domain::wish::{AgentWish, Asker, CallPlace, FileFate, Finding, Wish, WishedFile};
+use crate::domain::verdict::{Decision, Guard};
+use crate::domain::wish::{
+    AgentWish, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
+};
 use crate::sandbox::Rung;
 use crate::tui::panes::approvals;
 use crate::tui::panes::chat::{Chosen, Ended, Found, How, Msg, Telling};
@@ -217,6 +221,7 @@ fn command() -> Approval {
         Wish::Command {
             command: "git status --short && rm -rf build dist".to_owned(),
             folder: "/work/shop".into(),
+            place: Place::Usual,
         },
     )
 }
@@ -235,6 +240,7 @@ fn changes() -> Approval {
         change: FileFate::Edited,
         diff: diff.concat(),
         hunks: 3,
+        hidden: 0,
     }];
     wish(
         2,
@@ -283,6 +289,72 @@ fn a_command_is_looked_at_and_changed() {
         waiting(stage);
         stage.press("ctrl-g z e");
         stage.write("/old");
+    });
+}
+
+/// A command that a rule may let through.
+fn plain_command() -> Approval {
+    let mut asked = wish(
+        4,
+        "Run frob --check src",
+        "frob is not known",
+        "shell.unknown_program",
+        Guard::None,
+        Wish::Command {
+            command: "frob --check src".to_owned(),
+            folder: "/work/shop".into(),
+            place: Place::Usual,
+        },
+    );
+    if let Subject::Agent(asked) = &mut asked.question.subject {
+        let words = ["frob", "--check", "src"].map(str::to_owned);
+        asked.finding.prefix = Some(words.to_vec());
+    }
+    asked
+}
+
+#[test]
+fn a_command_is_accepted_with_a_rule() {
+    show("agent-rule", |stage| {
+        furnished(stage);
+        let asked = plain_command();
+        stage.tell(approvals::Msg::Loaded(vec![asked.clone(), address()]));
+        stage.now += Duration::from_secs(1);
+        stage.press("alt-5");
+        stage.now += Duration::from_secs(1);
+        stage.press("r backspace backspace backspace backspace alt-w alt-t");
+        let other = Approval {
+            id: "05aa10c4-5b6d-4e7f-8091-a2b3c4d5e6f7".parse().unwrap(),
+            question: Question {
+                title: "Run frob --check tests".to_owned(),
+                ..asked.question.clone()
+            },
+            ..asked.clone()
+        };
+        let rule = Rule {
+            id: "frob-check-04aa10c4".to_owned(),
+            subject: About::Command(vec!["frob".to_owned(), "--check".to_owned()]),
+            decision: Decision::Auto,
+            scope: Scope::Workspace("/work/shop".into()),
+            expires: None,
+            matches: vec!["frob --check src".to_owned()],
+            not_matches: vec!["frob".to_owned()],
+        };
+        let wanted = approvals::Wanted {
+            approval: asked.id,
+            text: "frob --check".to_owned(),
+            reach: approvals::Reach::Workspace,
+            lasts: approvals::Lasts::Hour,
+        };
+        let past = (1..=30).map(|number| format!("frob --check src/part_{number}"));
+        let found = Weighed {
+            rule,
+            matched: past.collect(),
+            of: 412,
+            alike: vec![other],
+        };
+        let found = Ok(Box::new(found));
+        stage.tell(approvals::Msg::Weighed { wanted, found });
     });
 }
 

@@ -172,6 +172,7 @@ impl Progress {
             EventKind::CallSettled { .. } => self.notes.extend(paid(&event.kind)),
             EventKind::Team(did) => self.notes.push(format!("{} {}", did.whose(), did.what())),
             EventKind::Tool(event) => self.note(format!("{} {}", event.tool, event.about)),
+            EventKind::Rule(event) => self.note(event.what()),
         }
     }
 
@@ -228,6 +229,7 @@ impl Progress {
             | EventKind::Verified { .. }
             | EventKind::Team(_)
             | EventKind::Tool(_)
+            | EventKind::Rule(_)
             | EventKind::CallSettled { .. } => return,
         };
         if !self.agents.iter().any(|row| row.name == name) {

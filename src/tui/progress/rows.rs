@@ -7,7 +7,7 @@ use super::{AgentRow, CheckRow, Doing, Progress};
 use crate::domain::event::EventKind;
 use crate::domain::evidence::{Outcome, Proof};
 use crate::domain::run::RunState;
-use crate::domain::team_event::News;
+use crate::domain::team_event::{News, TeamEvent};
 use crate::text::duration;
 use crate::tui::draw::Row;
 use crate::tui::theme::Token;
@@ -201,20 +201,24 @@ pub fn describe(kind: &EventKind) -> Row {
             duration_ms,
         } => finished(name, *outcome, summary).right(duration(*duration_ms), Token::Faint),
         EventKind::Verified { proof } => plain(format!("verified: {proof}")),
-        EventKind::Team(did) => {
-            let token = match did.news() {
-                News::Good => Token::Good,
-                News::Plain => Token::Text,
-                News::Warn => Token::Warn,
-            };
-            Row::of(format!("{} {}", did.whose(), did.what()), token)
-        }
+        EventKind::Team(did) => of_team(did),
+        EventKind::Rule(event) => plain(event.what()),
         EventKind::Tool(event) => Row::of(format!("{} {}", event.tool, event.about), Token::Text)
             .then(format!("  {}", event.state.name()), Token::Muted),
         EventKind::CallSettled { why, .. } => {
             plain(paid(kind).unwrap_or_default()).then(format!("  {why}"), Token::Muted)
         }
     }
+}
+
+/// What the team did with a model, or without one.
+fn of_team(did: &TeamEvent) -> Row {
+    let token = match did.news() {
+        News::Good => Token::Good,
+        News::Plain => Token::Text,
+        News::Warn => Token::Warn,
+    };
+    Row::of(format!("{} {}", did.whose(), did.what()), token)
 }
 
 /// What an agent did; empty for what is no agent's.

@@ -107,6 +107,31 @@ fn a_command_is_changed_and_only_the_other_one_is_run() {
 }
 
 #[test]
+fn a_rule_is_seen_saved_with_a_yes_and_lets_the_like_through() {
+    let home = Home::new();
+    let replies = r#"
+replies:
+  - text: I make pipes.
+    tools: [{name: shell, input: {command: "mkfifo one"}}]
+  - tools: [{name: shell, input: {command: "mkfifo two"}}]
+  - text: Both are there.
+"#;
+    let mut screen = played(&home, replies);
+    say(&mut screen, "make two pipes");
+    screen.see("Alt-5: it asks you");
+    approvals(&mut screen, "$ mkfifo one");
+    screen.keys("r");
+    screen.see("allow: mkfifo one");
+    screen.see("‘mkfifo one’ would have matched 0 of 0");
+    screen.keys("\x17");
+    screen.see("‘mkfifo’ would have matched 0 of 0");
+    screen.keys(ENTER);
+    screen.keys(TO_CHAT);
+    screen.see("Both are there.");
+    assert!(home.work().join("one").exists() && home.work().join("two").exists());
+}
+
+#[test]
 fn one_place_of_three_is_taken() {
     let home = Home::new();
     let lines = (1..=60).fold(String::new(), |all, number| {

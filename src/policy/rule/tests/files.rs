@@ -1,4 +1,5 @@
 use super::super::*;
+use crate::domain::rule::{Rule, Scope};
 
 const FILE: &str = "\
 # mine
@@ -79,5 +80,15 @@ fn a_rule_is_cut_out_and_the_rest_of_the_file_stays() {
             "a"
         ),
         None
+    );
+}
+
+#[test]
+fn a_file_has_no_rules_for_once() {
+    let text = "rules: [{id: a, command: [x], decision: auto, scope: once, matches: [x], not_matches: [y]}]";
+    let refused = parse_rules("p.yaml", text).unwrap_err().to_string();
+    assert!(
+        refused.contains("rule 'a'") && refused.contains("saved with an answer"),
+        "{refused}"
     );
 }

@@ -1,2 +1,3 @@
+mod drafts;
 mod files;
 mod sets;

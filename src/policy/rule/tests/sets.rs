@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::super::*;
 use crate::domain::ids::RunId;
+use crate::domain::rule::{Rule, Scope, Subject};
 use crate::domain::verdict::Decision;
 use crate::policy::judge_fetch;
 use crate::policy::path::{Change, judge_path};

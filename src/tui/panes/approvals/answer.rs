@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::state::{Row, State, What, Writing};
 use super::update::Effect;
-use crate::app::Verdict;
+use crate::app::{Allowance, Unseen, Verdict};
 use crate::domain::approval::Choice;
 use crate::domain::ids::ApprovalId;
 use crate::domain::wish::{AgentWish, Amendment, Wish};
@@ -33,7 +33,21 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
         let Ok(amendment) = taken(row, asked) else {
             return told("No place is taken: deny it instead, or take one");
         };
-        return allow(state, approval, amendment);
+        let hidden = asked.hidden(amendment.as_ref());
+        if hidden > 0 && !row.warned {
+            if let Some(row) = state.chosen_mut() {
+                row.warned = true;
+            }
+            return told(&format!(
+                "{hidden} lines of it are not shown: press the key again to accept them unseen"
+            ));
+        }
+        let unseen = if hidden > 0 {
+            Unseen::Accepted
+        } else {
+            Unseen::Refused
+        };
+        return allow(state, approval, (amendment, unseen));
     }
     let mut choices = row.said();
     if !subject.undecided(&choices).is_empty() {
@@ -44,10 +58,24 @@ pub(super) fn accept(state: &mut State, choice: Choice, ctx: &Ctx) -> Vec<RootEf
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
 }
 
-fn allow(state: &mut State, approval: ApprovalId, amendment: Option<Amendment>) -> Vec<RootEffect> {
+fn allow(
+    state: &mut State,
+    approval: ApprovalId,
+    (amendment, unseen): (Option<Amendment>, Unseen),
+) -> Vec<RootEffect> {
     state.mark(approval, Some("accepted"));
-    let verdict = Verdict::Allow { amendment };
+    let verdict = Verdict::Allow(Allowance {
+        amendment,
+        unseen,
+        ..Allowance::default()
+    });
     vec![RootEffect::Approvals(Effect::Decide { approval, verdict })]
+}
+
+/// True where all of what would change is shown.
+pub(super) fn shows_all(row: &Row) -> bool {
+    let asked = row.approval.question.subject.wish();
+    asked.is_none_or(|asked| asked.hidden(None) == 0)
 }
 
 /// Nothing of what an agent wants to change was taken.
@@ -172,9 +200,10 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
             let reason = text.trim().to_owned();
             vec![RootEffect::Approvals(Effect::Decide {
                 approval: writing.approval,
-                verdict: Verdict::Deny { reason },
+                verdict: Verdict::Deny { reason, rule: None },
             })]
         }
+        What::Rule => Vec::new(),
         What::Command if text.trim().is_empty() => told("The command is empty: deny it instead"),
         What::Command => {
             let asked = state
@@ -188,7 +217,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
                 | Wish::GoOn { .. } => false,
             });
             let amendment = (!same).then_some(Amendment::Command(text));
-            allow(state, writing.approval, amendment)
+            allow(state, writing.approval, (amendment, Unseen::Refused))
         }
     };
     state.lay_out();
@@ -196,7 +225,7 @@ pub(super) fn end_writing(state: &mut State) -> Vec<RootEffect> {
 }
 
 /// The chosen approval, when an answer to it counts now; else what the person is told.
-fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
+pub(super) fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
     if ctx.focus != Focus::Pane(Pane::Approvals) {
         return Err(Vec::new());
     }
@@ -218,6 +247,6 @@ fn open(state: &State, ctx: &Ctx) -> Result<ApprovalId, Vec<RootEffect>> {
     Ok(row.approval.id)
 }
 
-fn told(text: &str) -> Vec<RootEffect> {
+pub(super) fn told(text: &str) -> Vec<RootEffect> {
     vec![RootEffect::send(Notice::info(text))]
 }

@@ -29,8 +29,8 @@ pub(super) struct Line {
     /// The contested file that it belongs to, or the place that an agent wants to change, by its
     /// number.
     pub file: Option<usize>,
-    /// The bytes of the text that decided.
-    pub mark: Option<Range<usize>>,
+    /// The bytes of the text that stand out, such as those that decided, and how they look.
+    pub mark: Option<(Range<usize>, Token)>,
 }
 
 /// What is asked, in a few words for a list.
@@ -88,7 +88,8 @@ pub(super) fn lines(row: &Row, looked: usize, width: u16) -> Vec<Line> {
             }
         }
     }
-    if lines.len() > LONGEST {
+    // What an agent would change is shown whole: it is no longer than its question lets it be.
+    if lines.len() > LONGEST && wish.is_none() {
         lines.truncate(LONGEST);
         lines.push(plain("… and more: open the file", Token::Muted));
     }

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::detail::{self, Line};
 use super::place::{Parts, parts};
+use super::ruling::{self, Ruling};
 use crate::domain::approval::{Approval, ApprovalState, Choice};
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
@@ -27,6 +28,8 @@ pub(super) struct Row {
     pub choices: BTreeMap<String, Choice>,
     /// The places of a change that are left as they are.
     pub left: BTreeSet<usize>,
+    /// True once the person was told that part of it is not shown.
+    pub warned: bool,
 }
 
 /// Something that is being typed.
@@ -47,6 +50,8 @@ pub(super) enum What {
     Reason,
     /// The command that is to be run instead.
     Command,
+    /// What a rule is about that is saved with a yes.
+    Rule,
 }
 
 /// The time of day at a moment of the screen.
@@ -79,6 +84,8 @@ pub struct State {
     pub(super) opened: bool,
     /// What is typed about the chosen one.
     pub(super) writing: Option<Writing>,
+    /// The rule that is being made.
+    pub(super) ruling: Option<Ruling>,
     /// When something other than a key last changed what an answer would be for.
     pub(super) changed: Duration,
     /// Those that were put off, the first of them first.
@@ -201,7 +208,9 @@ impl State {
 
     /// Where everything is drawn.
     pub(super) fn parts(&self) -> Parts {
-        parts(self.area, self.rows.len(), self.opened, self.typing())
+        // A rule and what follows from it needs the room of the list, too.
+        let opened = self.opened || self.ruling.is_some();
+        parts(self.area, self.rows.len(), opened, self.typing())
     }
 
     /// Chooses a row, and shows what it is about from its beginning.
@@ -229,10 +238,11 @@ impl State {
         let height = usize::from(parts.list.height);
         self.list.follow(self.rows.len(), height);
         let width = parts.detail.width.saturating_sub(2);
-        self.lines = self
-            .chosen()
-            .map(|row| detail::lines(row, self.file, width))
-            .unwrap_or_default();
+        let lines = self.chosen().map(|row| match &self.ruling {
+            Some(ruling) => ruling::lines(ruling, width),
+            None => detail::lines(row, self.file, width),
+        });
+        self.lines = lines.unwrap_or_default();
         self.scroll(0);
     }
 
@@ -251,6 +261,7 @@ impl State {
                 answering: old.and_then(|row| row.answering).filter(|_| waits),
                 choices: old.map(|row| row.choices.clone()).unwrap_or_default(),
                 left: old.map(|row| row.left.clone()).unwrap_or_default(),
+                warned: old.is_some_and(|row| row.warned),
                 approval,
             }
         });
@@ -274,9 +285,17 @@ impl State {
                 row.waits() && row.answering.is_none() && row.approval.id == writing.approval
             })
         {
-            self.writing = None;
+            self.stop_writing();
         }
         self.lay_out();
+    }
+
+    /// Puts away what was being typed.
+    pub(super) fn stop_writing(&mut self) {
+        self.writing = None;
+        if self.ruling.take().is_some() {
+            self.top = 0;
+        }
     }
 
     /// Marks the answer of a row until the store settles it, or takes the mark away.

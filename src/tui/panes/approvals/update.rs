@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use jiff::Timestamp;
 use ratatui::layout::{Position, Rect};
 
 use super::State;
 use super::answer::{accept, begin_denial, begin_edit, choose, end_writing};
+use super::ruling::{self, Wanted, With};
 use super::state::{Clock, Row, Watched};
-use crate::app::Verdict;
+use crate::app::{Verdict, Weighed};
 use crate::domain::approval::{Approval, Choice};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::ApprovalId;
@@ -47,6 +48,13 @@ pub enum Msg {
     Now(Timestamp),
     /// What the store holds, those that wait first.
     Loaded(Vec<Approval>),
+    /// A rule was weighed as it was wanted then: what would follow, or why it cannot be.
+    Weighed {
+        /// The rule.
+        wanted: Wanted,
+        /// What was found out.
+        found: Result<Box<Weighed>, String>,
+    },
     /// An answer was not taken, or the store could not be read; why, in one line.
     Refused {
         /// The approval that was answered; none when the store was read.
@@ -61,6 +69,8 @@ pub enum Msg {
 pub enum Effect {
     /// Read the approvals.
     Load,
+    /// Find out what would follow from a rule.
+    Weigh(Wanted),
     /// Answer one.
     Decide {
         /// Which.
@@ -75,15 +85,23 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
     match msg {
         Msg::Act(action) => return act(state, action, ctx),
         Msg::Key(key) => {
-            if let Some(writing) = &mut state.writing {
-                writing.field.key(key);
+            let changed = match &mut state.writing {
+                Some(writing) => writing.field.key(key),
+                None => false,
+            };
+            if changed && state.ruling.is_some() {
+                return ruling::weigh(state);
             }
         }
         Msg::Paste(text) => {
             if let Some(writing) = &mut state.writing {
                 writing.field.insert(&text);
             }
+            if state.ruling.is_some() {
+                return ruling::weigh(state);
+            }
         }
+        Msg::Weighed { wanted, found } => ruling::weighed(state, &wanted, found),
         Msg::Mouse(event) => mouse(state, event),
         Msg::Resized(area) => {
             state.area = area;
@@ -161,6 +179,7 @@ fn told(kind: &EventKind) -> Vec<RootEffect> {
         | EventKind::Verified { .. }
         | EventKind::Team(_)
         | EventKind::Tool(_)
+        | EventKind::Rule(_)
         | EventKind::CallSettled { .. } => Vec::new(),
     }
 }
@@ -192,6 +211,7 @@ fn act(state: &mut State, action: Action, ctx: &Ctx) -> Vec<RootEffect> {
         Action::Previous => state.look_at(-1),
         Action::Deny => return begin_denial(state, ctx),
         Action::EditCommand => return begin_edit(state, ctx),
+        Action::ApproveRule => return ruling::begin(state, ctx),
         Action::Defer => state.defer(),
         Action::ShowAsker => return show_asker(state),
         Action::OpenFile => return open_file(state),
@@ -217,17 +237,35 @@ fn show_asker(state: &State) -> Vec<RootEffect> {
 
 /// What a bound key does while something is typed.
 fn typed(state: &mut State, action: Action) -> Vec<RootEffect> {
+    let page = isize::try_from(state.parts().detail.height.max(2) - 1).unwrap_or(1);
     match action {
+        Action::Accept if state.ruling.is_some() => return ruling::end(state, With::One),
+        Action::ApproveAlike => return ruling::end(state, With::All),
+        Action::RuleScope => return ruling::change_reach(state),
+        Action::RuleEnd => return ruling::change_lasts(state),
         Action::Accept => return end_writing(state),
         Action::Cancel => {
-            state.writing = None;
+            state.stop_writing();
             state.lay_out();
         }
-        Action::PageUp => state.scroll(-1),
-        Action::PageDown => state.scroll(1),
+        Action::Up => state.scroll(-1),
+        Action::Down => state.scroll(1),
+        Action::PageUp => state.scroll(-page),
+        Action::PageDown => state.scroll(page),
+        // The keys that go from place to place move the caret in a line.
+        Action::Previous => caret(state, KeyCode::Left),
+        Action::Next => caret(state, KeyCode::Right),
+        Action::First => caret(state, KeyCode::Home),
+        Action::Last => caret(state, KeyCode::End),
         _ => {}
     }
     Vec::new()
+}
+
+fn caret(state: &mut State, key: KeyCode) {
+    if let Some(writing) = &mut state.writing {
+        writing.field.key(KeyEvent::from(key));
+    }
 }
 
 fn open(state: &mut State, opened: bool) {

@@ -32,6 +32,13 @@ const EMPTY: [(&str, Token); 2] = [
 pub fn keys(state: &State) -> &'static [(Action, &'static str)] {
     if state.typing() {
         return match state.writing.as_ref().map(|writing| writing.what) {
+            Some(What::Rule) => &[
+                (Action::Accept, "save and accept"),
+                (Action::ApproveAlike, "all alike"),
+                (Action::RuleScope, "where"),
+                (Action::RuleEnd, "how long"),
+                (Action::Cancel, "back"),
+            ],
             Some(What::Command) => &[(Action::Accept, "run this"), (Action::Cancel, "back")],
             Some(What::Reason) | None => &[(Action::Accept, "deny"), (Action::Cancel, "back")],
         };
@@ -84,6 +91,7 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
         Wish::Command { .. } => &[
             (Action::Approve, "accept"),
             (Action::EditCommand, "change it"),
+            (Action::ApproveRule, "with a rule"),
             (Action::Deny, "deny"),
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
@@ -98,7 +106,15 @@ fn wished(wish: &Wish, places: usize) -> &'static [(Action, &'static str)] {
             (Action::Defer, "later"),
             (Action::ShowAsker, "who asks"),
         ],
-        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => &[
+        Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } => &[
+            (Action::Approve, "accept"),
+            (Action::ApproveRule, "with a rule"),
+            (Action::Deny, "deny"),
+            (Action::Defer, "later"),
+            (Action::ShowAsker, "who asks"),
+            (Action::Accept, "look closer"),
+        ],
+        Wish::GoOn { .. } => &[
             (Action::Approve, "accept"),
             (Action::Deny, "deny"),
             (Action::Defer, "later"),
@@ -150,6 +166,7 @@ fn label(what: What) -> &'static str {
     match what {
         What::Reason => "deny, because: ",
         What::Command => "run instead: ",
+        What::Rule => "allow: ",
     }
 }
 
@@ -287,17 +304,14 @@ fn draw_line(line: &Line, at: (u16, u16), room: u16, look: &Look, frame: &mut Fr
         x += put(buffer, at, room, "▎", look.theme.style(bar));
     }
     let style = look.theme.style(line.token);
-    let Some(mark) = &line.mark else {
+    let Some((mark, token)) = &line.mark else {
         put(buffer, (x, y), end.saturating_sub(x), &line.text, style);
         return;
     };
-    let offends = look
-        .theme
-        .style(Token::Bad)
-        .add_modifier(Modifier::UNDERLINED);
+    let marked = look.theme.style(*token).add_modifier(Modifier::UNDERLINED);
     let parts = [
         (0..mark.start, style),
-        (mark.clone(), offends),
+        (mark.clone(), marked),
         (mark.end..line.text.len(), style),
     ];
     for (part, style) in parts {

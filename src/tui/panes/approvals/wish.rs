@@ -1,12 +1,13 @@
 //! What an agent wants, as lines.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::detail::{Line, plain, say};
 use crate::domain::verdict::Span;
-use crate::domain::wish::{AgentWish, FileFate, Risk, Wish, WishedFile};
+use crate::domain::wish::{AgentWish, FileFate, Place, Risk, Wish, WishedFile};
 use crate::tui::draw;
 use crate::tui::theme::Token;
 
@@ -23,7 +24,19 @@ pub(super) fn look(risk: Risk) -> Token {
 /// the question says it as well.
 pub(super) fn asked(lines: &mut Vec<Line>, asked: &AgentWish, width: u16) -> bool {
     match &asked.wish {
-        Wish::Command { command, folder } => {
+        Wish::Command {
+            command,
+            folder,
+            place,
+        } => {
+            if *place == Place::Outside {
+                say(
+                    lines,
+                    "outside of the sandbox, this once:",
+                    Token::Bad,
+                    width,
+                );
+            }
             typed(lines, command, asked.offending(), width);
             let folder = format!("in {}", folder.display());
             say(lines, &folder, Token::Faint, width);
@@ -92,7 +105,8 @@ fn typed(lines: &mut Vec<Line>, command: &str, part: Option<Span>, width: u16) {
                 let marked = part.from.max(begin + from)..part.to.min(begin + to);
                 let shift = before.len();
                 let inside = |at: usize| at - begin - from + shift;
-                (marked.start < marked.end).then(|| inside(marked.start)..inside(marked.end))
+                let inside = |marked: Range<usize>| inside(marked.start)..inside(marked.end);
+                (marked.start < marked.end).then(|| (inside(marked), Token::Bad))
             });
             before = "  ";
             lines.push(line);
@@ -149,6 +163,10 @@ fn changes(
         let mut line = signed(text, is_left);
         line.file = number;
         lines.push(line);
+    }
+    if file.hidden > 0 {
+        let text = format!("… {} lines of this are not shown", file.hidden);
+        lines.push(plain(text, Token::Warn));
     }
     let shown = place.map_or(0, |place| place + 1);
     if looked.is_some() && shown == 0 {

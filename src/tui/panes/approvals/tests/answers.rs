@@ -166,7 +166,7 @@ fn a_no_asks_for_the_reason_in_the_pane() {
     bench.act(Action::Deny);
     bench.send(Msg::Key(KeyEvent::from(KeyCode::Char('x'))));
     let reason = "x".to_owned();
-    let denied = Some((asked.id, Verdict::Deny { reason }));
+    let denied = Some((asked.id, Verdict::Deny { reason, rule: None }));
     assert_eq!(bench.decided(Action::Accept), denied);
     assert!(!bench.state.typing());
 }

@@ -2,5 +2,6 @@
 
 mod answers;
 mod fixture;
+mod rules;
 mod seen;
 mod wishes;

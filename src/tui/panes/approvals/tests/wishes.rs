@@ -9,16 +9,16 @@ use ratatui::layout::Rect;
 
 use super::super::Msg;
 use super::fixture::{Bench, approval, is_notice, settled};
-use crate::app::Verdict;
+use crate::app::{Allowance, Verdict};
 use crate::domain::approval::{Approval, ApprovalState, Subject};
 use crate::domain::verdict::Guard;
 use crate::domain::wish::{
-    AgentWish, Amendment, Asker, CallPlace, FileFate, Finding, Wish, WishedFile,
+    AgentWish, Amendment, Asker, CallPlace, FileFate, Finding, Place, Wish, WishedFile,
 };
 use crate::tui::keymap::Action;
 use crate::tui::root::{Effect as RootEffect, Msg as RootMsg, Request};
 
-fn wanted(wish: Wish, part: Option<(usize, usize)>, guard: Guard) -> Approval {
+pub(super) fn wanted(wish: Wish, part: Option<(usize, usize)>, guard: Guard) -> Approval {
     let title = match &wish {
         Wish::Command { command, .. } => format!("Run {command}"),
         Wish::Changes { .. } | Wish::Read { .. } | Wish::Address { .. } | Wish::GoOn { .. } => {
@@ -54,6 +54,7 @@ fn command(text: &str, part: Option<(usize, usize)>) -> Approval {
     let wish = Wish::Command {
         command: text.to_owned(),
         folder: "/work/shop".into(),
+        place: Place::Usual,
     };
     wanted(wish, part, Guard::Destructive)
 }
@@ -66,12 +67,14 @@ fn three_places() -> Approval {
         change: FileFate::Edited,
         diff: places.concat(),
         hunks: 3,
+        hidden: 0,
     };
     let other = WishedFile {
         path: "b.yml".to_owned(),
         change: FileFate::New,
         diff: "@@ -0,0 +1 @@\n+x\n".to_owned(),
         hunks: 1,
+        hidden: 0,
     };
     let files = vec![file, other];
     wanted(Wish::Changes { files }, None, Guard::Protected)
@@ -87,7 +90,13 @@ fn allowed(
     asked: &Approval,
     amendment: Option<Amendment>,
 ) -> (crate::domain::ids::ApprovalId, Verdict) {
-    (asked.id, Verdict::Allow { amendment })
+    (
+        asked.id,
+        Verdict::Allow(Allowance {
+            amendment,
+            ..Allowance::default()
+        }),
+    )
 }
 
 #[test]
@@ -102,7 +111,7 @@ fn the_part_that_decided_is_marked_where_it_stands_even_across_lines() {
             .state
             .lines
             .iter()
-            .filter_map(|line| line.text.get(line.mark.clone()?))
+            .filter_map(|line| line.text.get(line.mark.clone()?.0))
             .collect();
         assert_eq!(marked, "rm -rf", "{width}");
     }

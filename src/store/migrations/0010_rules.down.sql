@@ -1,0 +1,2 @@
+DROP INDEX tool_calls_by_age;
+DROP TABLE rules;
