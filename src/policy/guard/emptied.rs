@@ -35,14 +35,14 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         "cargo" => has("clean").then(|| named(argv, &EMPTIED, |folder| look.is_dir(folder)))?,
         "virtualenv" => cleared(argv),
         "cmake" => has("-E").then(|| {
-            let removes = |word: &&str| matches!(*word, "remove_directory" | "remove");
-            argv.iter().position(|word| removes(&word))
+            let removes = |word: &str| matches!(word, "remove_directory" | "remove");
+            argv.iter().position(|word| removes(word))
         })?,
         "pytest" | "py.test" | "go" | "gcc" | "cc" | "g++" | "clang" => tested(argv, look),
         _ if python && has("venv") => cleared(argv),
         _ if python && has("timeit") => {
-            let in_word = |word: &&str| code::in_code(word, &[], look).is_some();
-            argv.iter().position(|word| in_word(&word))
+            let in_word = |word: &str| code::in_code(word, &[], look).is_some();
+            argv.iter().position(|word| in_word(word))
         }
         _ if python
             || matches!(

@@ -63,7 +63,7 @@ impl Folders {
                 self.go(folder, scene);
                 continue;
             }
-            if !MOVERS.contains(&word) && !(takes_c && word == "-C") {
+            if !(MOVERS.contains(&word) || takes_c && word == "-C") {
                 continue;
             }
             let mut rest = segment[at + 1..].iter().map(|piece| piece.text.as_str());
