@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::error::SandboxError;
 use super::limits::Limits;
-use super::order::{Order, Report};
+use super::order::{Kept, Order, Report};
 use super::rung::{Access, Network, Rung};
 use super::standby::{self, Standby};
 
@@ -191,7 +191,7 @@ impl Ladder {
             access: Access::WorkspaceWrite,
             network: Network::Off,
             limits: Limits::default(),
-            protected: Vec::new(),
+            kept: Kept::default(),
             hidden: Vec::new(),
             home: None,
             words: ["/bin/sh", "-c", ":"].map(Into::into).into(),
