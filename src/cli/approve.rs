@@ -18,6 +18,7 @@ use crate::domain::choices::Choices;
 use crate::domain::verdict::Decision as RuleDecision;
 use crate::domain::wish::Wish;
 use crate::factory::FactoryError;
+use crate::store::StoreError;
 use crate::text::printable;
 
 /// How many files of a kind are shown; the rest is counted.
@@ -68,10 +69,21 @@ pub async fn deny(app: &App, args: &DenyArgs, voice: Voice) -> Result<Exit, Fail
             ruling::show(found)?;
         }
         let (id, run) = (asked.id.short(), decided.approval.run.short());
-        let told = if decided.approval.question.subject.wish().is_some() {
-            format!("approval {id} is denied: the agent of session {run} is told, with your reason")
-        } else {
-            format!("approval {id} is denied: run {run} has ended, nothing was changed")
+        let is_told = decided.approval.question.subject.wish().is_some();
+        let has_reason = args
+            .reason
+            .as_deref()
+            .is_some_and(|said| !said.trim().is_empty());
+        let told = match (is_told, has_reason) {
+            (true, true) => format!(
+                "approval {id} is denied: the agent of session {run} is told, with your reason"
+            ),
+            (true, false) => format!(
+                "approval {id} is denied: the agent of session {run} is told (--reason would have said why)"
+            ),
+            (false, _) => {
+                format!("approval {id} is denied: run {run} has ended, nothing was changed")
+            }
         };
         line(&told)?;
     } else {
@@ -157,7 +169,30 @@ fn choices(args: &AcceptArgs) -> Result<Choices, Failure> {
 }
 
 fn find(app: &App, prefix: &str) -> Result<Approval, Failure> {
-    Ok(app.store().read(|tx| tx.find_approval(prefix))?)
+    let missing = match app.store().read(|tx| tx.find_approval(prefix)) {
+        Err(missing @ StoreError::NotFound { .. }) => missing,
+        found => return Ok(found?),
+    };
+    // The id of who asks is as near at hand as that of the question.
+    let asks = app.store().read(|tx| {
+        let run = tx.find_run(prefix)?;
+        let mut waiting = tx.pending_approvals()?;
+        waiting.retain(|approval| approval.run == run.id);
+        Ok(waiting)
+    });
+    let Ok(asks) = asks else {
+        return Err(missing.into());
+    };
+    let asked = match asks.as_slice() {
+        [] => "it asks nothing".to_owned(),
+        many => {
+            let ids = many.iter().take(3).map(|approval| approval.id.short());
+            format!("it asks {}", ids.collect::<Vec<_>>().join(", "))
+        }
+    };
+    Err(Failure::usage(format!(
+        "'{prefix}' is a run, not an approval: {asked} (vibecober approve list)"
+    )))
 }
 
 fn list(app: &App, all: bool, limit: u32, voice: Voice) -> Result<Exit, Failure> {
@@ -212,7 +247,14 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
             "" => String::new(),
             said => format!(": {}", printable(said)),
         };
-        line(&format!("  answered {}{reason}", when(decision.at)))?;
+        let changed = match &decision.amendment {
+            Some(changed) => format!(", {}", printable(&changed.words())),
+            None => String::new(),
+        };
+        line(&format!(
+            "  answered {}{changed}{reason}",
+            when(decision.at)
+        ))?;
     }
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => {

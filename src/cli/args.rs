@@ -127,7 +127,7 @@ pub enum Command {
     /// Turn an idea into a project; without --build, show what it would be
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
-    /// Say something to a model and show its answer, without a screen
+    /// Have a model answer or work in this folder, without a screen
     #[command(after_help = super::working::EXEC_EXAMPLES)]
     Exec(ExecArgs),
     /// Show the team lead's plan for an idea; nothing is run or stored

@@ -72,16 +72,18 @@ pub struct WorkArgs {
     #[arg(long, value_name = "CMD")]
     pub check: Option<String>,
     /// How often a failed check goes back to the agent
-    #[arg(long, value_name = "N", default_value_t = 10, requires = "check")]
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "check",
+        value_parser = clap::value_parser!(u32).range(1..))]
     pub check_attempts: u32,
     /// Ask before the model answers more often than this
-    #[arg(long, value_name = "N", default_value_t = 250)]
+    #[arg(long, value_name = "N", default_value_t = 250,
+        value_parser = clap::value_parser!(u32).range(1..))]
     pub max_steps: u32,
     /// Ask before more tokens are taken than this
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_tokens: Option<u64>,
     /// Ask before it works longer than this
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_time: Option<u64>,
 }
 

@@ -23,6 +23,7 @@ pub mod price;
 pub mod review;
 pub mod rule;
 pub mod run;
+pub mod taking;
 pub mod team_event;
 pub mod terms;
 pub mod tool_call;

@@ -4,6 +4,7 @@ mod approvals;
 mod bench;
 mod killed;
 mod long;
+mod mistakes;
 mod outside;
 mod repair;
 mod rules;

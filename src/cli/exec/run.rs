@@ -21,6 +21,7 @@ use crate::engine::session::{TurnEnd, TurnError};
 use crate::engine::turn::{Limits, Patience};
 use crate::llm::models::Models;
 use crate::llm::{Work, rules};
+use crate::store::StoreError;
 use crate::tools::ToolSet;
 
 /// The longest prompt that is read, in bytes.
@@ -185,7 +186,20 @@ fn talk(args: &ExecArgs, app: &App) -> Result<Talk, Failure> {
         .and_then(|here| here.canonicalize())
         .map_err(|error| Failure::usage(format!("the folder here cannot be used: {error}")))?;
     let find = |prefix: &str| {
-        let found = app.store().read(|tx| tx.find_run(prefix))?;
+        let found = match app.store().read(|tx| tx.find_run(prefix)) {
+            Err(missing @ StoreError::NotFound { .. }) => {
+                // What waits is named by its own id where it is told; its session is meant here.
+                let asked = app.store().read(|tx| tx.find_approval(prefix));
+                let Ok(asked) = asked else {
+                    return Err(missing.into());
+                };
+                let run = asked.run.short();
+                return Err(Failure::usage(format!(
+                    "'{prefix}' is an approval: the session that asks it is {run} (vibecober exec --resume {run})"
+                )));
+            }
+            found => found?,
+        };
         if found.request.kind == crate::domain::run::RunKind::Session {
             return Ok(found.id);
         }

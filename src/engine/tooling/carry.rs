@@ -15,6 +15,7 @@ use super::{question, shell};
 use crate::domain::ids::ApprovalId;
 use crate::domain::live::Live;
 use crate::domain::message::ToolStatus;
+use crate::domain::taking::only;
 use crate::domain::tool_call::{ChangedFile, ToolState};
 use crate::domain::wish::Amendment;
 use crate::policy::RuleSet;
@@ -87,7 +88,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
             }));
         }
     };
-    begun(order, &action).await;
+    begun(order, &action, &Accepted::All).await;
     let (bench, now) = (&order.bench, Timestamp::now());
     let rules = if is_judged(&action) {
         let here = (order.run, bench.workspace.as_path());
@@ -109,7 +110,15 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
     };
     let question = question::about(order, &action, &verdict);
     Ok(match ask(order, question).await? {
-        Ok((id, Said::Yes(amendment))) => Ok(allowed(action, Some(id), amendment)),
+        Ok((id, Said::Yes(amendment))) => {
+            let changed = amendment.is_some();
+            let permit = allowed(action, Some(id), amendment);
+            if changed {
+                // What is done is shown, not what was asked for.
+                begun(order, &permit.action, &permit.accepted).await;
+            }
+            Ok(permit)
+        }
         Ok((_, Said::No(reason))) => {
             let text = match reason.as_str() {
                 "" => "the person said no: do something else, or ask them".to_owned(),
@@ -121,15 +130,21 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
     })
 }
 
-/// Tells that a call begins, by what it is about.
-async fn begun(order: &Order, action: &Action) {
+/// Tells that a call begins, by what it is about and what of it is accepted.
+async fn begun(order: &Order, action: &Action, accepted: &Accepted) {
     let started = Live::ToolStarted {
         id: order.call.id.clone(),
         name: order.call.name.clone(),
         about: about(action),
         diff: match action {
             Action::Change(change) => {
-                let diffs = change.files.iter().map(|file| file.diff.as_str());
+                let diffs = change.files.iter().filter_map(|file| match accepted {
+                    Accepted::All => Some(file.diff.clone()),
+                    Accepted::Hunks(hunks) => {
+                        let places = hunks.get(&file.path).filter(|places| !places.is_empty());
+                        Some(only(&file.diff, places?))
+                    }
+                });
                 let diffs = diffs.collect::<Vec<_>>().join("\n");
                 question::head_of(&diffs, LONGEST_LIVE).to_owned()
             }

@@ -38,7 +38,13 @@ impl Script {
     /// # Errors
     /// A file that cannot be read, or what is wrong in it: file, line and key in one line.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = read_file(path.to_path_buf())?;
+        let text = read_file(path.to_path_buf()).map_err(|error| match error {
+            ConfigError::NotAFile(path) => ConfigError::BadValue {
+                place: path.display().to_string(),
+                problem: "this is no file: name the script itself".to_owned(),
+            },
+            other => other,
+        })?;
         let text = text.ok_or_else(|| ConfigError::BadValue {
             place: path.display().to_string(),
             problem: "there is no such script".to_owned(),

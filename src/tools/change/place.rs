@@ -52,7 +52,7 @@ pub(in crate::tools) fn carry_out(
     for fate in &fates {
         tell(fate, &mut text);
     }
-    Outcome::done(text, summary)
+    Outcome::done(text, in_part(&fates).unwrap_or(summary))
 }
 
 /// The same change with other content for one of its files: what a person made of it.
@@ -261,4 +261,15 @@ fn summary(change: &Change) -> String {
             format!("changed {} files +{added} -{removed}", paths.len())
         }
     }
+}
+
+/// One line for people where not all of it was taken; none where it was.
+fn in_part(fates: &[Fate<'_>]) -> Option<String> {
+    let sum = |count: fn(&Fate<'_>) -> usize| fates.iter().map(count).sum::<usize>();
+    let (taken, all) = (sum(|fate| fate.taken), sum(|fate| fate.file.hunks));
+    let what = match fates {
+        [fate] => quoted(&fate.file.path),
+        files => format!("{} files", files.len()),
+    };
+    (taken < all).then(|| format!("changed {what} in part: {taken} of {all} places"))
 }

@@ -125,6 +125,7 @@ fn a_person_takes_some_parts_of_a_change_and_the_model_is_told() {
         "{}",
         outcome.text
     );
+    assert_eq!(outcome.summary, "changed a.rs in part: 1 of 3 places");
     assert!(outcome.text.contains("+LINE 5\n") && outcome.text.contains("+LINE 55\n"));
     assert!(!outcome.text.contains("+LINE 30"));
     assert_eq!(

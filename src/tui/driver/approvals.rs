@@ -126,15 +126,18 @@ fn ruled(verdict: &Verdict) -> String {
 fn goes_on(app: &App, approval: &Approval, ruled: &str) -> Notice {
     let title = printable(&approval.question.title).into_owned();
     let said = match approval.state {
-        ApprovalState::Approved => "accepted",
+        ApprovalState::Approved => match approval.amendment() {
+            Some(changed) => format!("accepted, {}", printable(&changed.words())),
+            None => "accepted".to_owned(),
+        },
         ApprovalState::Denied
         | ApprovalState::Pending
         | ApprovalState::Expired
-        | ApprovalState::Superseded => "denied",
+        | ApprovalState::Superseded => "denied".to_owned(),
     };
     let works = app.store().read(|tx| tx.run(approval.run));
     if works.is_ok_and(|run| run.owner.is_some()) {
-        return Notice::good(format!("{title}: {said}{ruled}, the agent goes on"));
+        return Notice::good(format!("{title}: {said}{ruled}; the agent goes on"));
     }
     let session = approval.run.short();
     Notice::info(format!(

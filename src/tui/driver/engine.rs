@@ -68,9 +68,12 @@ impl Engine {
     pub(super) fn stop(&self, finish: Finish) {
         match (finish, self.app()) {
             (Finish::Runs, Some(app)) => {
-                while own_runs(app.store()).is_ok_and(|runs| !runs.is_empty()) {
+                while goes_on(app.store()).unwrap_or(false) {
                     thread::sleep(LAST_LOOK);
                 }
+                // What waits for a person would wait here without an end, seen by nobody: its
+                // question stays, and its talk is taken up again once that is answered.
+                keep_answers(app);
             }
             (Finish::Now, Some(app)) => keep_answers(app),
             (Finish::Runs | Finish::Now, None) => {}
@@ -105,7 +108,7 @@ impl Engine {
 /// What happens to runs when the screen goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finish {
-    /// They go on to their end: the terminal was lost.
+    /// They go on to their end, or until they wait for a person: the terminal was lost.
     Runs,
     /// They end: the person left.
     Now,
@@ -204,6 +207,14 @@ fn keep_answers(app: &App) {
     while Instant::now() < until && !talks().is_empty() {
         thread::sleep(SHORT_LOOK);
     }
+}
+
+/// True while a run of this process goes on by itself: it waits for nobody.
+fn goes_on(store: &Store) -> Result<bool, StoreError> {
+    let runs = own_runs(store)?;
+    let waiting = store.read(ReadTx::pending_approvals)?;
+    let asks = |run: &Run| waiting.iter().any(|approval| approval.run == run.id);
+    Ok(runs.iter().any(|run| !asks(run)))
 }
 
 /// The runs that this process works on.

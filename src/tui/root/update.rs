@@ -137,6 +137,12 @@ pub(super) fn focus(model: &mut Model, pane: Pane, now: Duration) -> Vec<Effect>
     if before != (Screen::Ide, pane) {
         effects.extend(route(model, focused(before.1, false), now));
         effects.extend(route(model, focused(pane, true), now));
+        // Whoever comes from a talk that asks finds its question, not that of another one.
+        let asks = model.panes.chat.asks().filter(|_| before.1 == Pane::Chat);
+        if let Some(run) = asks.filter(|_| pane == Pane::Approvals) {
+            let look = Msg::Approvals(approvals::Msg::LookFor(run));
+            effects.extend(route(model, look, now));
+        }
     }
     effects
 }

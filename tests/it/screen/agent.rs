@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Child;
 
+use rustix::process::{Signal, kill_process};
+
 use super::pty::{Home, Screen, let_it_be_read};
 
 const ENTER: &str = "\r";
@@ -104,6 +106,7 @@ fn a_command_is_changed_and_only_the_other_one_is_run() {
     screen.keys(ENTER);
     assert!(child.wait_with_output().unwrap().status.success());
     assert!(!home.work().join("build/x").exists() && home.work().join("build/y").exists());
+    screen.see("accepted here, run instead: ls build && rm -rf build/x");
 }
 
 #[test]
@@ -159,6 +162,26 @@ fn one_place_of_three_is_taken() {
     screen.keys("a");
     screen.keys(TO_CHAT);
     screen.see("Then only that one.");
+    let told = screen.see("in part: 1 of 3 places");
+    assert!(!told.contains("+3 -3"), "{told}");
+    // Only what was taken is shown as done, also when the talk is read again.
+    for key in ["", "\x11\x11"] {
+        if !key.is_empty() {
+            screen.keys(key);
+            assert_eq!(screen.end(), 0);
+            screen = played(&home, &replies);
+            screen.keys("\x07b");
+            screen.see("Earlier talks");
+            screen.keys(ENTER);
+            screen.see("Then only that one.");
+        }
+        screen.keys(LOOK_INTO);
+        let told = screen.see("+LINE 30");
+        assert!(
+            !told.contains("+LINE 10") && !told.contains("+LINE 50"),
+            "{told}"
+        );
+    }
     let changed = fs::read_to_string(&path).unwrap();
     assert_eq!(changed, lines.replace("line 30\n", "LINE 30\n"));
 }
@@ -310,4 +333,54 @@ replies:
     screen.see("'write', which it");
     screen.see("I only plan.");
     assert!(!home.work().join("new.txt").exists());
+}
+
+#[test]
+fn from_a_talk_that_asks_the_keyboard_goes_to_its_own_question() {
+    let home = Home::new();
+    home.file("build/x", "x");
+    let replies = r#"
+replies:
+  - tools: [{name: shell, input: {command: "mkfifo one && echo $(date)"}}]
+  - text: Then not.
+"#;
+    let mut screen = played(&home, replies);
+    let mut other = elsewhere(&home, REMOVE);
+    screen.see("1 waiting");
+    say(&mut screen, "make a pipe");
+    screen.see("2 waiting");
+    screen.see("Alt-5: it asks you");
+    approvals(&mut screen, "$ mkfifo one");
+    // No rule can begin with what is no plain command: that is said before anything is typed.
+    screen.keys("r");
+    screen.see("Type the words that such a command begins with");
+    screen.keys("\x1b");
+    let_it_be_read();
+    screen.keys("d");
+    screen.see("deny, because:");
+    screen.keys(ENTER);
+    screen.keys(TO_CHAT);
+    screen.see("Then not.");
+    assert!(home.work().join("build/x").exists());
+    other.kill().unwrap();
+    other.wait().unwrap();
+}
+
+#[test]
+fn a_screen_whose_terminal_is_gone_does_not_wait_for_a_person_that_cannot_see_it() {
+    let home = Home::new();
+    home.file("build/x", "x");
+    let mut screen = played(&home, REMOVE);
+    say(&mut screen, "clean up");
+    screen.see("Alt-5: it asks you");
+    kill_process(screen.pid(), Signal::HUP).unwrap();
+    assert_eq!(screen.end(), 130);
+    // The question stays, and is answered from anywhere.
+    let listed = home.headless(&["approve", "list"]).output().unwrap();
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(
+        listed.contains("pending") && listed.contains("rm -rf build"),
+        "{listed}"
+    );
+    assert!(home.work().join("build/x").exists());
 }

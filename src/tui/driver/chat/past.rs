@@ -5,9 +5,10 @@ use std::path::Path;
 use super::perform::{found, refused};
 use crate::domain::call::Call;
 use crate::domain::ids::RunId;
-use crate::domain::message::{Block, Message, Role, ToolStatus};
+use crate::domain::message::{Block, Message, Role, ToolStatus, ToolUse};
 use crate::domain::run::{Run, RunKind};
-use crate::domain::tool_call::ToolState;
+use crate::domain::tool_call::{ToolCall, ToolState};
+use crate::domain::wish::Amendment;
 use crate::store::{MessageState, ReadTx, StoreError, StoredMessage};
 use crate::text::Markdown;
 use crate::tui::driver::Hands;
@@ -126,7 +127,7 @@ fn deeds(
     if !kept.is_empty() {
         let deeds = kept.iter();
         return deeds
-            .map(|one| Deed::kept(&one.call, one.state, &one.result, workspace))
+            .map(|one| Deed::kept(&as_done(tx, one), one.state, &one.result, workspace))
             .collect();
     }
     // A copy of a talk has only what was said.
@@ -165,6 +166,24 @@ fn deeds(
         Deed::kept(call, state, result, workspace)
     });
     deeds.collect()
+}
+
+/// A call as it was done: with what a person made of it before they said yes.
+fn as_done(tx: &ReadTx, one: &ToolCall) -> ToolUse {
+    let mut call = one.call.clone();
+    let Some(approval) = one.approval.and_then(|id| tx.approval(id).ok()) else {
+        return call;
+    };
+    let wish = approval.question.subject.wish();
+    let said = match (approval.amendment(), wish) {
+        (Some(Amendment::Command(command)), _) => Some(("command", command.clone())),
+        (Some(Amendment::Hunks(hunks)), Some(wish)) => Some(("diff", wish.taken(hunks))),
+        (Some(Amendment::Hunks(_)), None) | (None, _) => None,
+    };
+    if let (Some((name, value)), Some(input)) = (said, call.input.as_object_mut()) {
+        input.insert(name.to_owned(), value.into());
+    }
+    call
 }
 
 /// True for a message in which only tools answer.

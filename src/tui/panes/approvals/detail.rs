@@ -76,7 +76,7 @@ pub(super) fn lines(row: &Row, looked: usize, width: u16) -> Vec<Line> {
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => planned(&mut lines, files, said, looked),
         Subject::ByRules { failure, .. } => say(&mut lines, failure, Token::Text, width),
-        Subject::Agent(asked) => wish::lines(&mut lines, asked, &row.left, looked, width),
+        Subject::Agent(asked) => wish::lines(&mut lines, asked, &row.left_out(), looked, width),
         Subject::Conflicts { files, .. } => {
             for (number, file) in files.iter().enumerate() {
                 let first = lines.len() + 1;
@@ -115,8 +115,12 @@ fn decided(approval: &Approval) -> Option<String> {
         Face::Server => " on the server",
         Face::Vibecober => "",
     };
+    let changed = match &decision.amendment {
+        Some(changed) => format!(", {}", changed.words()),
+        None => String::new(),
+    };
     Some(match decision.reason.as_str() {
-        "" => format!("{how}{by}"),
+        "" => format!("{how}{by}{changed}"),
         reason => format!("{how}{by}: {reason}"),
     })
 }

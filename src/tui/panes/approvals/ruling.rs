@@ -203,13 +203,32 @@ fn wanted(state: &State) -> Option<Wanted> {
 
 /// Has the rule weighed as it stands now.
 pub(super) fn weigh(state: &mut State) -> Vec<RootEffect> {
-    let wanted = wanted(state);
+    let wanted = wanted(state).filter(|wanted| !wanted.text.is_empty());
+    let unsaid = state.chosen().and_then(|row| {
+        let asked = row.approval.question.subject.wish()?;
+        Some(unsaid(&asked.wish))
+    });
     if let Some(ruling) = &mut state.ruling {
-        ruling.found = Found::Nothing;
+        ruling.found = match (&wanted, unsaid) {
+            (None, Some(what)) => Found::Refused(what.to_owned()),
+            (_, _) => Found::Nothing,
+        };
     }
     state.lay_out();
     let weigh = |wanted| RootEffect::Approvals(Effect::Weigh(wanted));
     wanted.map(weigh).into_iter().collect()
+}
+
+/// What there is to be typed where nothing is typed yet.
+fn unsaid(wish: &Wish) -> &'static str {
+    match wish {
+        Wish::Command { .. } => {
+            "Type the words that such a command begins with. What is more than one plain command has no such words: accept it alone"
+        }
+        Wish::Changes { .. } | Wish::Read { .. } => "Type the path that it is about, or a pattern",
+        Wish::Address { .. } => "Type the host that it is about",
+        Wish::GoOn { .. } => "There is nothing that a rule could name",
+    }
 }
 
 /// Takes in what was found out; what was asked before the last change is no answer any more.

@@ -12,7 +12,7 @@ use super::ruling::{self, Ruling};
 use crate::domain::approval::{Approval, ApprovalState, Choice};
 use crate::domain::choices::Choices;
 use crate::domain::ids::ApprovalId;
-use crate::domain::wish::Wish;
+use crate::domain::wish::{Amendment, Wish};
 use crate::tui::draw::{Field, Scroll};
 
 /// An approval in the list.
@@ -120,6 +120,23 @@ impl Row {
             )
             | None => Vec::new(),
         }
+    }
+
+    /// The places of a change that are left as they are: as it was answered, or as far as it was said here.
+    pub fn left_out(&self) -> BTreeSet<usize> {
+        let wish = self.approval.question.subject.wish();
+        let (Some(Wish::Changes { files }), Some(Amendment::Hunks(taken))) =
+            (wish.map(|asked| &asked.wish), self.approval.amendment())
+        else {
+            return self.left.clone();
+        };
+        let is_left = |(file, place): (usize, usize)| {
+            let taken = files.get(file).and_then(|file| taken.get(&file.path));
+            !taken.is_some_and(|places| places.contains(&place))
+        };
+        let places = self.places().into_iter().enumerate();
+        let left = places.filter(|(_, place)| is_left(*place));
+        left.map(|(number, _)| number).collect()
     }
 
     /// Whose content counts: as it was answered, or as far as it was said here.

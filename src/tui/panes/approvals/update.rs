@@ -14,7 +14,7 @@ use super::state::{Clock, Row, Watched};
 use crate::app::{Verdict, Weighed};
 use crate::domain::approval::{Approval, Choice};
 use crate::domain::event::{Event, EventKind};
-use crate::domain::ids::ApprovalId;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::wish::{FileFate, Wish};
 use crate::tui::keymap::Action;
 use crate::tui::layout::Pane;
@@ -40,6 +40,8 @@ pub enum Msg {
     Tick,
     /// It got the keyboard, or lost it.
     Focused(bool),
+    /// The person comes to see what this run asks.
+    LookFor(RunId),
     /// The store is open, or events were missed: read what waits.
     Reload,
     /// Something was stored.
@@ -110,6 +112,15 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         // Whoever comes here with a key in the air does not answer with it.
         Msg::Focused(true) => state.changed = ctx.now,
         Msg::Focused(false) => {}
+        Msg::LookFor(run) => {
+            let asked = state
+                .rows
+                .iter()
+                .position(|row| row.waits() && row.approval.run == run);
+            if let Some(row) = asked {
+                state.choose(row);
+            }
+        }
         Msg::Tick => return tick(state, ctx.now),
         Msg::Now(read) => {
             let wakes = state.clock.and_then(|clock| clock.wakes);

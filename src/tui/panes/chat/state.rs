@@ -6,8 +6,9 @@ use ratatui::layout::Rect;
 
 use super::composer::Composer;
 use super::recall::Recall;
-use super::talk::Talk;
+use super::talk::{Pause, Talk};
 use super::transcript::Transcript;
+use crate::domain::ids::RunId;
 use crate::domain::model_name::ModelName;
 use crate::tui::progress::Progress;
 
@@ -74,6 +75,12 @@ impl State {
     pub fn model(&self) -> Option<&str> {
         let name = self.talk.chosen.name.as_str();
         (!name.is_empty()).then_some(name)
+    }
+
+    /// The talk, while a call of it waits for a person.
+    pub fn asks(&self) -> Option<RunId> {
+        let turn = self.talk.turn.as_ref()?;
+        self.talk.run.filter(|_| turn.pause == Pause::Person)
     }
 
     /// Lets a model answer from the start; more is known of it later.
