@@ -3,19 +3,16 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::error::SandboxError;
-use super::keeper::WORD;
 use super::limits::Limits;
-use super::order::{Order, Report};
+use super::order::{Kept, Order, Report};
 use super::rung::{Access, Network, Rung};
-use super::standby::Standby;
+use super::standby::{self, Standby};
 
 /// Where bubblewrap may lie; never where a workspace could put another program of that name.
 const BUBBLEWRAP: [&str; 4] = [
@@ -194,7 +191,7 @@ impl Ladder {
             access: Access::WorkspaceWrite,
             network: Network::Off,
             limits: Limits::default(),
-            protected: Vec::new(),
+            kept: Kept::default(),
             hidden: Vec::new(),
             home: None,
             words: ["/bin/sh", "-c", ":"].map(Into::into).into(),
@@ -217,16 +214,8 @@ fn ourselves() -> PathBuf {
 }
 
 /// Runs an order to its end; the answer and the output.
-fn ask(keeper: &Path, order: &Order) -> io::Result<(Report, String)> {
-    let mut child = Command::new(keeper)
-        .arg0("vibecober")
-        .arg(WORD)
-        .env_clear()
-        .current_dir("/")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+fn ask(program: &Path, order: &Order) -> io::Result<(Report, String)> {
+    let mut child = standby::keeper(program).spawn()?;
     let mut input = child.stdin.take();
     if let Some(input) = &mut input {
         // A keeper that is none reads nothing; its answer says more than this error.

@@ -12,14 +12,13 @@
 //! In reading order: `rung` and `limits` are the words, `profile` says what a command may do,
 //! `ladder` finds out which rungs hold here, `run` is our side of a command, `keeper` the other and
 //! `standby` one that is started beforehand. `order` is what they tell each other, `sight` which
-//! parts of the file system are shown, `environment` which variables; `kept_back` looks after what a
-//! command made, and `hint` reads in the output that the sandbox refused something.
+//! parts of the file system are shown, `environment` which variables; `hint` reads in the output
+//! that the sandbox refused something.
 
 mod environment;
 mod error;
 mod hint;
 mod keeper;
-mod kept_back;
 mod ladder;
 mod limits;
 mod order;

@@ -17,7 +17,7 @@ pub(super) struct Order {
     pub limits: Limits,
     pub workspace: OsString,
     pub home: Option<OsString>,
-    pub protected: Vec<OsString>,
+    pub kept: Kept,
     pub hidden: Vec<OsString>,
     /// The program and its arguments.
     pub words: Vec<OsString>,
@@ -25,6 +25,15 @@ pub(super) struct Order {
     pub env: Vec<(OsString, OsString)>,
     /// Where bubblewrap lies, for its rung.
     pub bubblewrap: Option<PathBuf>,
+}
+
+/// What a command cannot change in a workspace that it may write.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// Paths that stay as they are, also when they do not exist.
+    pub paths: Vec<OsString>,
+    /// Names that cannot be made at its top.
+    pub names: Vec<String>,
 }
 
 impl Order {

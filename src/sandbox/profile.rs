@@ -26,7 +26,8 @@ pub struct Profile {
     /// Absolute paths that stay as they are, also when they do not exist.
     pub protected: Vec<PathBuf>,
     /// Names that a command cannot make at the top of the workspace, in lower case; a folder and one
-    /// in it are joined by `/`. What it makes under such a name is renamed when it has ended.
+    /// in it are joined by `/`, and `*` stands before the end of any name. What is there, in whatever
+    /// case, stays as it is; what a command makes is renamed when it has ended.
     pub kept_back: Vec<String>,
     /// Absolute paths that cannot be read, on top of the keys and credentials that never can.
     pub hidden: Vec<PathBuf>,

@@ -13,11 +13,9 @@ use tokio::time::{Instant as Deadline, sleep_until};
 
 use super::error::SandboxError;
 use super::hint;
-use super::kept_back::Before;
 use super::ladder::Ladder;
-use super::order::{Order, Report};
+use super::order::{Kept, Order, Report};
 use super::profile::Profile;
-use super::rung::Access;
 use super::tail::Tail;
 
 /// How much is read at once, in bytes: what a pipe holds.
@@ -86,8 +84,6 @@ pub async fn run(
 ) -> Result<Ended, SandboxError> {
     let began = Instant::now();
     let order = order(ladder, profile, &spawn)?;
-    let before = (profile.rung.confines() && profile.access == Access::WorkspaceWrite)
-        .then(|| Before::look(&profile.workspace, &profile.kept_back));
     let mut child = ladder.keeper()?;
     let (Some(mut leash), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(SandboxError::Setup("the launcher has no pipes".to_owned()));
@@ -107,9 +103,7 @@ pub async fn run(
     };
     let followed = call.follow(&mut child, spawn.timeout).await;
     child.wait().await?;
-    let kept_back = before.map(Before::keep_back).unwrap_or_default();
-    let (mut report, cause, tail) = followed?;
-    report.notes.extend(kept_back);
+    let (report, cause, tail) = followed?;
 
     let tail = tail.into_bytes();
     if let Some(why) = report.refused {
@@ -157,7 +151,10 @@ fn order(ladder: &Ladder, profile: &Profile, spawn: &Spawn) -> Result<Order, San
         limits: profile.limits,
         workspace: profile.workspace.into(),
         home: profile.home.map(Into::into),
-        protected: strings(profile.protected),
+        kept: Kept {
+            paths: strings(profile.protected),
+            names: profile.kept_back,
+        },
         hidden: strings(profile.hidden),
         words: vec![
             tools.shell.clone().into(),

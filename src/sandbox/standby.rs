@@ -1,10 +1,11 @@
 //! A keeper that is started before there is a command for it: starting one takes longer than `echo`.
 
+use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
 use super::keeper::WORD;
 
@@ -52,13 +53,19 @@ impl Standby {
 }
 
 fn start(program: &Path) -> std::io::Result<Child> {
-    Command::new(program)
+    tokio::process::Command::from(keeper(program)).spawn()
+}
+
+/// A keeper that reads its order, as it is started from our binary `program`.
+pub(super) fn keeper(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
         .arg0("vibecober")
         .arg(WORD)
         .env_clear()
         .current_dir("/")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .stderr(Stdio::piped());
+    command
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod bounds;
 mod ends;
 mod escapes;
+mod kept_back;
 mod kernel;
 mod secrets;
 mod stage;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::exit::Failure;
 use crate::cli::report;
-use crate::domain::call::Call;
+use crate::domain::call::{Call, Ending};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::RunId;
 use crate::domain::live::Live;
@@ -31,6 +31,8 @@ impl Lines {
     pub fn live(&mut self, piece: &Live) -> Result<(), Failure> {
         match piece {
             Live::Text(_) | Live::Thinking(_) => self.has_told = true,
+            // A whole answer counts, also where another one follows it.
+            Live::Settled(call) if call.ending == Ending::Whole => self.has_told = false,
             Live::Calling { .. } if std::mem::take(&mut self.has_told) => void()?,
             Live::Calling { .. }
             | Live::Waiting { .. }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::doing::feedback;
 use super::drive::Driver;
+use super::feedback::feedback;
 use crate::domain::live::Live;
 use crate::domain::message::Message;
 use crate::domain::tool_call::ToolState;
@@ -43,8 +43,9 @@ impl Driver<'_> {
             Effect::AskToGoOn(limit) => return self.ask_to_go_on(limit).await,
             Effect::Check => self.check(),
             Effect::KeepFailure => {
-                if let Some(check) = &self.told.check {
-                    self.keeper.steer(Message::user(feedback(check)));
+                if let (Some(check), Some(work)) = (&self.told.check, &self.order.work) {
+                    let told = feedback(check, &work.bench.workspace);
+                    self.keeper.steer(Message::user(told));
                 }
                 self.keep_words()?;
                 self.tell_joined().await;

@@ -26,9 +26,6 @@ use crate::tools::Tool;
 /// Notes of calls that wait to be read.
 const WAITING: usize = 64;
 
-/// How much of a failed check's output the model reads, in characters, from its end.
-const FEEDBACK: usize = 3_000;
-
 /// The way by which calls tell where they are.
 type Notes = (mpsc::Sender<(u32, Note)>, mpsc::Receiver<(u32, Note)>);
 
@@ -95,18 +92,6 @@ pub(super) fn asked(call: &ToolUse) -> Asked {
 /// A number for a text; equal texts have equal numbers.
 pub(super) fn number(text: &str) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
-}
-
-/// What the model is told of a check that failed.
-pub(super) fn feedback(check: &Check) -> String {
-    let skipped = check.output.chars().count().saturating_sub(FEEDBACK);
-    let end: String = check.output.chars().skip(skipped).collect();
-    format!(
-        "The check failed: {}\n$ {}\n{}\nFind the cause and mend it. The check is run again when you say that you are done.",
-        check.summary,
-        check.command,
-        end.trim_end()
-    )
 }
 
 /// Waits for what is being done; forever where nothing is.

@@ -159,6 +159,11 @@ impl Keeper {
         }
     }
 
+    /// True when every call of the last answer is over.
+    pub(super) fn all_over(&self) -> bool {
+        self.calls.values().all(|slot| slot.result.is_some())
+    }
+
     /// Notes what came of calls so far.
     pub(super) fn note(&mut self, store: &Store) -> Result<(), StoreError> {
         let (run, steps) = (self.run, std::mem::take(&mut self.steps));

@@ -1,11 +1,13 @@
 //! Sessions: talks with a model, a turn at a time, every message kept.
 //!
 //! `drive` takes a turn from the first word to its end: `act` does what the state machine decides,
-//! `react` tells it what came of that, `keep` keeps each step. `history` is what a model is sent again.
+//! `react` tells it what came of that, `keep` keeps each step. `feedback` is what a
+//! model is told of a check that failed, `history` what a model is sent again.
 
 mod act;
 mod doing;
 mod drive;
+mod feedback;
 mod history;
 mod keep;
 mod prompt;

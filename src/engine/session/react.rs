@@ -99,8 +99,8 @@ impl Driver<'_> {
                     return Ok(Input::Ended { place, result });
                 };
                 self.keeper.over(call, state, text, (about, files));
-                if !self.doing.calls.is_empty() {
-                    // Others go on for who knows how long: what is done is noted now.
+                if !self.keeper.all_over() {
+                    // Others take who knows how long, or wait for a person: what is done is noted now.
                     self.keeper.note(self.store)?;
                 }
                 Ok(Input::Ended { place, result })

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::{
-    code, data, edits, files, git, machine, migrations, onto, outward, services, trusted, vcs,
-    written,
+    code, data, edits, emptied, files, git, machine, migrations, onto, outward, services, trusted,
+    vcs, written,
 };
 use crate::domain::approval::ApprovalKind;
 use crate::domain::verdict::Guard;
@@ -218,7 +218,8 @@ pub(in crate::policy) fn destroys(argv: &[&str], look: &Look) -> Option<Loss> {
         if let Some(loss) = own(&name, inner, look) {
             return Some(loss.moved(from));
         }
-        if many && files::removes(&name) {
+        let empties = || name == "tee" && !inner.iter().any(|word| has_short(word, 'a'));
+        if many && (files::removes(&name) || empties()) {
             return Some(Loss::of_files("it would delete whatever it is given", from));
         }
         if from == start && !BEFORE_OTHERS.contains(&name.as_str()) {
@@ -249,6 +250,7 @@ fn own(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
         .or_else(|| outward::loss(name, argv))
         .or_else(|| code::loss(name, argv, look))
         .or_else(|| written::loss(name, argv, look))
+        .or_else(|| emptied::loss(name, argv, look))
         .or_else(|| trusted::loss(name, argv, look))
 }
 

@@ -8,7 +8,7 @@ use super::{code, subscript, trusted};
 use crate::domain::verdict::Span;
 
 /// Calls of programming languages, without case, that remove trees or drop data.
-const CALLS: [&str; 23] = [
+const CALLS: [&str; 24] = [
     "unlink glob",
     "unlink <",
     "rmtree",
@@ -32,7 +32,11 @@ const CALLS: [&str; 23] = [
     "flushall",
     ":(){",
     "delete_tree",
+    "remove_tree",
 ];
+
+/// How many values of one word are looked at.
+const VALUES: usize = 4;
 
 /// In what a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,16 +102,20 @@ pub(in crate::policy) fn scan_words(argv: &[&str], tongue: Tongue, look: &Look) 
         if is_shell(&program_name(word)) {
             tongue = Tongue::Shell;
         }
-        let value = word.split_once('=').map(|(_, value)| value);
+        // `--option=kind=value` holds two.
+        let values = || word.match_indices('=').map(|(at, _)| &word[at + 1..]);
         let behind = word.strip_prefix('-').and_then(|option| option.get(1..));
         let is_script =
             |text: &&str| text.contains(|c: char| c.is_whitespace() || "(;|&>!$`".contains(c));
-        let texts = [Some(*word), value, behind];
-        let mut scripts = texts.into_iter().flatten().filter(is_script);
+        let texts = [Some(*word), behind].into_iter().flatten();
+        // `gcc -wrapper rm,-rf,src`.
+        let listed = word.contains(",-").then(|| word.replace(',', " "));
+        let texts = texts.chain(listed.as_deref());
+        let mut scripts = texts.chain(values().take(VALUES)).filter(is_script);
         if let Some((loss, _)) = scripts.find_map(|text| scan_text(text, tongue, look)) {
             return Some(Loss { at, ..loss });
         }
-        if let Some(value) = value {
+        for value in values().take(VALUES) {
             let mut words = vec![value];
             words.extend(&argv[at + 1..]);
             if let Some(loss) = destroys(&words, look) {
@@ -158,6 +166,9 @@ fn in_segment(
     if quotes == Quotes::Split || tongue == Tongue::Other {
         return None;
     }
+    if let Some(loss) = set(&words, tongue, look) {
+        return Some(at(loss));
+    }
     let program = words.iter().position(|word| {
         let keyword = matches!(
             *word,
@@ -192,6 +203,18 @@ fn in_segment(
             "it runs code that nobody has seen",
             program,
         ))
+    })
+}
+
+/// What a variable is set to, which another program may run.
+fn set(words: &[&str], tongue: Tongue, look: &Look) -> Option<Loss> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let (_, value) = word.split_once('=').filter(|_| is_set(word))?;
+        let is_script = value.contains(char::is_whitespace);
+        let (loss, _) = is_script
+            .then(|| scan_text(value, tongue, look))
+            .flatten()?;
+        Some(Loss { at, ..loss })
     })
 }
 

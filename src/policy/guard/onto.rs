@@ -1,7 +1,10 @@
 //! Programs that write over a file that they are given as an operand.
 
+use std::path::{Path, PathBuf};
+
 use super::argv::{Look, Loss, has_short, is_dynamic, is_long};
 use super::loose::is_device;
+use crate::policy::scene::{Confined, Real};
 
 const OVER: &str = "it writes over a file that is there";
 const UNKNOWN: &str = "what it writes over cannot be known";
@@ -9,7 +12,9 @@ const UNKNOWN: &str = "what it writes over cannot be known";
 /// What they would write over.
 pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
     match name {
-        "mv" | "cp" | "install" | "ln" | "gcp" | "gmv" => overwrite(name, argv, look),
+        "mv" | "cp" | "install" | "ln" | "gcp" | "gmv" => {
+            overwrite(name, argv, look).or_else(|| moves_out(name, argv, look))
+        }
         "tee" => tee(argv, look),
         "dd" => argv
             .iter()
@@ -49,6 +54,31 @@ pub(super) fn loss(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
             .then(|| Loss::of_files(UNKNOWN, 0)),
         _ => None,
     }
+}
+
+/// What a sandbox has outside of the workspace is gone with it when the command ends.
+fn moves_out(name: &str, argv: &[&str], look: &Look) -> Option<Loss> {
+    if !matches!(name, "mv" | "gmv") {
+        return None;
+    }
+    let (at, target) = *operands(argv, &["-S", "--suffix"]).last()?;
+    if target == "/dev/null" {
+        return Some(Loss::of_files(
+            "it moves what it is given away for good",
+            at,
+        ));
+    }
+    let outside = |place: PathBuf| match look.scene.real(Path::new("/"), &place) {
+        Real::At(real) => !real.starts_with(look.scene.workspace),
+        Real::Dangling(_) => true,
+    };
+    let is_lost = look.scene.confined == Confined::Yes && look.paths(target).any(outside);
+    is_lost.then(|| {
+        Loss::of_files(
+            "outside of the workspace it would not outlive the command",
+            at,
+        )
+    })
 }
 
 fn appends(argv: &[&str]) -> bool {

@@ -3,7 +3,7 @@
 use super::argv::program_name;
 
 /// Programs that run text.
-const INTERPRETERS: [&str; 31] = [
+const INTERPRETERS: [&str; 32] = [
     "sh",
     "bash",
     "zsh",
@@ -32,6 +32,7 @@ const INTERPRETERS: [&str; 31] = [
     "luajit",
     "tclsh",
     "rscript",
+    "r",
     "osascript",
     "ipython",
     "julia",

@@ -189,13 +189,17 @@ const ENDS: [(&str, &str); 6] = [
 ];
 
 /// The paths that are protected in a workspace, relative to it: a sandbox keeps them read-only.
+/// `*` stands before the end of any name.
 pub fn protected_names() -> impl Iterator<Item = String> {
     let folders = FOLDERS.iter().map(|(name, _)| (*name).to_owned());
     let nested = NESTED
         .iter()
         .map(|(outer, inner, _)| format!("{outer}/{inner}"));
     let files = FILES.iter().map(|(name, _)| (*name).to_owned());
-    folders.chain(nested).chain(files)
+    // Outside of a place for packages, a `.pth` is the weights of a model.
+    let ends = ENDS.iter().filter(|(end, _)| *end != ".pth");
+    let ends = ends.map(|(end, _)| format!("*{end}"));
+    folders.chain(nested).chain(files).chain(ends)
 }
 
 /// Why a path is protected, given its folded names; none where it is not.

@@ -6,7 +6,7 @@ use super::opinion::{Lift, Opinion};
 use super::place::Places;
 use super::redirect;
 use super::simple::Judge;
-use crate::domain::verdict::{Decision, Span, Verdict};
+use crate::domain::verdict::{Decision, Guard, Span, Verdict};
 use crate::policy::guard::{self, Look, Tongue, reads_code, scan_text};
 use crate::policy::hidden::first_hidden;
 use crate::policy::rule::RuleSet;
@@ -58,7 +58,39 @@ pub fn judge_command(command: &str, scene: &Scene, rules: &RuleSet) -> Verdict {
         }
         _ => None,
     };
-    finish(judge_script(&script, scene, rules), prefix)
+    let mut opinion = judge_script(&script, scene, rules);
+    if opinion.guard == Guard::None && opinion.decision == Decision::Ask && wanders(&script) {
+        opinion = in_other_folders(command, scene, opinion);
+    }
+    finish(opinion, prefix)
+}
+
+/// True when a command may go to a folder that its judge did not follow it to.
+fn wanders(script: &Script) -> bool {
+    let is_followed = |simple: &Simple| match simple.words.as_slice() {
+        [cd, folder] => {
+            let text = folder.text.as_str();
+            let leaves = text.starts_with(['-', '/']) || text.contains("..");
+            cd.is("cd") && !leaves && !folder.tilde && folder.glob.is_none()
+        }
+        _ => false,
+    };
+    let moves = |word: &Word| {
+        let names = ["cd", "pushd", "chdir", "-C", "-D", "--directory"];
+        let text = word.text.as_str();
+        let mut parts = text.split(|c: char| c.is_whitespace() || ";|&()".contains(c));
+        text.starts_with("-C") || text.contains("--chdir") || parts.any(|one| names.contains(&one))
+    };
+    let mut commands = script.commands.iter();
+    commands.any(|simple| !is_followed(simple) && simple.words.iter().any(moves))
+}
+
+/// The same opinion, or what would be lost in a folder that the text may go to first.
+fn in_other_folders(command: &str, scene: &Scene, opinion: Opinion) -> Opinion {
+    match guard::elsewhere(command, scene) {
+        Some((loss, span)) => opinion.or_stricter(Opinion::loss(loss, span)),
+        None => opinion,
+    }
 }
 
 fn finish(opinion: Opinion, prefix: Option<Vec<String>>) -> Verdict {
@@ -79,7 +111,10 @@ fn suspect(command: &str, scene: &Scene, rules: &RuleSet, opinion: Opinion) -> O
     let look = Look::new(scene, &places);
     let lossy =
         scan_text(command, Tongue::Shell, &look).map(|(loss, span)| Opinion::loss(loss, span));
-    let opinion = lossy.map_or(opinion.clone(), |lossy| opinion.or_stricter(lossy));
+    let opinion = match lossy {
+        Some(lossy) => opinion.or_stricter(lossy),
+        None => in_other_folders(command, scene, opinion),
+    };
     if !rules.forbids_commands() {
         return opinion;
     }

@@ -14,7 +14,7 @@ use crate::policy::guard::{self, Look, Tongue, interprets};
 use crate::policy::programs::{self, Effect, Form, Operands, Program};
 use crate::policy::rule::RuleSet;
 use crate::policy::scene::{Confined, Scene};
-use crate::policy::syntax::{Simple, Word};
+use crate::policy::syntax::{Assignment, Simple, Word};
 
 /// Known programs that run others, or scripts, in forms that are not known.
 const RUNS_OTHERS: [&str; 29] = [
@@ -45,8 +45,7 @@ pub(super) struct Judge<'a> {
 impl Judge<'_> {
     /// The strictest opinion on a plain command, its redirections left out.
     pub fn simple(&mut self, simple: &Simple) -> Opinion {
-        let variables = simple.assignments.iter().map(variable::judge);
-        let opinion = variables.fold(Opinion::fine(), Opinion::or_stricter);
+        let opinion = self.variables(&simple.assignments);
         if simple.words.is_empty() {
             return opinion;
         }
@@ -58,6 +57,12 @@ impl Judge<'_> {
         }
         let own = self.program(&simple.words, 0);
         opinion.or_stricter(own)
+    }
+
+    fn variables(&self, assignments: &[Assignment]) -> Opinion {
+        let look = Look::new(self.scene, self.places.all());
+        let variables = assignments.iter().map(|one| variable::judge(one, &look));
+        variables.fold(Opinion::fine(), Opinion::or_stricter)
     }
 
     /// The opinion on a program, with the rules that fit.
@@ -130,8 +135,7 @@ impl Judge<'_> {
                 return self.unknown(words, opinion);
             }
             Wrapped::Runs { from, assignments } => {
-                let variables = assignments.iter().map(variable::judge);
-                let opinion = variables.fold(Opinion::fine(), Opinion::or_stricter);
+                let opinion = self.variables(&assignments);
                 let opinion = opinion.or_stricter(fed::judge(&name, words, from, self.feeds));
                 return opinion.or_stricter(self.program(&words[from..], depth + 1));
             }

@@ -1,7 +1,7 @@
 //! Variables before a program: by name, from a list, and with plain values.
 
 use super::opinion::{Lift, Opinion};
-use crate::policy::guard::hides;
+use crate::policy::guard::{Look, Tongue, hides, scan_text};
 use crate::policy::syntax::Assignment;
 
 /// Variables that change what is told, never what is run.
@@ -45,7 +45,7 @@ const PLAIN: [&str; 36] = [
 ];
 
 /// The opinion on one variable.
-pub(super) fn judge(assignment: &Assignment) -> Opinion {
+pub(super) fn judge(assignment: &Assignment, look: &Look) -> Opinion {
     let ask = |rule, reason: String| Opinion {
         lift: Lift::Never,
         ..Opinion::ask(rule, reason, assignment.span)
@@ -53,6 +53,10 @@ pub(super) fn judge(assignment: &Assignment) -> Opinion {
     if hides(&assignment.value) {
         // Arithmetic with this variable would run it.
         return Opinion::subscript(assignment.span);
+    }
+    if let Some((loss, _)) = scan_text(&assignment.value, Tongue::Shell, look) {
+        // Which variables a program takes for a command is known to itself only.
+        return Opinion::loss(loss, assignment.span);
     }
     if !PLAIN.contains(&assignment.name.as_str()) {
         let reason = format!("{} may change what is run", assignment.name);

@@ -162,7 +162,7 @@ fn file_system(
         Access::ReadOnly => words.bind("--ro-bind", workspace),
         Access::WorkspaceWrite => {
             words.bind("--bind", workspace);
-            let protected: Vec<PathBuf> = order.protected.iter().map(PathBuf::from).collect();
+            let protected: Vec<PathBuf> = order.kept.paths.iter().map(PathBuf::from).collect();
             let (mounts, said) = protect::mounts(workspace, &protected, placeholders)?;
             for mount in &mounts {
                 match mount {
@@ -201,7 +201,7 @@ fn show_home(home: &Home, order: &Order, words: &mut Words) {
 
 /// The home is the workspace: it can be written, but for its dot-files.
 fn hide_in_home(home: &Home, order: &Order, words: &mut Words) {
-    let is_protected = |path: &Path| order.protected.iter().any(|one| Path::new(one) == path);
+    let is_protected = |path: &Path| order.kept.paths.iter().any(|one| Path::new(one) == path);
     for path in &home.dotted {
         if is_protected(path) || path.is_symlink() {
             continue;

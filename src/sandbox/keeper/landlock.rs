@@ -125,7 +125,7 @@ pub(super) fn close_abstract_sockets() -> Result<(), landlock::RulesetError> {
 /// a home, a dot-file.
 fn writable(order: &Order) -> Vec<PathBuf> {
     let workspace = Path::new(&order.workspace);
-    let mut holes = paths(order.protected.iter().chain(&order.hidden));
+    let mut holes = paths(order.kept.paths.iter().chain(&order.hidden));
     for home in homes(order.home.as_deref().map(Path::new), workspace) {
         holes.extend(home.kept_back);
         if home.path == workspace {

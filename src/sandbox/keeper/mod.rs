@@ -5,7 +5,8 @@
 //!   such limit holds, `tree` knows and ends every process that came of the command.
 //! * `bubblewrap`, whose command line is made of `words`, and `landlock` are the rungs; `seccomp`
 //!   filters system calls for both.
-//! * `protect` keeps paths as they are inside a workspace, `placeholder` those that do not exist.
+//! * `protect` keeps paths as they are inside a workspace, `placeholder` those that do not exist,
+//!   and `kept_back` renames what a command made under a protected name; `opened` lets both do so.
 //! * `scratch` is a folder for temporary files where there is no private `/tmp`.
 
 #[cfg(target_os = "linux")]
@@ -13,9 +14,13 @@ mod bounds;
 #[cfg(target_os = "linux")]
 mod bubblewrap;
 #[cfg(target_os = "linux")]
+mod kept_back;
+#[cfg(target_os = "linux")]
 mod landlock;
 #[cfg(target_os = "linux")]
 mod launch;
+#[cfg(target_os = "linux")]
+mod opened;
 #[cfg(target_os = "linux")]
 mod placeholder;
 #[cfg(target_os = "linux")]

@@ -3,14 +3,18 @@
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rustix::process::{Signal, getpid, set_child_subreaper, setsid};
 
+use super::kept_back::Before;
 use super::launch::launch;
+use super::opened::Opened;
 use super::watch::{Watched, watch};
 use super::{bounds, tree};
 use crate::sandbox::order::{Order, Report};
+use crate::sandbox::rung::Access;
 
 /// The hidden word that makes our binary a keeper.
 pub(in super::super) const WORD: &str = "__keep";
@@ -30,7 +34,7 @@ pub fn answer(args: &[OsString]) -> Option<ExitCode> {
     // Whoever started us may have left something open: through a folder one could walk out.
     close_fds::set_fds_cloexec(3, &[]);
     let report = match read() {
-        Ok(order) => keep(&order),
+        Ok(order) => guarded(order),
         Err(error) => Report::refused(format!("the order cannot be read: {error}")),
     };
     // In one piece, so that its reader wakes once; nobody may be left to read it.
@@ -57,6 +61,21 @@ fn read() -> io::Result<Order> {
     Ok(serde_json::from_slice(&order)?)
 }
 
+/// Runs the command; what is there under a name that others trust stays, what is new is renamed.
+fn guarded(mut order: Order) -> Report {
+    if !order.rung.confines() || order.access == Access::ReadOnly {
+        return keep(&order);
+    }
+    let workspace = PathBuf::from(&order.workspace);
+    let names = std::mem::take(&mut order.kept.names);
+    let before = Before::look(&workspace, &names);
+    order.kept.paths.extend(before.there().map(Into::into));
+    let mut report = keep(&order);
+    let _open = Opened::new(&workspace);
+    report.notes.extend(before.keep_back());
+    report
+}
+
 fn keep(order: &Order) -> Report {
     // A session of its own has no controlling terminal: nothing here can read or write one.
     if let Err(error) = setsid() {
@@ -75,6 +94,9 @@ fn keep(order: &Order) -> Report {
     };
     let watched = watch(&mut launched.child, order.limits);
     launched.notes.extend(tree::end_all());
+    // It may have taken away the rights that it takes to clear up.
+    let _open = (order.access == Access::WorkspaceWrite && order.rung.confines())
+        .then(|| Opened::new(Path::new(&order.workspace)));
     let report = match watched {
         Ok(watched) => ended(watched),
         Err(error) => Report::refused(format!("the command was lost: {error}")),

@@ -72,6 +72,29 @@ fn killed_while_it_waited_it_still_waits() {
     assert!(!bench.at("runs.txt").exists());
 }
 
+#[test]
+fn what_was_done_before_a_call_that_waits_is_known_after_a_kill() {
+    let bench = Bench::new(&[("build/x", "x")]);
+    let replies = r#"
+replies:
+  - tools:
+      - {name: write, input: {path: a.txt, content: "one\n"}}
+      - {name: shell, input: {command: "rm -rf build"}}
+"#;
+    let mut child = start(bench.exec(replies, &["both", "--wait"]));
+    let id = bench.asked();
+    let pid = Pid::from_raw(child.id().cast_signed()).unwrap();
+    kill_process(pid, Signal::KILL).unwrap();
+    child.wait().unwrap();
+    bench.home.run(["deny", &id]);
+    let session = bench.session()["id"].as_str().unwrap().to_owned();
+    let rest = "replies: [{expect: {answered: \"a.txt\"}, text: Over.}]\n";
+    let done = bench.run(rest, &["--resume", &session]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let asked = bench.json(&["run", "show", &session]).to_string();
+    assert!(!asked.contains("outcome unknown"), "{asked}");
+}
+
 /// Marks its run, and needs a person because of what it deletes.
 const ONCE: &str = r#"
 replies:

@@ -38,6 +38,8 @@ replies:
     for kind in ["tool_started", "tool_finished", "usage"] {
         assert!(kinds.contains(&kind), "{kinds:?}");
     }
+    let counts = lines.iter().all(|line| line["kind"] != "void");
+    assert!(counts, "every answer was whole: {lines:?}");
     let session = bench.session();
     assert_eq!(session["proof"], "proven");
     // Whoever edits it now has proven nothing.

@@ -124,6 +124,14 @@ impl Stage {
         self.folder.path()
     }
 
+    /// Gives what was made in the workspace since to the user.
+    pub fn own_again(&self) {
+        match self.user {
+            User::Ourselves => {}
+            User::Nobody => own(&self.workspace),
+        }
+    }
+
     pub fn profile(&self, rung: Rung) -> Profile {
         let mut profile = Profile::new(rung, &self.workspace);
         profile.home = Some(self.home.clone());
@@ -221,7 +229,8 @@ fn visible() -> PathBuf {
     }
 }
 
-fn write(path: &Path, text: &str) {
+/// Writes a file, and makes the folders that it lies in.
+pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }

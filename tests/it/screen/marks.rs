@@ -133,3 +133,26 @@ fn the_header_says_what_confines_commands_on_this_machine() {
     let mut off = home.start(140, 40, &["--sandbox", "off"]);
     off.see("no sandbox");
 }
+
+#[test]
+fn what_changed_before_a_call_that_waits_is_marked_at_once() {
+    let home = Home::new();
+    let path = home.file("notes.txt", "one\ntwo\n");
+    let replies = r#"
+replies:
+  - tools: [{name: read, input: {path: notes.txt}}]
+  - tools:
+      - {name: edit, input: {path: notes.txt, old: "two", new: "TWO"}}
+      - {name: shell, input: {command: "rm -rf build"}}
+"#;
+    let script = script(&home, "screen.yaml", replies);
+    fs::create_dir(home.work().join("build")).unwrap();
+    let args = [path.to_str().unwrap(), "--replay", script.to_str().unwrap()];
+    let mut screen = home.start(120, 40, &args);
+    screen.see("2 two");
+    screen.keys(TO_CHAT);
+    screen.see("scripted/replay");
+    say(&mut screen, "shout and clean up");
+    screen.see("1 waiting");
+    screen.see("2┃TWO");
+}
