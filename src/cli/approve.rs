@@ -242,20 +242,7 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
     line(&format!("  kind     {}", question.kind))?;
     line(&format!("  run      {}", approval.run.short()))?;
     line(&format!("  asked    {}", when(approval.raised_at)))?;
-    if let Some(decision) = &approval.decision {
-        let reason = match decision.reason.as_str() {
-            "" => String::new(),
-            said => format!(": {}", printable(said)),
-        };
-        let changed = match &decision.amendment {
-            Some(changed) => format!(", {}", printable(&changed.words())),
-            None => String::new(),
-        };
-        line(&format!(
-            "  answered {}{changed}{reason}",
-            when(decision.at)
-        ))?;
-    }
+    answered(approval)?;
     match &question.subject {
         Subject::OccupiedTarget { files, .. } => {
             for (fate, head) in [
@@ -290,6 +277,25 @@ fn show(approval: &Approval, only: Option<&str>, voice: Voice) -> Result<Exit, F
         line(&format!("{}  {answers}", paint(HEAD, "answer")))?;
     }
     Ok(Exit::Done)
+}
+
+/// How it was answered, and what was changed in it before; nothing while it waits.
+fn answered(approval: &Approval) -> Result<(), Failure> {
+    if let Some(decision) = &approval.decision {
+        let reason = match decision.reason.as_str() {
+            "" => String::new(),
+            said => format!(": {}", printable(said)),
+        };
+        let changed = match &decision.amendment {
+            Some(changed) => format!(", {}", printable(&changed.words())),
+            None => String::new(),
+        };
+        line(&format!(
+            "  answered {}{changed}{reason}",
+            when(decision.at)
+        ))?;
+    }
+    Ok(())
 }
 
 /// What would become of one file.

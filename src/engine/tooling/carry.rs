@@ -110,15 +110,7 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
     };
     let question = question::about(order, &action, &verdict);
     Ok(match ask(order, question).await? {
-        Ok((id, Said::Yes(amendment))) => {
-            let changed = amendment.is_some();
-            let permit = allowed(action, Some(id), amendment);
-            if changed {
-                // What is done is shown, not what was asked for.
-                begun(order, &permit.action, &permit.accepted).await;
-            }
-            Ok(permit)
-        }
+        Ok((id, Said::Yes(amendment))) => Ok(agreed(order, action, (id, amendment)).await),
         Ok((_, Said::No(reason))) => {
             let text = match reason.as_str() {
                 "" => "the person said no: do something else, or ask them".to_owned(),
@@ -128,6 +120,20 @@ async fn permit(order: &Order) -> Result<Result<Permit, Carried>, StoreError> {
         }
         Err(carried) => Err(carried),
     })
+}
+
+/// What is done after a yes; what a person made of it is shown in place of what was asked for.
+async fn agreed(
+    order: &Order,
+    action: Action,
+    (id, amendment): (ApprovalId, Option<Amendment>),
+) -> Permit {
+    let changed = amendment.is_some();
+    let permit = allowed(action, Some(id), amendment);
+    if changed {
+        begun(order, &permit.action, &permit.accepted).await;
+    }
+    permit
 }
 
 /// Tells that a call begins, by what it is about and what of it is accepted.

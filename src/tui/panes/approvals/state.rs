@@ -11,7 +11,7 @@ use super::place::{Parts, parts};
 use super::ruling::{self, Ruling};
 use crate::domain::approval::{Approval, ApprovalState, Choice};
 use crate::domain::choices::Choices;
-use crate::domain::ids::ApprovalId;
+use crate::domain::ids::{ApprovalId, RunId};
 use crate::domain::wish::{Amendment, Wish};
 use crate::tui::draw::{Field, Scroll};
 
@@ -240,6 +240,14 @@ impl State {
             self.file = 0;
         }
         self.lay_out();
+    }
+
+    /// Chooses the first that waits of what this run asks; without one, nothing moves.
+    pub(super) fn look_for(&mut self, run: RunId) {
+        let asks = |row: &Row| row.waits() && row.approval.run == run;
+        if let Some(row) = self.rows.iter().position(asks) {
+            self.choose(row);
+        }
     }
 
     /// Moves the lines about the chosen one.

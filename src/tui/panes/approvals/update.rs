@@ -112,15 +112,7 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
         // Whoever comes here with a key in the air does not answer with it.
         Msg::Focused(true) => state.changed = ctx.now,
         Msg::Focused(false) => {}
-        Msg::LookFor(run) => {
-            let asked = state
-                .rows
-                .iter()
-                .position(|row| row.waits() && row.approval.run == run);
-            if let Some(row) = asked {
-                state.choose(row);
-            }
-        }
+        Msg::LookFor(run) => state.look_for(run),
         Msg::Tick => return tick(state, ctx.now),
         Msg::Now(read) => {
             let wakes = state.clock.and_then(|clock| clock.wakes);
@@ -138,17 +130,20 @@ pub fn update(state: &mut State, msg: Msg, ctx: &Ctx) -> Vec<RootEffect> {
             state.take(approvals, watched, ctx.now);
             return tick(state, ctx.now);
         }
-        Msg::Refused { approval, why } => {
-            if let Some(approval) = approval {
-                state.mark(approval, None);
-            }
-            return vec![
-                RootEffect::send(Notice::bad(why)),
-                RootEffect::Approvals(Effect::Load),
-            ];
-        }
+        Msg::Refused { approval, why } => return refused(state, approval, why),
     }
     Vec::new()
+}
+
+/// An answer was not taken: its row waits again, and the store is read anew.
+fn refused(state: &mut State, approval: Option<ApprovalId>, why: String) -> Vec<RootEffect> {
+    if let Some(approval) = approval {
+        state.mark(approval, None);
+    }
+    vec![
+        RootEffect::send(Notice::bad(why)),
+        RootEffect::Approvals(Effect::Load),
+    ]
 }
 
 /// Has the ages counted once a minute while something waits.
