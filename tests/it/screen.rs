@@ -2,6 +2,7 @@
 
 mod agent;
 mod citizen;
+mod left;
 mod marks;
 mod odd_files;
 mod odd_settings;

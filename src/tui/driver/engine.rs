@@ -68,7 +68,7 @@ impl Engine {
     pub(super) fn stop(&self, finish: Finish) {
         match (finish, self.app()) {
             (Finish::Runs, Some(app)) => {
-                while goes_on(app.store()).unwrap_or(false) {
+                while moving_runs(app.store()).is_ok_and(|runs| !runs.is_empty()) {
                     thread::sleep(LAST_LOOK);
                 }
                 // What waits for a person would wait here without an end, seen by nobody. Nothing is
@@ -193,9 +193,11 @@ fn count(app: &App, facts: &mut Facts) {
 }
 
 /// Cuts answers off that are on their way, and waits a moment until what had come of them is kept.
+///
+/// A talk that waits for a person is left as it stands: an interrupt would take its question back.
 fn keep_answers(app: &App) {
     let talks = || {
-        let mut runs = own_runs(app.store()).unwrap_or_default();
+        let mut runs = moving_runs(app.store()).unwrap_or_default();
         runs.retain(|run| run.request.kind == RunKind::Session);
         runs
     };
@@ -208,17 +210,11 @@ fn keep_answers(app: &App) {
     }
 }
 
-/// True while a run of this process goes on by itself: it waits for nobody.
-fn goes_on(store: &Store) -> Result<bool, StoreError> {
-    let runs = own_runs(store)?;
+/// The runs of this process that go on by themselves: they wait for nobody.
+fn moving_runs(store: &Store) -> Result<Vec<Run>, StoreError> {
+    let mut runs = store.read(ReadTx::unfinished_runs)?;
     let waiting = store.read(ReadTx::pending_approvals)?;
     let asks = |run: &Run| waiting.iter().any(|approval| approval.run == run.id);
-    Ok(runs.iter().any(|run| !asks(run)))
-}
-
-/// The runs that this process works on.
-fn own_runs(store: &Store) -> Result<Vec<Run>, StoreError> {
-    let mut runs = store.read(ReadTx::unfinished_runs)?;
-    runs.retain(|run| run.owner == Some(std::process::id()));
+    runs.retain(|run| run.owner == Some(std::process::id()) && !asks(run));
     Ok(runs)
 }

@@ -4,8 +4,6 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Child;
 
-use rustix::process::{Signal, kill_process};
-
 use super::pty::{Home, Screen, let_it_be_read};
 
 const ENTER: &str = "\r";
@@ -365,23 +363,4 @@ replies:
     assert!(home.work().join("build/x").exists());
     other.kill().unwrap();
     other.wait().unwrap();
-}
-
-#[test]
-fn a_screen_whose_terminal_is_gone_does_not_wait_for_a_person_that_cannot_see_it() {
-    let home = Home::new();
-    home.file("build/x", "x");
-    let mut screen = played(&home, REMOVE);
-    say(&mut screen, "clean up");
-    screen.see("Alt-5: it asks you");
-    kill_process(screen.pid(), Signal::HUP).unwrap();
-    assert_eq!(screen.end(), 130);
-    // The question stays, and is answered from anywhere.
-    let listed = home.headless(&["approve", "list"]).output().unwrap();
-    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    assert!(
-        listed.contains("pending") && listed.contains("rm -rf build"),
-        "{listed}"
-    );
-    assert!(home.work().join("build/x").exists());
 }
