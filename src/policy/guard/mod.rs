@@ -39,5 +39,6 @@ pub(super) use argv::{Look, Loss, destroys, program_name};
 pub(super) use data::{is_client as takes_statements, loses_rows, reads_statements};
 pub(super) use loose::{Tongue, is_device, scan_text, scan_words};
 pub(super) use pipe::{interprets, is_shell, reads_code};
+pub(super) use sed::closing;
 pub(super) use subscript::{evaluated, hides};
 pub(super) use wander::elsewhere;

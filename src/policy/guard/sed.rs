@@ -154,7 +154,7 @@ fn address(rest: &str) -> Option<usize> {
 }
 
 /// Where the part up to `end` has ended; a backslash keeps what follows it.
-pub(super) fn closing(text: &str, end: char) -> Option<usize> {
+pub(in crate::policy) fn closing(text: &str, end: char) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in text.char_indices() {
         if c == end && !escaped {

@@ -1,5 +1,7 @@
 //! Scripts of `sed` that only print: no `w`, no `e`, no `r`.
 
+use crate::policy::guard::closing;
+
 /// True when the script does nothing but print, delete and replace in what is shown.
 pub(super) fn only_prints(script: &str) -> bool {
     let mut rest = script;
@@ -34,18 +36,6 @@ fn address(rest: &str) -> Option<&str> {
         return Some(after);
     }
     Some(rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '~'))
-}
-
-/// Where the part up to `end` has ended; a backslash keeps what follows it.
-fn closing(text: &str, end: char) -> Option<usize> {
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if c == end && !escaped {
-            return Some(at);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    None
 }
 
 /// What follows a command; none for one that does more than print.
